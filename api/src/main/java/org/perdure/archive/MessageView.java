@@ -1,0 +1,78 @@
+package org.perdure.archive;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Attachment;
+import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
+import org.perdure.message.Mailbox;
+import org.perdure.message.MailingList;
+import org.perdure.text.Block;
+
+/**
+ * A message with everything its page shows. Addresses are masked by the list's policy.
+ *
+ * @param list the list
+ * @param summary the message
+ * @param month the month whose neighbours are shown: that of the number it was asked for by, else
+ *     of its first number; absent for a message without one
+ * @param from authors
+ * @param to primary recipients
+ * @param cc other recipients
+ * @param header all header fields
+ * @param blocks the body; its lines joined are the whole text
+ * @param attachments other parts
+ * @param defects what is wrong with it
+ * @param numbers all its numbers in the published space
+ * @param copies all messages with its msg-id, itself included, if there are several; else empty
+ * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
+ * @param replies the messages that answer it
+ * @param missingParent msg-id of the message it answers, if that never came to the archive
+ * @param neighbours those beside it in the month
+ * @param etag changes when anything here does; without quotes
+ */
+public record MessageView(
+        MailingList list,
+        Summary summary,
+        @Nullable YearMonth month,
+        List<Mailbox> from,
+        List<Mailbox> to,
+        List<Mailbox> cc,
+        List<HeaderField> header,
+        List<Block> blocks,
+        List<Attachment> attachments,
+        List<Defect> defects,
+        List<MessageNumber> numbers,
+        List<Summary> copies,
+        List<Summary> ancestors,
+        List<Summary> replies,
+        @Nullable String missingParent,
+        Neighbours neighbours,
+        String etag) {
+    /**
+     * The messages beside a message in its month; each is absent at the ends.
+     *
+     * @param previousByDate the one that arrived before it
+     * @param nextByDate the one that arrived after it
+     * @param previousByThread the one above it in the thread index
+     * @param nextByThread the one below it in the thread index
+     */
+    public record Neighbours(
+            @Nullable Numbered previousByDate,
+            @Nullable Numbered nextByDate,
+            @Nullable Numbered previousByThread,
+            @Nullable Numbered nextByThread) {
+        /** A message without neighbours. */
+        public static final Neighbours NONE = new Neighbours(null, null, null, null);
+    }
+
+    /**
+     * A message at its number in a month.
+     *
+     * @param number the number
+     * @param summary the message
+     */
+    public record Numbered(MessageNumber number, Summary summary) {}
+}

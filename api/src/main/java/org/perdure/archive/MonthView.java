@@ -1,0 +1,35 @@
+package org.perdure.archive;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MailingList;
+
+/**
+ * A month of the published space.
+ *
+ * @param list the list
+ * @param month the month
+ * @param previous the month with mail before it, if any
+ * @param next the month with mail after it, if any
+ * @param byDate its messages by time of arrival, ties by number
+ * @param byThread the same messages as a forest in reading order: each after its parent
+ * @param etag changes when anything here does; without quotes
+ */
+public record MonthView(
+        MailingList list,
+        YearMonth month,
+        @Nullable YearMonth previous,
+        @Nullable YearMonth next,
+        List<Row> byDate,
+        List<Row> byThread,
+        String etag) {
+    /**
+     * A message in its month.
+     *
+     * @param number its number in the month
+     * @param depth how many messages of the month are above it in its thread
+     * @param summary the message
+     */
+    public record Row(int number, int depth, Summary summary) {}
+}

@@ -1,0 +1,34 @@
+package org.perdure.archive;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MailingList;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Page.Total;
+
+/**
+ * A page of search results.
+ *
+ * @param list the list searched, absent for all lists
+ * @param query the query as the reader wrote it
+ * @param total how many messages match
+ * @param hits the messages
+ * @param facets how the matches are spread
+ * @param next cursor of the next page, absent on the last
+ */
+public record SearchView(
+        @Nullable MailingList list,
+        String query,
+        Total total,
+        List<Result> hits,
+        Facets facets,
+        @Nullable String next) {
+    /**
+     * A message that matches.
+     *
+     * @param summary the message
+     * @param highlights its best passages, addresses masked
+     */
+    public record Result(Summary summary, List<Highlight> highlights) {}
+}

@@ -1,0 +1,26 @@
+package org.perdure.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of hits.
+ *
+ * @param total how many messages match
+ * @param hits in the order asked for
+ * @param facets how the matches are spread
+ * @param next cursor of the page after this one, absent on the last
+ */
+public record Page(Total total, List<Hit> hits, Facets facets, @Nullable String next) {
+    public Page {
+        hits = List.copyOf(hits);
+    }
+
+    /**
+     * A number of messages.
+     *
+     * @param value how many
+     * @param exact whether that is the number, or there are at least so many
+     */
+    public record Total(long value, boolean exact) {}
+}

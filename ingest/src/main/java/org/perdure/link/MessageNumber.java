@@ -1,0 +1,52 @@
+package org.perdure.link;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/**
+ * The place of a message in the published MHonArc space of a list: a month's folder and a number in
+ * it.
+ *
+ * <p>Numbers follow MHonArc 2.6 ({@code getNewMsgNum}): each folder counts from 0 in the order of
+ * the mailbox; the second message with a msg-id in a folder takes none; a number, once given, is
+ * never given to another message.
+ *
+ * @param month the month of the folder
+ * @param number place in it, from 0
+ */
+public record MessageNumber(YearMonth month, int number) implements Comparable<MessageNumber> {
+    public MessageNumber {
+        if (number < 0) {
+            throw new IllegalArgumentException("message number is " + number);
+        }
+    }
+
+    /** Returns the month whose folder holds what was delivered at that time. */
+    public static YearMonth monthOf(Instant delivered) {
+        return YearMonth.from(delivered.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Returns the number as files and anchors have it: five digits, more when needed. */
+    public String digits() {
+        return String.format(Locale.ROOT, "%05d", number);
+    }
+
+    /** Returns the file name of the page, such as {@code msg01142.html}. */
+    public String fileName() {
+        return "msg" + digits() + ".html";
+    }
+
+    @Override
+    public int compareTo(MessageNumber other) {
+        int byMonth = month.compareTo(other.month);
+        return byMonth != 0 ? byMonth : Integer.compare(number, other.number);
+    }
+
+    /** Returns the key, such as {@code 2011-03/01142}. */
+    @Override
+    public String toString() {
+        return month + "/" + digits();
+    }
+}

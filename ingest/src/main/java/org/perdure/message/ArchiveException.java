@@ -1,0 +1,67 @@
+package org.perdure.message;
+
+/** A question that the archive cannot answer. Its text is fit for a reader's eyes. */
+public abstract sealed class ArchiveException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private ArchiveException(String message) {
+        super(message);
+    }
+
+    /** No list of that name. */
+    public static final class UnknownList extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownList(String list) {
+            super("There is no list “" + list + "” in this archive.");
+        }
+    }
+
+    /** No message at that address. */
+    public static final class UnknownMessage extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownMessage(String text) {
+            super(text);
+        }
+    }
+
+    /** Nothing at that address: a month without mail, a part that a message does not have. */
+    public static final class UnknownPage extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownPage(String text) {
+            super(text);
+        }
+    }
+
+    /** A query that cannot be understood or would cost too much. */
+    public static final class BadQuery extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        private final int position;
+
+        /**
+         * @param text what is wrong
+         * @param position index of the first character that is wrong, from 0
+         */
+        public BadQuery(String text, int position) {
+            super(text);
+            this.position = position;
+        }
+
+        /** Returns the index of the first character that is wrong, from 0. */
+        public int position() {
+            return position;
+        }
+    }
+
+    /** A parameter that cannot be used. */
+    public static final class BadParameter extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        public BadParameter(String text) {
+            super(text);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.perdure.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mailing list as its operator describes it: who it is, and where its archive was published.
+ *
+ * @param name its name within the archive
+ * @param description one line for readers
+ * @param addresses addr-specs under which mail was sent to it, the present one first
+ * @param hosts host names under which its archive was published, in lower case
+ * @param banner a text shown above each of its pages, if any
+ * @param masking what is hidden of mail addresses
+ */
+public record MailingList(
+        ListName name,
+        String description,
+        List<String> addresses,
+        List<String> hosts,
+        @Nullable Banner banner,
+        Masking masking) {
+    public MailingList {
+        addresses = List.copyOf(addresses);
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Returns a list of which nothing is known but its name. */
+    public static MailingList named(ListName name) {
+        return new MailingList(name, "", List.of(), List.of(), null, Masking.PAGES);
+    }
+
+    /** What is hidden of mail addresses. */
+    public enum Masking {
+        /** Nothing. */
+        NONE,
+        /** Pages and JSON show {@code user@xxxxxxx}; raw messages and mailboxes are as received. */
+        PAGES
+    }
+
+    /**
+     * A notice above the pages.
+     *
+     * @param title one line
+     * @param text a paragraph, possibly with URLs; plain text
+     */
+    public record Banner(String title, String text) {}
+}

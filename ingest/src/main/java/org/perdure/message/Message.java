@@ -1,0 +1,68 @@
+package org.perdure.message;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message (RFC 5322) whose bytes have been understood. One exists for each worker of an import,
+ * and one for each page being made.
+ *
+ * @param id its msg-id by MHonArc's rule: the first Message-ID, else Msg-ID, else Content-ID, else
+ *     a synthetic one
+ * @param subject the decoded Subject, empty if there is none
+ * @param from the authors
+ * @param to the primary recipients
+ * @param cc the other recipients
+ * @param sent the time in the Date field, if that is a possible date; it may be wrong
+ * @param received the time in the topmost Received field, if there is one
+ * @param inReplyTo the msg-ids in In-Reply-To, in the order written; phrases and addresses left out
+ * @param references the msg-ids in References, oldest first
+ * @param header all fields, in the order received
+ * @param body the text
+ * @param attachments the other parts, in the order received
+ * @param defects what is wrong with it
+ */
+public record Message(
+        MessageId id,
+        String subject,
+        List<Mailbox> from,
+        List<Mailbox> to,
+        List<Mailbox> cc,
+        @Nullable OffsetDateTime sent,
+        @Nullable Instant received,
+        List<MessageId> inReplyTo,
+        List<MessageId> references,
+        List<HeaderField> header,
+        Body body,
+        List<Attachment> attachments,
+        List<Defect> defects) {
+    public Message {
+        from = List.copyOf(from);
+        to = List.copyOf(to);
+        cc = List.copyOf(cc);
+        inReplyTo = List.copyOf(inReplyTo);
+        references = List.copyOf(references);
+        header = List.copyOf(header);
+        attachments = List.copyOf(attachments);
+        defects = List.copyOf(defects);
+    }
+
+    /** Returns what to call the author: the first display name of From, else its address. */
+    public String author() {
+        return from.isEmpty() ? "" : from.getFirst().displayName();
+    }
+
+    /**
+     * Returns the time that orders the message among those of its month: arrival at the archiving
+     * host, else the Date, as MHonArc's date index does.
+     */
+    public Optional<Instant> arrived() {
+        if (received != null) {
+            return Optional.of(received);
+        }
+        return sent == null ? Optional.empty() : Optional.of(sent.toInstant());
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Where mail comes from: mailboxes, plain or compressed, as lazy streams of raw messages.
+ *
+ * <p>Start at {@link org.perdure.source.MboxReader}. Everything here works on bytes and knows
+ * nothing of what they mean.
+ */
+@NullMarked
+package org.perdure.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package org.perdure.store;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/**
+ * The durable truth of an archive. Reading is safe from any number of threads and goes on while one
+ * writer, in this process or another, adds to it; each call sees a consistent state.
+ *
+ * <p>All methods throw {@link StoreException} when the disk or the database fails.
+ */
+public interface ArchiveStore extends AutoCloseable {
+    /** Returns the names of all lists, sorted. */
+    List<ListName> lists();
+
+    /** Returns whether there is such a list. */
+    boolean hasList(ListName list);
+
+    /** Returns the sequence of the newest change, 0 in an empty archive. Costs microseconds. */
+    long lastSequence();
+
+    /** Returns up to {@code limit} changes after a sequence, oldest first. */
+    List<Change> changes(long afterSequence, int limit);
+
+    /** Returns the message with a key. */
+    Optional<Entry> findEntry(long key);
+
+    /** Returns the first message with a msg-id in a list. */
+    Optional<Entry> find(ListName list, MessageId id);
+
+    /**
+     * Returns all messages with a msg-id in a list, the first one first; empty if there is none.
+     */
+    List<Entry> copies(ListName list, MessageId id);
+
+    /** Returns the message at a number of the published space. */
+    Optional<Entry> findNumber(ListName list, YearMonth month, int number);
+
+    /** Returns all numbers of a message, lowest first. */
+    List<NumberRow> numbers(Entry entry);
+
+    /**
+     * Returns the raw message as received, without its separator line.
+     *
+     * @throws IllegalArgumentException if no message has the key
+     */
+    byte[] raw(long key);
+
+    /** Returns the months in which a list has messages, oldest first. */
+    List<MonthCount> months(ListName list);
+
+    /** Returns the messages of a month by number; empty if there are none. */
+    List<MonthEntry> month(ListName list, YearMonth month);
+
+    /** Returns up to {@code limit} messages of a list that arrived last, newest first. */
+    List<Entry> newest(ListName list, int limit);
+
+    /**
+     * Returns the ancestors of a message, parent first, dummies left out.
+     *
+     * @param limit how many at the most
+     */
+    List<Entry> ancestors(Entry entry, int limit);
+
+    /** Returns the messages that answer a message, by time of arrival. */
+    List<Entry> replies(Entry entry);
+
+    /**
+     * Returns the thread of a message, dummies included: each node after its parent, siblings by
+     * time of arrival (a dummy by that of its first descendant). A further copy has the thread of
+     * the first.
+     *
+     * @param limit how many nodes at the most; beyond, the later ones in this order are left out
+     */
+    List<ThreadEntry> thread(ListName list, MessageId id, int limit);
+
+    /** Gives every message of a list in the order of storing, further copies included. */
+    void forEachMessage(ListName list, Consumer<ExportedMessage> consumer);
+
+    /** Gives every message of a list (first copies only) with its edge, in the order of storing. */
+    void forEachEdge(ListName list, Consumer<ThreadEntry> consumer);
+
+    /** Gives every number of a list, lowest first. */
+    void forEachNumber(ListName list, Consumer<NumberRow> consumer);
+
+    /** Gives the account of everything ever imported into a list, by source and offset. */
+    void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer);
+
+    /** Returns what is inconsistent within the store, one sentence each; empty if nothing is. */
+    List<String> verify();
+
+    @Override
+    void close();
+
+    /**
+     * A message with its bytes.
+     *
+     * @param entry the message
+     * @param separator the separator line it came with, without line end; empty if it had none
+     * @param raw as received
+     */
+    record ExportedMessage(Entry entry, byte[] separator, byte[] raw) {}
+}

@@ -1,0 +1,36 @@
+package org.perdure.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/**
+ * A stored message without its bytes: what lists, indexes and threads show of it. Thousands exist
+ * at once.
+ *
+ * @param key identifies it in its store; grows in the order of storing, never used again
+ * @param list the list it was sent to
+ * @param id its msg-id
+ * @param copy 0 for the first message with its msg-id in the list, 1 and up for further ones with
+ *     other content
+ * @param subject the decoded Subject, possibly empty
+ * @param author what to call its author, possibly empty
+ * @param sent the time in its Date field, if possible
+ * @param arrived the time that orders it among others: see {@code Message.arrived()}, else when it
+ *     was filed
+ * @param number the first number it got in the published space; none for a further copy in the
+ *     month of the first
+ */
+public record Entry(
+        long key,
+        ListName list,
+        MessageId id,
+        int copy,
+        String subject,
+        String author,
+        @Nullable OffsetDateTime sent,
+        Instant arrived,
+        @Nullable MessageNumber number) {}

@@ -1,0 +1,20 @@
+package org.perdure.store;
+
+import org.perdure.link.MessageNumber;
+import org.perdure.message.MessageId;
+
+/**
+ * An assigned number of the published space.
+ *
+ * @param number the number
+ * @param id msg-id of the message at it
+ * @param origin where it comes from
+ * @param confidence how sure it is, 0 to 1
+ */
+public record NumberRow(MessageNumber number, MessageId id, Origin origin, double confidence) {
+    /** Where a number can come from. Names are stored and exported: stable. */
+    public enum Origin {
+        /** MHonArc's rule applied to the order of a mailbox. */
+        MBOX_ORDER
+    }
+}

@@ -1,0 +1,9 @@
+package org.perdure.thread;
+
+/** What an edge from a message to its parent rests on. Names are stored and exported: stable. */
+public enum Evidence {
+    /** The In-Reply-To field names the parent. */
+    IN_REPLY_TO,
+    /** The References field names the parent. */
+    REFERENCES
+}
