@@ -2,7 +2,10 @@ package org.perdure.search.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -41,19 +44,32 @@ final class QueryTranslator {
     /** The most words in a query, counted as the index has them: {@code a/b_c.d} is four. */
     static final int MAX_WORDS = 1_024;
 
-    /** The most words that the beginnings at the ends of phrases may stand for, in one query. */
-    private static final int MAX_EXPANSIONS = 1_024;
+    /** How many words a beginning at the end of a phrase stands for: the first by alphabet. */
+    private static final int MAX_ENDS = 1_024;
+
+    /** The most words that all such beginnings of a query may stand for. */
+    private static final int MAX_EXPANSIONS = 4 * MAX_ENDS;
 
     /** Where words without a field are looked for, and what a match there is worth. */
     private static final List<Weighted> ANYWHERE =
             List.of(
                     new Weighted(Fields.SUBJECT, 2f),
                     new Weighted(Fields.OWN, 1f),
-                    new Weighted(Fields.QUOTED, 0.3f),
+                    new Weighted(Fields.QUOTED, 0.2f),
                     new Weighted(Fields.FROM, 1.5f));
 
     private static final List<Weighted> BODY =
-            List.of(new Weighted(Fields.OWN, 1f), new Weighted(Fields.QUOTED, 0.3f));
+            List.of(new Weighted(Fields.OWN, 1f), new Weighted(Fields.QUOTED, 0.2f));
+
+    /** Where words without a field that stand together are worth more, and how much more. */
+    private static final List<Weighted> NEAR =
+            List.of(new Weighted(Fields.SUBJECT, 1f), new Weighted(Fields.OWN, 1f));
+
+    /** By how many places in all words may be moved to stand together. */
+    private static final int MAX_MOVES = 8;
+
+    /** The most words that are looked for together. */
+    private static final int MAX_NEAR = 12;
 
     /** What a word counts in the fields where it does not count most. */
     private static final float ELSEWHERE = 0.2f;
@@ -68,6 +84,7 @@ final class QueryTranslator {
 
     private final IndexReader reader;
     private final List<Pattern> patterns = new ArrayList<>();
+    private final Map<Term, Term[]> expanded = new HashMap<>();
     private int words;
     private int expansions;
     private boolean negated;
@@ -130,7 +147,26 @@ final class QueryTranslator {
         if (!positive) {
             all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
         }
+        for (Weighted near : NEAR) {
+            addNearness(all, clauses, near);
+        }
         return all.build();
+    }
+
+    /** Words that stand together as they do in the query make a better answer. */
+    private static void addNearness(BooleanQuery.Builder all, List<Query> clauses, Weighted near) {
+        PhraseQuery.Builder row = new PhraseQuery.Builder().setSlop(MAX_MOVES);
+        int words = 0;
+        for (Query clause : clauses) {
+            if (clause instanceof Query.Term term && term.field() == null) {
+                for (String part : near.field.words().words(term.text()).parts()) {
+                    row.add(new Term(near.field.label(), part), words++);
+                }
+            }
+        }
+        if (words > 1 && words <= MAX_NEAR) {
+            all.add(weighted(row.build(), near.weight), Occur.SHOULD);
+        }
     }
 
     private org.apache.lucene.search.Query or(List<Query> clauses) throws IOException {
@@ -349,34 +385,40 @@ final class QueryTranslator {
         return found;
     }
 
-    /** Returns words of a field that begin so, in the order of the alphabet, while any are left. */
+    /** Returns words of a field that begin so, the first {@link #MAX_ENDS} by alphabet. */
     private Term[] expand(Fields field, String beginning) throws IOException {
-        int room = Math.min(MAX_EXPANSIONS / 8, MAX_EXPANSIONS - expansions);
-        BytesRef prefix = new BytesRef(beginning);
-        TreeSet<String> found = new TreeSet<>();
-        for (LeafReaderContext leaf : reader.leaves()) {
-            Terms terms = leaf.reader().terms(field.label());
-            if (terms == null) {
-                continue;
-            }
-            TermsEnum term = terms.iterator();
-            if (term.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
-                continue;
-            }
-            BytesRef next = term.term();
-            for (int i = 0; i < room && next != null && startsWith(next, prefix); i++) {
-                found.add(next.utf8ToString());
-                next = term.next();
-            }
+        Term wanted = new Term(field.label(), beginning);
+        Term[] known = expanded.get(wanted);
+        if (known != null) {
+            return known;
         }
-        Term[] expanded =
-                found.stream()
-                        .filter(MailAnalyzer::isPart)
-                        .limit(room)
-                        .map(word -> new Term(field.label(), word))
-                        .toArray(Term[]::new);
-        expansions += expanded.length;
-        return expanded;
+        TreeSet<Term> found = new TreeSet<>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            expand(wanted, leaf.reader().terms(field.label()), found);
+        }
+        Term[] ends = found.stream().limit(MAX_ENDS).toArray(Term[]::new);
+        expansions += ends.length;
+        if (expansions > MAX_EXPANSIONS) {
+            throw new BadQuery("The query has too many beginnings of words.", 0);
+        }
+        expanded.put(wanted, ends);
+        return ends;
+    }
+
+    private static void expand(Term wanted, @Nullable Terms terms, Set<Term> found)
+            throws IOException {
+        TermsEnum term = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        BytesRef next =
+                term.seekCeil(wanted.bytes()) == TermsEnum.SeekStatus.END ? null : term.term();
+        int count = 0;
+        while (next != null && count < MAX_ENDS && startsWith(next, wanted.bytes())) {
+            String word = next.utf8ToString();
+            if (MailAnalyzer.isPart(word)) {
+                found.add(new Term(wanted.field(), word));
+                count++;
+            }
+            next = term.next();
+        }
     }
 
     private static boolean startsWith(BytesRef term, BytesRef prefix) {
