@@ -128,7 +128,7 @@ final class ForeignLinks {
         if (path.size() == 1) {
             return OwnLinks.list(path.getFirst()).map(LinkKey.ListPage::new);
         }
-        boolean ofTheInbox = path.get(1).startsWith("_") || path.get(1).equals("new.atom");
+        boolean ofTheInbox = path.get(1).equals("_") || path.get(1).equals("new.atom");
         return ofTheInbox ? none() : LinkedId.findInPath(path.subList(1, path.size()), fragment);
     }
 

@@ -541,7 +541,7 @@ class LinkParserTest {
                 links.add(form.replaceFirst("^https?:", "http:"));
                 links.add(form.replaceFirst("^https?:", "https:"));
                 HOSTS.stream()
-                        .filter(form::contains)
+                        .filter(host -> hostOf(form).equals(host))
                         .findFirst()
                         // A search without query is named by its host.
                         .filter(host -> !form.contains("namazu"))
@@ -552,6 +552,10 @@ class LinkParserTest {
             }
             return links;
         }
+    }
+
+    private static String hostOf(String link) {
+        return link.replaceFirst("^https?://", "").replaceFirst("/[\\s\\S]*", "");
     }
 
     private static String key(String link) {
