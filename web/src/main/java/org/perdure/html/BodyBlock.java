@@ -77,7 +77,7 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
         private void add(String line, String next) {
             if (line.startsWith("diff --git ")
                     || line.startsWith("Index: ")
-                    || line.startsWith("--- ") && next.startsWith("+++ ")) {
+                    || (line.startsWith("--- ") && next.startsWith("+++ "))) {
                 inPatch = true;
             } else if (line.equals("-- ") || line.equals("--")) {
                 inPatch = false;
