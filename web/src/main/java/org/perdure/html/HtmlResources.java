@@ -22,10 +22,10 @@ public final class HtmlResources {
     public static ResourceConfig application(
             Archive archive, Site site, BiConsumer<String, Throwable> faults) {
         Templates templates = new Templates();
+        PageResource pages =
+                new PageResource(archive, site, templates, new Freshness(Clock.systemUTC()));
         return new ResourceConfig()
-                .register(
-                        new PageResource(
-                                archive, site, templates, new Freshness(Clock.systemUTC())))
+                .registerResources(pages.asResource())
                 .register(new ErrorMapper(site, templates, faults))
                 .register(new PageHeaders())
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)

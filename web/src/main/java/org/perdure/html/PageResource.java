@@ -1,8 +1,7 @@
 package org.perdure.html;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
@@ -31,8 +32,7 @@ import org.perdure.search.Question.Sort;
  * All pages. One resource, because the paths of msg-ids, of months and of this service's own pages
  * cross each other in ways that {@link RouteParser} can say and path templates cannot.
  */
-@Path("/")
-public final class PageResource {
+final class PageResource implements Inflector<ContainerRequestContext, Response> {
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
 
@@ -48,16 +48,18 @@ public final class PageResource {
         this.freshness = freshness;
     }
 
-    /** Returns the front page. */
-    @GET
-    public Response front(@Context UriInfo uri, @Context Request request) {
-        return get(uri, request);
+    /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
+    Resource asResource() {
+        Resource.Builder resource = Resource.builder("{path: .*}");
+        resource.addMethod(HttpMethod.GET).handledBy(this);
+        return resource.build();
     }
 
-    /** Returns what is at a path. */
-    @GET
-    @Path("{path: .+}")
-    public Response get(@Context UriInfo uri, @Context Request request) {
+    /** Answers a request. */
+    @Override
+    public Response apply(ContainerRequestContext context) {
+        UriInfo uri = context.getUriInfo();
+        Request request = context.getRequest();
         Answers answers = new Answers(templates, request, freshness.since(archive.version()));
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
