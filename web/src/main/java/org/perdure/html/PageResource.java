@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
@@ -18,7 +19,8 @@ import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.Resolver;
+import org.perdure.archive.Resolver.Answer;
+import org.perdure.archive.Resolver.Status;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
@@ -37,12 +39,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private static final int HITS = 25;
 
     private final Archive archive;
+    private final Function<String, Answer> resolver;
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
 
-    PageResource(Archive archive, Site site, Templates templates, Freshness freshness) {
+    PageResource(
+            Archive archive,
+            Function<String, Answer> resolver,
+            Site site,
+            Templates templates,
+            Freshness freshness) {
         this.archive = archive;
+        this.resolver = resolver;
         this.site = site;
         this.templates = templates;
         this.freshness = freshness;
@@ -285,15 +294,15 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         if (link.isEmpty()) {
             return answers.page(new ResolvePage(chrome, null), Answers.PAGE_SECONDS);
         }
-        Resolver.Answer answer = new Resolver(archive).resolve(link);
+        Answer answer = resolver.apply(link);
         String path = answer.path();
-        if (answer.status() == Resolver.Status.EXACT
+        if (answer.status() == Status.EXACT
                 && path != null
                 && path.startsWith("/")
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
-        int status = answer.status() == Resolver.Status.GONE ? 410 : 404;
+        int status = answer.status() == Status.GONE ? 410 : 404;
         return Response.status(status)
                 .entity(templates.render(new ResolvePage(chrome, answer)))
                 .type(Answers.HTML)
