@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
@@ -273,6 +275,11 @@ public final class InMemoryStore implements ArchiveStore {
     @Override
     public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<Account> accounts(ListName list, String source, long from, long to) {
+        return Set.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
@@ -226,6 +228,11 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public void forEachLedgerRow(ListName name, Consumer<LedgerRow> consumer) {}
+
+    @Override
+    public Set<Account> accounts(ListName list, String source, long from, long to) {
+        return Set.of();
+    }
 
     @Override
     public List<String> verify() {

@@ -161,7 +161,7 @@ public final class LuceneFollower implements Follower {
                     (key > highestKey ? added : repeated).add(change);
                     highestKey = Math.max(highestKey, key);
                 }
-                case RETHREADED -> {}
+                case RETHREADED, NUMBERED -> {} // No field holds a parent or a number.
             }
         }
         try {
