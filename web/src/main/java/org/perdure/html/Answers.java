@@ -1,0 +1,124 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+
+/**
+ * Makes the responses to one request, with what HTTP wants to know of them: validators, lifetimes,
+ * canonical addresses.
+ */
+final class Answers {
+    static final String HTML = "text/html; charset=utf-8";
+
+    /** How long what people read may be kept, in seconds. */
+    static final int PAGE_SECONDS = 3_600;
+
+    /** How long what shows the newest of the archive may be kept, in seconds. */
+    static final int NEWEST_SECONDS = 300;
+
+    private static final int MOVED_SECONDS = 86_400;
+    private static final int MISSING_SECONDS = 300;
+
+    private final Templates templates;
+    private final Request request;
+    private final Optional<Instant> modified;
+
+    /**
+     * @param modified when the archive last changed, if that can be told
+     */
+    Answers(Templates templates, Request request, Optional<Instant> modified) {
+        this.templates = templates;
+        this.request = request;
+        this.modified = modified;
+    }
+
+    /** Answers with a page, or with 304 if the client has it. */
+    Response page(HtmlPage page, int seconds) {
+        byte[] bytes = templates.render(page);
+        return canonical(validated(StaticFiles.hash(bytes), seconds), page)
+                .entity(bytes)
+                .type(HTML)
+                .build();
+    }
+
+    /**
+     * Answers with a page that is written as it is made.
+     *
+     * @param tag changes when what the page shows does
+     */
+    Response streamed(HtmlPage page, String tag) {
+        ResponseBuilder answer = canonical(validated(derived(tag), PAGE_SECONDS), page);
+        return answer.entity((StreamingOutput) out -> templates.render(page, out))
+                .type(HTML)
+                .build();
+    }
+
+    /**
+     * Returns the response to begin with: 200 with validators.
+     *
+     * @throws Unchanged if the client has it already
+     */
+    ResponseBuilder validated(String tag, int seconds) {
+        EntityTag entityTag = new EntityTag(tag);
+        ResponseBuilder unchanged =
+                modified.isPresent()
+                        ? request.evaluatePreconditions(Date.from(modified.get()), entityTag)
+                        : request.evaluatePreconditions(entityTag);
+        if (unchanged != null) {
+            throw new Unchanged(described(unchanged, entityTag, seconds).build());
+        }
+        return described(Response.ok(), entityTag, seconds);
+    }
+
+    private ResponseBuilder described(ResponseBuilder answer, EntityTag tag, int seconds) {
+        modified.ifPresent(time -> answer.lastModified(Date.from(time)));
+        return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
+    }
+
+    /**
+     * Returns an entity tag for a page that shows what {@code tag} stands for, and changes when the
+     * pages are made in another way.
+     */
+    static String derived(String tag) {
+        return StaticFiles.hash((tag + StaticFiles.STYLESHEET).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ResponseBuilder canonical(ResponseBuilder answer, HtmlPage page) {
+        Chrome chrome = page.chrome();
+        return answer.header(
+                HttpHeaders.LINK, "<" + chrome.canonicalAddress() + ">; rel=\"canonical\"");
+    }
+
+    /** Answers with what is not there, or could not be done. */
+    static Response error(Templates templates, ErrorPage page) {
+        boolean kept = page.status() == 404 || page.status() == 410;
+        return Response.status(page.status())
+                .header(
+                        HttpHeaders.CACHE_CONTROL,
+                        kept ? "public, max-age=" + MISSING_SECONDS : "no-store")
+                .entity(templates.render(page))
+                .type(HTML)
+                .build();
+    }
+
+    /** Answers that the page is, for good, at another path of this service. */
+    static Response moved(String path) {
+        if (!path.startsWith("/") || path.startsWith("//")) {
+            throw new IllegalArgumentException("not a path of ours: " + path);
+        }
+        // A path and no address: which host and scheme the reader used, a proxy may have changed.
+        return Response.status(Response.Status.MOVED_PERMANENTLY)
+                .location(URI.create(path))
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + MOVED_SECONDS)
+                .build();
+    }
+}

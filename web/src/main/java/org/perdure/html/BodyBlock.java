@@ -1,0 +1,113 @@
+package org.perdure.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.perdure.text.Block;
+
+/**
+ * A block of a body as it is shown: preformatted text, cut at links and at the lines of patches.
+ *
+ * @param depth quote depth, 0 for what the author wrote
+ * @param style its class in the style sheet
+ * @param runs its pieces; their texts joined are its lines, each ended by a line feed, quotes with
+ *     their marks
+ */
+public record BodyBlock(int depth, String style, List<Run> runs) {
+    /** The deepest quote with a colour and an indentation of its own. */
+    static final int MAX_STYLED_DEPTH = 6;
+
+    /** More quote marks than these are shown as a number, so that a row of them stays short. */
+    static final int MAX_MARKS = 40;
+
+    static List<BodyBlock> of(List<Block> blocks) {
+        return blocks.stream().map(BodyBlock::of).toList();
+    }
+
+    private static BodyBlock of(Block block) {
+        return switch (block) {
+            case Block.Authored authored ->
+                    new BodyBlock(0, "own", PatchLines.runs(authored.lines()));
+            case Block.Quote quote ->
+                    new BodyBlock(
+                            quote.depth(),
+                            "quote q" + Math.min(quote.depth(), MAX_STYLED_DEPTH),
+                            Run.linked(quoted(quote)));
+            case Block.Attribution attribution ->
+                    new BodyBlock(0, "attribution", Run.linked(joined(attribution.lines())));
+            case Block.Signature signature ->
+                    new BodyBlock(0, "signature", Run.linked(joined(signature.lines())));
+        };
+    }
+
+    private static String quoted(Block.Quote quote) {
+        String marks =
+                quote.depth() <= MAX_MARKS
+                        ? ">".repeat(quote.depth())
+                        : ">".repeat(MAX_MARKS) + "(" + quote.depth() + ")";
+        StringBuilder text = new StringBuilder();
+        for (String line : quote.lines()) {
+            text.append(marks);
+            if (!line.isEmpty() && line.charAt(0) != ' ') {
+                text.append(' ');
+            }
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String joined(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Finds the lines of unified diffs among what an author wrote. */
+    private static final class PatchLines {
+        private final List<Run> runs = new ArrayList<>();
+        private final StringBuilder pending = new StringBuilder();
+        private boolean inPatch;
+
+        static List<Run> runs(List<String> lines) {
+            PatchLines patch = new PatchLines();
+            for (int i = 0; i < lines.size(); i++) {
+                patch.add(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
+            }
+            patch.flush();
+            return List.copyOf(patch.runs);
+        }
+
+        private void add(String line, String next) {
+            if (line.startsWith("diff --git ")
+                    || line.startsWith("Index: ")
+                    || line.startsWith("--- ") && next.startsWith("+++ ")) {
+                inPatch = true;
+            } else if (line.equals("-- ") || line.equals("--")) {
+                inPatch = false;
+            }
+            String mark = inPatch ? mark(line) : "";
+            if (mark.isEmpty()) {
+                pending.append(line).append('\n');
+            } else {
+                flush();
+                runs.add(Run.marked(line, mark));
+                pending.append('\n');
+            }
+        }
+
+        private static String mark(String line) {
+            if (line.startsWith("diff ")
+                    || line.startsWith("Index: ")
+                    || line.startsWith("--- ")
+                    || line.startsWith("+++ ")) {
+                return "file";
+            }
+            if (line.startsWith("@@")) {
+                return "hunk";
+            }
+            return line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "";
+        }
+
+        private void flush() {
+            runs.addAll(Run.linked(pending.toString()));
+            pending.setLength(0);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.perdure.html;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MailingList;
+
+/**
+ * What stands around a page.
+ *
+ * @param site the archive
+ * @param title the title of the page
+ * @param canonical path of the address under which the page wants to be known
+ * @param indexed whether crawlers may keep it
+ * @param list the list it belongs to, if one
+ * @param query what stands in the search field
+ * @param crumbs the pages above it, outermost first
+ * @param stylesheet path of the style sheet
+ */
+public record Chrome(
+        Site site,
+        String title,
+        String canonical,
+        boolean indexed,
+        @Nullable MailingList list,
+        String query,
+        List<Link> crumbs,
+        String stylesheet) {
+    /** A page of no list that crawlers do not keep. */
+    static Chrome plain(Site site, String title, String canonical) {
+        return new Chrome(
+                site, title, canonical, false, null, "", List.of(), StaticFiles.STYLESHEET);
+    }
+
+    /** A page of a list that crawlers keep. */
+    static Chrome of(
+            Site site, String title, String canonical, MailingList list, List<Link> crumbs) {
+        return new Chrome(site, title, canonical, true, list, "", crumbs, StaticFiles.STYLESHEET);
+    }
+
+    Chrome withQuery(String text) {
+        return new Chrome(site, title, canonical, indexed, list, text, crumbs, stylesheet);
+    }
+
+    Chrome inIndexes(boolean may) {
+        return new Chrome(site, title, canonical, may, list, query, crumbs, stylesheet);
+    }
+
+    /** Returns the canonical address. */
+    public String canonicalAddress() {
+        return site.base() + canonical;
+    }
+
+    /** Returns where the search field leads. */
+    public String searchPath() {
+        return list == null ? "/search" : "/" + list.name() + "/";
+    }
+
+    /** Returns what the search field is called. */
+    public String searchLabel() {
+        return list == null ? "Search all lists" : "Search " + list.name();
+    }
+
+    /** Returns the banner of the list, cut at its links; empty if there is none. */
+    public List<Run> bannerText() {
+        return list == null || list.banner() == null ? List.of() : Run.linked(list.banner().text());
+    }
+
+    /** Returns the title of the banner, empty if there is none. */
+    public String bannerTitle() {
+        return list == null || list.banner() == null ? "" : list.banner().title();
+    }
+}

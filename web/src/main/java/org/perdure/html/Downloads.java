@@ -1,0 +1,104 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.perdure.archive.Archive;
+import org.perdure.archive.AttachmentView;
+import org.perdure.archive.ThreadView;
+import org.perdure.message.Attachment;
+
+/**
+ * What senders wrote, given out as bytes. A browser never runs any of it: what is not a plain
+ * picture or plain text is a download, and all of it is sandboxed.
+ */
+final class Downloads {
+    private final Archive archive;
+    private final Answers answers;
+
+    Downloads(Archive archive, Answers answers) {
+        this.archive = archive;
+        this.answers = answers;
+    }
+
+    /** Answers with a message as received, as text. */
+    Response raw(Route.Raw route, int copy) {
+        byte[] bytes = archive.raw(route.list(), route.id(), copy);
+        return sandboxed(answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS))
+                .entity(bytes)
+                .type("text/plain; charset=" + charsetOf(bytes))
+                .header("Content-Disposition", "inline; filename=\"message.eml\"")
+                .build();
+    }
+
+    /** Answers with a thread as a mailbox, compressed. */
+    Response mbox(Route.ThreadMbox route) {
+        ThreadView thread = archive.thread(route.list(), route.id());
+        StreamingOutput content =
+                out -> {
+                    try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
+                        archive.writeThreadMbox(route.list(), route.id(), compressed);
+                    }
+                };
+        return sandboxed(
+                        answers.validated(
+                                Answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
+                .entity(content)
+                .type("application/gzip")
+                .header("Content-Disposition", "attachment; filename=\"thread.mbox.gz\"")
+                .build();
+    }
+
+    /** Answers with an attachment; with its right address if the name in the path is another. */
+    Response part(Route.Part route, int copy) {
+        AttachmentView view = archive.attachment(route.list(), route.id(), copy, route.part());
+        Attachment attachment = view.attachment();
+        String name = FileNames.safeName(attachment);
+        if (!name.equals(route.name())) {
+            return Answers.moved(
+                    "/"
+                            + route.list()
+                            + "/"
+                            + RouteParser.encode(route.id().value())
+                            + "/"
+                            + RouteParser.encode(FileNames.leaf(attachment))
+                            + (copy == 0 ? "" : "?copy=" + copy));
+        }
+        boolean isShown = FileNames.isShown(attachment);
+        return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
+                .entity(view.bytes())
+                .type(typeOf(view, isShown))
+                .header(
+                        "Content-Disposition",
+                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                .build();
+    }
+
+    private static String typeOf(AttachmentView view, boolean isShown) {
+        if (!isShown) {
+            return "application/octet-stream";
+        }
+        return FileNames.isText(view.attachment())
+                ? "text/plain; charset=" + charsetOf(view.bytes())
+                : view.attachment().mediaType();
+    }
+
+    private static ResponseBuilder sandboxed(ResponseBuilder answer) {
+        return answer.header("Content-Security-Policy", PageHeaders.SENDERS_POLICY)
+                .header("X-Robots-Tag", "noindex");
+    }
+
+    /** Returns a charset in which every byte shows as something: mail says many, or none. */
+    static String charsetOf(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return "utf-8";
+        } catch (CharacterCodingException expected) {
+            return "windows-1252";
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.perdure.message.ArchiveException;
+
+/** Shows what went wrong as a page, without a word of the program. */
+final class ErrorMapper implements ExceptionMapper<Throwable> {
+    private static final Link FRONT = new Link("All lists", "/");
+    private static final Link SEARCH = new Link("Search", "/search");
+    private static final Link RESOLVE = new Link("Where does an old link lead?", "/resolve");
+
+    private final Site site;
+    private final Templates templates;
+    private final BiConsumer<String, Throwable> faults;
+
+    /**
+     * @param faults is given what nobody expected, with the id that the reader is shown
+     */
+    ErrorMapper(Site site, Templates templates, BiConsumer<String, Throwable> faults) {
+        this.site = site;
+        this.templates = templates;
+        this.faults = faults;
+    }
+
+    @Override
+    public Response toResponse(Throwable problem) {
+        if (problem instanceof ArchiveException unanswered) {
+            return unanswered(unanswered);
+        }
+        return problem instanceof WebApplicationException http
+                        && http.getResponse().getStatus() < 500
+                ? http(http)
+                : fault(problem);
+    }
+
+    private Response unanswered(ArchiveException problem) {
+        return switch (problem) {
+            case ArchiveException.UnknownList unknownList -> missing(problem);
+            case ArchiveException.UnknownMessage unknownMessage -> missing(problem);
+            case ArchiveException.UnknownPage unknownPage -> missing(problem);
+            case ArchiveException.BadQuery badQuery ->
+                    show(400, "That cannot be answered", said(problem));
+            case ArchiveException.BadParameter badParameter ->
+                    show(400, "That cannot be answered", said(problem));
+        };
+    }
+
+    private Response missing(ArchiveException problem) {
+        return show(404, "Not found", said(problem));
+    }
+
+    private static String said(ArchiveException problem) {
+        String text = problem.getMessage();
+        return text == null ? "" : text;
+    }
+
+    private Response http(WebApplicationException problem) {
+        Response answer = problem.getResponse();
+        int status = answer.getStatus();
+        if (status < 400) {
+            return answer;
+        }
+        Response page =
+                switch (status) {
+                    case 404 -> show(404, "Not found", "There is nothing at this address.");
+                    case 405 -> show(405, "Not possible", "This address can only be read.");
+                    default ->
+                            show(
+                                    status,
+                                    "That cannot be answered",
+                                    "The request could not be read.");
+                };
+        String allow = answer.getHeaderString("Allow");
+        return allow == null ? page : Response.fromResponse(page).header("Allow", allow).build();
+    }
+
+    private Response fault(Throwable problem) {
+        String id = UUID.randomUUID().toString();
+        faults.accept(id, problem);
+        return show(
+                500,
+                "Something is wrong here",
+                "This page could not be made. If you write to the operator, name this id: " + id);
+    }
+
+    private Response show(int status, String title, String text) {
+        Chrome chrome = Chrome.plain(site, title, "/");
+        return Answers.error(
+                templates,
+                new ErrorPage(chrome, status, text, List.of(), List.of(FRONT, SEARCH, RESOLVE)));
+    }
+}

@@ -1,0 +1,16 @@
+package org.perdure.html;
+
+/** What a template shows. */
+public sealed interface HtmlPage
+        permits ErrorPage,
+                FrontPage,
+                ListPage,
+                MessagePage,
+                MonthPage,
+                ProblemPage,
+                ResolvePage,
+                SearchPage,
+                ThreadPage {
+    /** Returns what stands around it. */
+    Chrome chrome();
+}

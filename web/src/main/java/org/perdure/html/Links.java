@@ -1,0 +1,76 @@
+package org.perdure.html;
+
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.Summary;
+import org.perdure.html.Route.View;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+
+/**
+ * Where the links of a page lead. A page of the published space links within its folder, by file
+ * names, so that it works under both of its paths and when saved to disk; any other page links to
+ * canonical pages.
+ *
+ * @param list the list of the page
+ * @param folder the month in whose folder the page is; absent for pages outside the published space
+ */
+record Links(ListName list, @Nullable YearMonth folder) {
+    /** Returns the page of a message at its first number. */
+    String to(Summary summary) {
+        MessageNumber number = summary.number();
+        return number == null || folder == null || summary.copy() != 0
+                ? summary.path()
+                : inFolders(number);
+    }
+
+    /** Returns the page of a neighbour. */
+    String to(Numbered numbered) {
+        return folder == null ? numbered.summary().path() : inFolders(numbered.number());
+    }
+
+    private String inFolders(MessageNumber number) {
+        return number.month().equals(folder)
+                ? number.fileName()
+                : "../" + number.month() + "/" + number.fileName();
+    }
+
+    /**
+     * Returns the index of a month, at a message of it if one is given.
+     *
+     * @param digits {@link MessageNumber#digits()}, or empty
+     */
+    String toMonth(YearMonth month, View view, String digits) {
+        String fragment = digits.isEmpty() ? "" : "#" + digits;
+        if (month.equals(folder)) {
+            return (view == View.DATE ? "index.html" : view.file()) + fragment;
+        }
+        return folder == null
+                ? month(list, month) + view.file() + fragment
+                : "../" + month + "/" + (view == View.DATE ? "index.html" : view.file()) + fragment;
+    }
+
+    /** Returns the path of a list, such as {@code /xen-devel/}. */
+    static String list(ListName list) {
+        return "/" + list + "/";
+    }
+
+    /** Returns the path of a month, such as {@code /xen-devel/2009-06/}. */
+    static String month(ListName list, YearMonth month) {
+        return list(list) + month + "/";
+    }
+
+    /**
+     * Returns the path of the folder of a message and of what belongs to it, always with a slash.
+     */
+    static String folderOf(Summary summary) {
+        int query = summary.path().indexOf('?');
+        return query < 0 ? summary.path() : summary.path().substring(0, query);
+    }
+
+    /** Returns the part of a path that chooses a further copy, such as {@code ?copy=1}, or none. */
+    static String copyOf(Summary summary) {
+        return summary.copy() == 0 ? "" : "?copy=" + summary.copy();
+    }
+}

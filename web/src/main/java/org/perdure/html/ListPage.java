@@ -1,0 +1,101 @@
+package org.perdure.html;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.ListView;
+import org.perdure.store.MonthCount;
+
+/**
+ * The page of a list.
+ *
+ * @param chrome what stands around it
+ * @param view the list
+ */
+public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
+    /** How many strengths the calendar distinguishes. */
+    private static final int STRENGTHS = 5;
+
+    /** Returns the years from the newest to the oldest, each with its twelve months. */
+    public List<Year> years() {
+        int most = view.months().stream().mapToInt(MonthCount::messages).max().orElse(1);
+        Map<Integer, Map<Integer, MonthCount>> byYear =
+                view.months().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        count -> count.month().getYear(),
+                                        TreeMap::new,
+                                        Collectors.toMap(c -> c.month().getMonthValue(), c -> c)));
+        List<Year> years = new ArrayList<>();
+        byYear.forEach((year, months) -> years.addFirst(year(year, months, most)));
+        return years;
+    }
+
+    private Year year(int year, Map<Integer, MonthCount> counts, int most) {
+        List<Cell> cells = new ArrayList<>();
+        long messages = 0;
+        for (int month = 1; month <= 12; month++) {
+            YearMonth at = YearMonth.of(year, month);
+            MonthCount count = counts.get(month);
+            if (count == null) {
+                cells.add(new Cell(at, 0, 0, null));
+            } else {
+                messages += count.messages();
+                cells.add(
+                        new Cell(
+                                at,
+                                count.messages(),
+                                strength(count.messages(), most),
+                                Links.month(view.list().name(), at)));
+            }
+        }
+        return new Year(year, messages, cells);
+    }
+
+    private static int strength(int messages, int most) {
+        return (int) Math.min(STRENGTHS, 1 + (long) messages * STRENGTHS / Math.max(1, most));
+    }
+
+    /** Returns its path. */
+    public String path() {
+        return Links.list(view.list().name());
+    }
+
+    /** Returns the span of the archive, such as {@code September 2004 to March 2026}. */
+    public String span() {
+        if (view.months().isEmpty()) {
+            return "";
+        }
+        String first = Dates.month(view.months().getFirst().month());
+        String last = Dates.month(view.months().getLast().month());
+        return first.equals(last) ? first : first + " to " + last;
+    }
+
+    /**
+     * A year of the calendar.
+     *
+     * @param year the year
+     * @param messages how many it has
+     * @param months its twelve months
+     */
+    public record Year(int year, long messages, List<Cell> months) {}
+
+    /**
+     * A month of the calendar.
+     *
+     * @param month the month
+     * @param messages how many it has
+     * @param strength 0 for none, up to 5 for those with the most mail
+     * @param href its page, absent without mail
+     */
+    public record Cell(YearMonth month, int messages, int strength, @Nullable String href) {
+        /** Returns its name, such as {@code Jun}. */
+        public String name() {
+            return Dates.monthName(month);
+        }
+    }
+}

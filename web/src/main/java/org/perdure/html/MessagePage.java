@@ -1,0 +1,275 @@
+package org.perdure.html;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.MessageView;
+import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.Summary;
+import org.perdure.html.Route.View;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Attachment;
+import org.perdure.message.HeaderField;
+import org.perdure.message.Mailbox;
+
+/** The page of a message: all that a MHonArc page had, and what came since. */
+public final class MessagePage implements HtmlPage {
+    private final Chrome chrome;
+    private final MessageView view;
+    private final Links links;
+    private final List<Entry> references;
+    private final List<Entry> followUps;
+
+    MessagePage(Chrome chrome, MessageView view, Links links) {
+        this.chrome = chrome;
+        this.view = view;
+        this.links = links;
+        Set<String> anchors = new HashSet<>();
+        this.references = entries(view.ancestors().reversed(), anchors);
+        this.followUps = entries(view.replies(), anchors);
+    }
+
+    private List<Entry> entries(List<Summary> summaries, Set<String> anchors) {
+        List<Entry> entries = new ArrayList<>();
+        for (Summary summary : summaries) {
+            MessageNumber number = summary.number();
+            String anchor =
+                    number != null && number.month().equals(view.month()) ? number.digits() : null;
+            entries.add(
+                    new Entry(
+                            anchor != null && anchors.add(anchor) ? anchor : null,
+                            links.to(summary),
+                            summary));
+        }
+        return List.copyOf(entries);
+    }
+
+    @Override
+    public Chrome chrome() {
+        return chrome;
+    }
+
+    /** Returns the message. */
+    public MessageView view() {
+        return view;
+    }
+
+    /** Returns the heading. */
+    public String heading() {
+        return subject(view.summary());
+    }
+
+    /** Returns the subject of a message, or words where it has none. */
+    public static String subject(Summary summary) {
+        return summary.subject().isBlank() ? "(no subject)" : summary.subject();
+    }
+
+    /** Returns the row of labels above the message, as MHonArc has it. */
+    public List<Link> topNavigation() {
+        MessageView.Neighbours beside = view.neighbours();
+        return List.of(
+                new Link("Date Prev", href(beside.previousByDate())),
+                new Link("Date Next", href(beside.nextByDate())),
+                new Link("Thread Prev", href(beside.previousByThread())),
+                new Link("Thread Next", href(beside.nextByThread())),
+                new Link("Date Index", dateIndex()),
+                new Link("Thread Index", threadIndex()));
+    }
+
+    /** Returns the neighbours below the message, each with its subject. */
+    public List<Neighbour> bottomNavigation() {
+        MessageView.Neighbours beside = view.neighbours();
+        List<Neighbour> there = new ArrayList<>();
+        add(there, "Prev by Date", beside.previousByDate());
+        add(there, "Next by Date", beside.nextByDate());
+        add(there, "Previous by thread", beside.previousByThread());
+        add(there, "Next by thread", beside.nextByThread());
+        return there;
+    }
+
+    private void add(List<Neighbour> there, String label, @Nullable Numbered numbered) {
+        if (numbered != null) {
+            there.add(new Neighbour(label, links.to(numbered), numbered.summary()));
+        }
+    }
+
+    private @Nullable String href(@Nullable Numbered numbered) {
+        return numbered == null ? null : links.to(numbered);
+    }
+
+    /** Returns the date index of its month at it; absent if it is in none. */
+    public @Nullable String dateIndex() {
+        return index(View.DATE);
+    }
+
+    /** Returns the thread index of its month at it; absent if it is in none. */
+    public @Nullable String threadIndex() {
+        return index(View.THREAD);
+    }
+
+    private @Nullable String index(View order) {
+        if (view.month() == null) {
+            return null;
+        }
+        String digits =
+                view.numbers().stream()
+                        .filter(number -> number.month().equals(view.month()))
+                        .map(MessageNumber::digits)
+                        .findFirst()
+                        .orElse("");
+        return links.toMonth(view.month(), order, digits);
+    }
+
+    /** Returns the messages it answers, the oldest first. */
+    public List<Entry> references() {
+        return references;
+    }
+
+    /** Returns the messages that answer it. */
+    public List<Entry> followUps() {
+        return followUps;
+    }
+
+    /**
+     * Returns the date it was sent, as a reader writes dates; the field itself if it is no date.
+     */
+    public String date() {
+        if (view.summary().sent() != null) {
+            return Dates.sent(view.summary().sent());
+        }
+        return view.header().stream()
+                .filter(field -> field.is("Date"))
+                .map(HeaderField::body)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns mailboxes as one line. */
+    public static String line(List<Mailbox> mailboxes) {
+        return mailboxes.stream().map(MessagePage::line).collect(Collectors.joining(", "));
+    }
+
+    private static String line(Mailbox mailbox) {
+        if (mailbox.name() == null || mailbox.name().isBlank()) {
+            return mailbox.address();
+        }
+        return mailbox.address().isEmpty()
+                ? mailbox.name()
+                : mailbox.name() + " <" + mailbox.address() + ">";
+    }
+
+    /** Returns the body. */
+    public List<BodyBlock> body() {
+        return BodyBlock.of(view.blocks());
+    }
+
+    /** Returns the attachments. */
+    public List<Enclosed> attachments() {
+        return Enclosed.of(view);
+    }
+
+    /** Returns the path of the canonical page. */
+    public String permalink() {
+        return view.summary().path();
+    }
+
+    /** Returns the path of its outline among its thread. */
+    public String nestedThread() {
+        return Links.folderOf(view.summary()) + "t/#" + ThreadPage.anchor(view.summary().id());
+    }
+
+    /** Returns the path of the texts of its thread. */
+    public String flatThread() {
+        return Links.folderOf(view.summary()) + "T/#" + ThreadPage.anchor(view.summary().id());
+    }
+
+    /** Returns the path of the message as received. */
+    public String raw() {
+        return Links.folderOf(view.summary()) + "raw" + Links.copyOf(view.summary());
+    }
+
+    /** Returns the path of its thread as a mailbox. */
+    public String mbox() {
+        return Links.folderOf(view.summary()) + "t.mbox.gz";
+    }
+
+    /** Returns the published addresses of the message. */
+    public List<Link> published() {
+        return view.numbers().stream()
+                .map(
+                        number -> {
+                            String path =
+                                    "/archives/html"
+                                            + Links.month(view.list().name(), number.month())
+                                            + number.fileName();
+                            return new Link(path, path);
+                        })
+                .toList();
+    }
+
+    /** Returns the copies: messages with its msg-id and other content, itself included. */
+    public List<Link> copies() {
+        return view.copies().stream()
+                .map(
+                        copy ->
+                                new Link(
+                                        "Copy "
+                                                + (copy.copy() + 1)
+                                                + ", arrived "
+                                                + Dates.minute(copy.arrived())
+                                                + " UTC",
+                                        copy.copy() == view.summary().copy() ? null : copy.path()))
+                .toList();
+    }
+
+    /**
+     * A line of the follow-ups or references.
+     *
+     * @param anchor its number in the month of the page, unless the page has it already
+     * @param href its page
+     * @param summary the message
+     */
+    public record Entry(@Nullable String anchor, String href, Summary summary) {}
+
+    /**
+     * A message beside this one.
+     *
+     * @param label in which order it is beside
+     * @param href its page
+     * @param summary the message
+     */
+    public record Neighbour(String label, String href, Summary summary) {}
+
+    /**
+     * An attachment with its address.
+     *
+     * @param href where its bytes are
+     * @param name a name for readers
+     * @param attachment what it is
+     * @param isPicture whether a browser may show it in place
+     */
+    public record Enclosed(String href, String name, Attachment attachment, boolean isPicture) {
+        static List<Enclosed> of(MessageView view) {
+            return view.attachments().stream().map(a -> of(view.summary(), a)).toList();
+        }
+
+        private static Enclosed of(Summary summary, Attachment attachment) {
+            String name = attachment.fileName();
+            return new Enclosed(
+                    Links.folderOf(summary)
+                            + RouteParser.encode(FileNames.leaf(attachment))
+                            + Links.copyOf(summary),
+                    name == null || name.isBlank() ? FileNames.safeName(attachment) : name,
+                    attachment,
+                    attachment.mediaType().startsWith("image/") && FileNames.isShown(attachment));
+        }
+
+        /** Returns its size, such as {@code 12 kB}. */
+        public String size() {
+            return FileNames.size(attachment.size());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.perdure.html;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.perdure.archive.MonthView;
+import org.perdure.archive.MonthView.Row;
+import org.perdure.html.Route.View;
+import org.perdure.link.MessageNumber;
+
+/** The page of a month, in one of its two orders. */
+public final class MonthPage implements HtmlPage {
+    /** The deepest indentation; what is deeper stands below it. */
+    static final int MAX_STYLED_DEPTH = 12;
+
+    private final Chrome chrome;
+    private final MonthView view;
+    private final View order;
+
+    MonthPage(Chrome chrome, MonthView view, View order) {
+        this.chrome = chrome;
+        this.view = view;
+        this.order = order;
+    }
+
+    @Override
+    public Chrome chrome() {
+        return chrome;
+    }
+
+    /** Returns the month. */
+    public MonthView view() {
+        return view;
+    }
+
+    /** Returns whether it is in order of threads. */
+    public boolean isByThread() {
+        return order == View.THREAD;
+    }
+
+    /** Returns the months beside it and the other order. */
+    public List<Link> navigation() {
+        return List.of(
+                new Link(
+                        view.previous() == null
+                                ? "Previous month"
+                                : "← " + Dates.month(view.previous()),
+                        view.previous() == null
+                                ? null
+                                : "../" + view.previous() + "/" + order.file()),
+                new Link(
+                        view.next() == null ? "Next month" : Dates.month(view.next()) + " →",
+                        view.next() == null ? null : "../" + view.next() + "/" + order.file()));
+    }
+
+    /** Returns the days with mail and their messages, in order of arrival. */
+    public List<Day> days() {
+        List<Day> days = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        LocalDate day = null;
+        for (Row row : view.byDate()) {
+            LocalDate rowDay = Dates.dayOf(row.summary().arrived());
+            if (day != null && !rowDay.equals(day)) {
+                days.add(new Day(day, List.copyOf(rows)));
+                rows.clear();
+            }
+            day = rowDay;
+            rows.add(row);
+        }
+        if (day != null) {
+            days.add(new Day(day, rows));
+        }
+        return days;
+    }
+
+    /** Returns the anchor of a row. */
+    public String anchor(Row row) {
+        return new MessageNumber(view.month(), row.number()).digits();
+    }
+
+    /** Returns the page of a row. */
+    public String href(Row row) {
+        return new MessageNumber(view.month(), row.number()).fileName();
+    }
+
+    /** Returns the indentation of a row, from 0 to {@value #MAX_STYLED_DEPTH}. */
+    public static int indentation(int depth) {
+        return Math.min(depth, MAX_STYLED_DEPTH);
+    }
+
+    /**
+     * A day with mail.
+     *
+     * @param day the day, in UTC
+     * @param rows its messages
+     */
+    public record Day(LocalDate day, List<Row> rows) {}
+}

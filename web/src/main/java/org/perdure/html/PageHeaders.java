@@ -1,0 +1,32 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
+
+/** Tells browsers to run nothing, load nothing from elsewhere, and believe the media type. */
+final class PageHeaders implements ContainerResponseFilter {
+    static final String POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'";
+
+    /** For what senders wrote. */
+    static final String SENDERS_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        putIfAbsent(headers, "Content-Security-Policy", POLICY);
+        putIfAbsent(headers, "X-Content-Type-Options", "nosniff");
+        putIfAbsent(headers, "Referrer-Policy", "strict-origin-when-cross-origin");
+        putIfAbsent(headers, "Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    private static void putIfAbsent(
+            MultivaluedMap<String, Object> headers, String name, String value) {
+        if (!headers.containsKey(name)) {
+            headers.putSingle(name, value);
+        }
+    }
+}

@@ -1,0 +1,340 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Archive;
+import org.perdure.archive.MessageView;
+import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MonthView;
+import org.perdure.archive.Resolver;
+import org.perdure.archive.ThreadView;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ArchiveException;
+import org.perdure.message.ArchiveException.BadParameter;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+import org.perdure.search.Question.Sort;
+
+/**
+ * All pages. One resource, because the paths of msg-ids, of months and of this service's own pages
+ * cross each other in ways that {@link RouteParser} can say and path templates cannot.
+ */
+@Path("/")
+public final class PageResource {
+    /** How many hits a page of search results has. */
+    private static final int HITS = 25;
+
+    private final Archive archive;
+    private final Site site;
+    private final Templates templates;
+    private final Freshness freshness;
+
+    PageResource(Archive archive, Site site, Templates templates, Freshness freshness) {
+        this.archive = archive;
+        this.site = site;
+        this.templates = templates;
+        this.freshness = freshness;
+    }
+
+    /** Returns the front page. */
+    @GET
+    public Response front(@Context UriInfo uri, @Context Request request) {
+        return get(uri, request);
+    }
+
+    /** Returns what is at a path. */
+    @GET
+    @Path("{path: .+}")
+    public Response get(@Context UriInfo uri, @Context Request request) {
+        Answers answers = new Answers(templates, request, freshness.since(archive.version()));
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
+            case Route.Front front -> front(answers);
+            case Route.StaticFile file -> file(answers, file);
+            case Route.Search search -> search(answers, null, query);
+            case Route.Resolve resolve -> resolve(answers, query);
+            case Route.Problem problem -> problem(answers, problem);
+            case Route.ListHome home -> list(answers, home.list(), query);
+            case Route.Month month -> month(answers, month);
+            case Route.Numbered numbered -> numbered(answers, numbered);
+            case Route.Message message -> message(answers, message, copy(query));
+            case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
+            case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
+            case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
+            case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
+            case Route.Part part -> downloads(answers).part(part, copy(query));
+            case Route.MesgCgi mesgCgi -> script(query);
+            case Route.Moved moved -> Answers.moved(moved.path());
+            case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
+        };
+    }
+
+    private Downloads downloads(Answers answers) {
+        return new Downloads(archive, answers);
+    }
+
+    private Response front(Answers answers) {
+        Chrome chrome = Chrome.plain(site, site.title(), "/").inIndexes(true);
+        return answers.page(FrontPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
+    }
+
+    private static Response file(Answers answers, Route.StaticFile route) {
+        StaticFiles.StaticFile file =
+                StaticFiles.find(route.name())
+                        .orElseThrow(
+                                () -> new ArchiveException.UnknownPage("There is no such file."));
+        Response.ResponseBuilder answer =
+                answers.validated(StaticFiles.hash(file.bytes()), Answers.PAGE_SECONDS);
+        if (file.immutable()) {
+            answer.header("Cache-Control", null)
+                    .header("Cache-Control", "public, max-age=31536000, immutable");
+        }
+        return answer.entity(file.bytes()).type(file.mediaType()).build();
+    }
+
+    private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {
+        if (query.containsKey("q")) {
+            return search(answers, archive.list(name).list(), query);
+        }
+        var view = archive.list(name);
+        String title =
+                view.list().description().isEmpty()
+                        ? name.value()
+                        : name + ": " + view.list().description();
+        Chrome chrome = Chrome.of(site, title, Links.list(name), view.list(), List.of());
+        return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
+    }
+
+    private Response month(Answers answers, Route.Month route) {
+        MonthView view = archive.month(route.list(), route.month());
+        String title =
+                route.list()
+                        + ", "
+                        + Dates.month(route.month())
+                        + ", by "
+                        + route.view().label().toLowerCase(Locale.ROOT);
+        String canonical = Links.month(route.list(), route.month()) + route.view().file();
+        Chrome chrome =
+                Chrome.of(site, title, canonical, view.list(), crumbs(route.list(), null))
+                        .inIndexes(false);
+        return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
+    }
+
+    private Response numbered(Answers answers, Route.Numbered route) {
+        MessageView view;
+        try {
+            view = archive.message(route.list(), route.month(), route.number());
+        } catch (ArchiveException.UnknownMessage unknown) {
+            return noSuchNumber(route, unknown);
+        }
+        return message(answers, view, new Links(route.list(), route.month()));
+    }
+
+    private Response noSuchNumber(Route.Numbered route, ArchiveException.UnknownMessage unknown) {
+        MonthView month = archive.month(route.list(), route.month());
+        Chrome chrome =
+                new Chrome(
+                        site,
+                        "Not found",
+                        Links.month(route.list(), route.month()),
+                        false,
+                        month.list(),
+                        "",
+                        crumbs(route.list(), route.month()),
+                        StaticFiles.STYLESHEET);
+        String text = unknown.getMessage();
+        return Answers.error(
+                templates,
+                new ErrorPage(
+                        chrome,
+                        404,
+                        (text == null ? "" : text + " ") + "It may be a gap in the old numbering.",
+                        nearest(month, route.number()),
+                        List.of(
+                                new Link(
+                                        "All of " + Dates.month(route.month()),
+                                        Links.month(route.list(), route.month())),
+                                new Link("Search", "/search"))));
+    }
+
+    private static List<Numbered> nearest(MonthView month, int number) {
+        Optional<MonthView.Row> below =
+                month.byDate().stream()
+                        .filter(row -> row.number() < number)
+                        .max((a, b) -> Integer.compare(a.number(), b.number()));
+        Optional<MonthView.Row> above =
+                month.byDate().stream()
+                        .filter(row -> row.number() > number)
+                        .min((a, b) -> Integer.compare(a.number(), b.number()));
+        return Stream.of(below, above)
+                .flatMap(Optional::stream)
+                .map(
+                        row ->
+                                new Numbered(
+                                        new MessageNumber(month.month(), row.number()),
+                                        row.summary()))
+                .toList();
+    }
+
+    private Response message(Answers answers, Route.Message route, int copy) {
+        return message(
+                answers,
+                archive.message(route.list(), route.id(), copy),
+                new Links(route.list(), null));
+    }
+
+    private Response message(Answers answers, MessageView view, Links links) {
+        MailingList list = view.list();
+        Chrome chrome =
+                Chrome.of(
+                        site,
+                        MessagePage.subject(view.summary()),
+                        view.summary().path(),
+                        list,
+                        crumbs(list.name(), view.month()));
+        return answers.page(new MessagePage(chrome, view, links), Answers.PAGE_SECONDS);
+    }
+
+    private Response nested(Answers answers, ListName list, MessageId id) {
+        ThreadView view = archive.thread(list, id);
+        return answers.page(
+                new ThreadPage(threadChrome(view, "t/"), view, false, List.of()),
+                Answers.PAGE_SECONDS);
+    }
+
+    private Response flat(Answers answers, ListName list, MessageId id) {
+        ThreadView view = archive.thread(list, id);
+        ThreadPage page =
+                new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
+        return answers.streamed(page, view.etag() + view.asked());
+    }
+
+    private Chrome threadChrome(ThreadView view, String leaf) {
+        String title = "Thread: " + MessagePage.subject(view.root());
+        String canonical = Links.folderOf(view.root()) + leaf;
+        return Chrome.of(site, title, canonical, view.list(), crumbs(view.list().name(), null))
+                .inIndexes(false);
+    }
+
+    private static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
+        Link home = new Link(list.value(), Links.list(list));
+        return month == null
+                ? List.of(home)
+                : List.of(home, new Link(Dates.month(month), Links.month(list, month)));
+    }
+
+    private Response search(
+            Answers answers, @Nullable MailingList list, MultivaluedMap<String, String> query) {
+        String text = first(query, "q");
+        Sort sort = sort(first(query, "sort"));
+        String cursor = query.getFirst("cursor");
+        Chrome plain =
+                Chrome.plain(site, text.isBlank() ? "Search" : text + " · Search", "/search");
+        Chrome chrome =
+                (list == null
+                                ? plain
+                                : Chrome.of(
+                                        site,
+                                        plain.title(),
+                                        Links.list(list.name()),
+                                        list,
+                                        crumbs(list.name(), null)))
+                        .inIndexes(false)
+                        .withQuery(text);
+        if (text.isBlank()) {
+            return answers.page(new SearchPage(chrome, sort, null, "", true), Answers.PAGE_SECONDS);
+        }
+        try {
+            var view = archive.search(list == null ? null : list.name(), text, sort, HITS, cursor);
+            return answers.page(
+                    new SearchPage(chrome, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
+        } catch (ArchiveException.BadQuery bad) {
+            String problem = bad.getMessage();
+            HtmlPage page =
+                    new SearchPage(chrome, sort, null, problem == null ? "" : problem, true);
+            return Response.status(400).entity(templates.render(page)).type(Answers.HTML).build();
+        }
+    }
+
+    private static Sort sort(String name) {
+        return switch (name) {
+            case "", "relevance" -> Sort.RELEVANCE;
+            case "newest" -> Sort.NEWEST;
+            case "oldest" -> Sort.OLDEST;
+            default -> throw new BadParameter("There is no order “" + name + "”.");
+        };
+    }
+
+    private Response resolve(Answers answers, MultivaluedMap<String, String> query) {
+        String link = first(query, "url").strip();
+        Chrome chrome = Chrome.plain(site, "Where does an old link lead?", "/resolve");
+        if (link.isEmpty()) {
+            return answers.page(new ResolvePage(chrome, null), Answers.PAGE_SECONDS);
+        }
+        Resolver.Answer answer = new Resolver(archive).resolve(link);
+        String path = answer.path();
+        if (answer.status() == Resolver.Status.EXACT
+                && path != null
+                && path.startsWith("/")
+                && !path.startsWith("//")) {
+            return Answers.moved(path);
+        }
+        int status = answer.status() == Resolver.Status.GONE ? 410 : 404;
+        return Response.status(status)
+                .entity(templates.render(new ResolvePage(chrome, answer)))
+                .type(Answers.HTML)
+                .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
+                .build();
+    }
+
+    private Response problem(Answers answers, Route.Problem route) {
+        ProblemKind kind =
+                ProblemKind.find(route.type())
+                        .orElseThrow(
+                                () ->
+                                        new ArchiveException.UnknownPage(
+                                                "There is no such type of problem."));
+        Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
+        return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
+    }
+
+    private Response script(MultivaluedMap<String, String> query) {
+        String list = first(query, "a");
+        String id = first(query, "i").strip();
+        String bare =
+                id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
+        if (!ListName.isValid(list) || bare.isEmpty()) {
+            throw new BadParameter("This address needs a list (a) and a msg-id (i).");
+        }
+        return Answers.moved(
+                archive.message(new ListName(list), new MessageId(bare), 0).summary().path());
+    }
+
+    private static int copy(MultivaluedMap<String, String> query) {
+        String text = first(query, "copy");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        if (!text.matches("\\d{1,6}")) {
+            throw new BadParameter("There is no copy “" + text + "”.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String first(MultivaluedMap<String, String> query, String name) {
+        String value = query.getFirst(name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,90 @@
+package org.perdure.html;
+
+import java.time.YearMonth;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/** What the path of a request names; {@link RouteParser} reads it. */
+sealed interface Route {
+    /** The lists of the archive. */
+    record Front() implements Route {}
+
+    /** A file that belongs to the pages, by its name. */
+    record StaticFile(String name) implements Route {}
+
+    /** Search in all lists. */
+    record Search() implements Route {}
+
+    /** Where does an old link lead? */
+    record Resolve() implements Route {}
+
+    /** What a type of problem means, by the last segment of its type. */
+    record Problem(String type) implements Route {}
+
+    /** A list, or a search in it. */
+    record ListHome(ListName list) implements Route {}
+
+    /** A month of a list. */
+    record Month(ListName list, YearMonth month, View view) implements Route {}
+
+    /** The page of a message in the published space. */
+    record Numbered(ListName list, YearMonth month, int number) implements Route {}
+
+    /** The canonical page of a message. */
+    record Message(ListName list, MessageId id) implements Route {}
+
+    /** The outline of the thread of a message. */
+    record NestedThread(ListName list, MessageId id) implements Route {}
+
+    /** The thread of a message, one text after the other. */
+    record FlatThread(ListName list, MessageId id) implements Route {}
+
+    /** A message as received. */
+    record Raw(ListName list, MessageId id) implements Route {}
+
+    /** The thread of a message as a compressed mailbox. */
+    record ThreadMbox(ListName list, MessageId id) implements Route {}
+
+    /**
+     * An attachment.
+     *
+     * @param part {@link org.perdure.message.Attachment#part()}
+     * @param name what follows the part in the path
+     */
+    record Part(ListName list, MessageId id, String part, String name) implements Route {}
+
+    /** The script of mharc that found a message by the {@code a} and {@code i} of its query. */
+    record MesgCgi() implements Route {}
+
+    /** Another spelling of a path. */
+    record Moved(String path) implements Route {}
+
+    /** Nothing; the reason is fit for a reader's eyes. */
+    record Nowhere(String reason) implements Route {}
+
+    /** The orders in which a month is shown. */
+    enum View {
+        /** By time of arrival. */
+        DATE("", "Date"),
+        /** Answers below what they answer. */
+        THREAD("threads.html", "Thread");
+
+        private final String file;
+        private final String label;
+
+        View(String file, String label) {
+            this.file = file;
+            this.label = label;
+        }
+
+        /** Returns the name of its page in the folder of the month. */
+        public String file() {
+            return file;
+        }
+
+        /** Returns what it is called. */
+        public String label() {
+            return label;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package org.perdure.html;
+
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.perdure.html.Route.View;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/**
+ * The grammar of the paths of the pages.
+ *
+ * <p>Works on the path as it came, percent signs and all, because a msg-id may hold a slash, which
+ * then stands as {@code %2F}. Three spaces share the root: the pages of this service ({@code
+ * /search}), the published MHonArc space with and without {@code /archives/html}, and msg-ids
+ * within a list as public-inbox has them. What is spelled otherwise but can only mean one thing is
+ * {@link Route.Moved}; leading zeros are part of a number's spelling, so {@code msg123.html} is
+ * nothing.
+ */
+final class RouteParser {
+    /** Longest path that is looked at, in characters; a msg-id of 998 characters fits, encoded. */
+    static final int MAX_PATH = 4_096;
+
+    private static final String PUBLISHED = "archives/html/";
+    private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{2})");
+    private static final Pattern MESSAGE_FILE = Pattern.compile("msg(\\d{5}|[1-9]\\d{5,8})\\.html");
+    private static final Pattern LATER_PAGE =
+            Pattern.compile("(mail|thrd)([2-9]|[1-9]\\d{1,3})\\.html");
+    private static final Pattern OTHER_SPELLING =
+            Pattern.compile(
+                    "(?i)(msg\\d+|index|maillist|threads|mail\\d+|thrd\\d+)(\\.html?)?[)\\]}>,.:;'\"*=]*");
+    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
+    private static final Pattern OLD_LIST_PAGE =
+            Pattern.compile("(?:cgi-bin/)?mailman/listinfo/([^/]+)/?");
+    private static final Pattern OLD_SCRIPT =
+            Pattern.compile("archives/cgi-bin/(?:extract-)?mesg\\.cgi");
+
+    private RouteParser() {}
+
+    /**
+     * Reads a path.
+     *
+     * @param rawPath the path as in the request line, percent-encoded, with or without the slash it
+     *     begins with
+     */
+    static Route parse(String rawPath) {
+        if (rawPath.length() > MAX_PATH) {
+            return new Route.Nowhere("That address is too long.");
+        }
+        if (rawPath.contains("//")) {
+            return new Route.Moved(("/" + rawPath).replaceAll("/{2,}", "/"));
+        }
+        String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        return switch (path) {
+            case "" -> new Route.Front();
+            case "robots.txt", "favicon.svg" -> new Route.StaticFile(path);
+            case "favicon.ico" -> new Route.Moved("/favicon.svg");
+            case "search" -> new Route.Search();
+            case "search/" -> new Route.Moved("/search");
+            case "resolve" -> new Route.Resolve();
+            case "resolve/" -> new Route.Moved("/resolve");
+            case "archives", "archives/", "archives/html", "archives/html/" -> new Route.Moved("/");
+            default -> parseFolder(path);
+        };
+    }
+
+    private static Route parseFolder(String path) {
+        if (path.startsWith("static/")) {
+            return new Route.StaticFile(path.substring("static/".length()));
+        }
+        if (path.startsWith("problems/")) {
+            return new Route.Problem(path.substring("problems/".length()));
+        }
+        if (OLD_SCRIPT.matcher(path).matches()) {
+            return new Route.MesgCgi();
+        }
+        Matcher listPage = OLD_LIST_PAGE.matcher(path);
+        if (listPage.matches()) {
+            return new Route.Moved("/" + listPage.group(1) + "/");
+        }
+        boolean published = path.startsWith(PUBLISHED);
+        return parseList(path, published ? PUBLISHED : "", published);
+    }
+
+    private static Route parseList(String path, String prefix, boolean published) {
+        int end = path.indexOf('/', prefix.length());
+        String name = path.substring(prefix.length(), end < 0 ? path.length() : end);
+        if (!ListName.isValid(name)) {
+            return new Route.Nowhere("There is nothing at this address.");
+        }
+        if (end < 0) {
+            return new Route.Moved("/" + name + "/");
+        }
+        ListName list = new ListName(name);
+        String rest = path.substring(end + 1);
+        if (rest.isEmpty()) {
+            return published ? new Route.Moved("/" + name + "/") : new Route.ListHome(list);
+        }
+        int slash = rest.indexOf('/');
+        String first = slash < 0 ? rest : rest.substring(0, slash);
+        Matcher month = MONTH.matcher(first);
+        if (month.matches()) {
+            return slash < 0
+                    ? new Route.Moved("/" + path + "/")
+                    : parseMonth(
+                            list,
+                            month,
+                            "/" + path.substring(0, end + 1) + first + "/",
+                            rest.substring(slash + 1));
+        }
+        return published
+                ? new Route.Nowhere("There is no page of that name in the archive of this list.")
+                : parseMessage(list, rest, "/" + name + "/");
+    }
+
+    private static Route parseMonth(ListName list, Matcher month, String folder, String file) {
+        int year = Integer.parseInt(month.group(1));
+        int monthOfYear = Integer.parseInt(month.group(2));
+        if (year < 1 || monthOfYear < 1 || monthOfYear > 12) {
+            return new Route.Nowhere("There is no month " + month.group() + ".");
+        }
+        YearMonth at = YearMonth.of(year, monthOfYear);
+        return parseFile(list, at, file).orElseGet(() -> respell(list, at, folder, file));
+    }
+
+    private static Optional<Route> parseFile(ListName list, YearMonth month, String file) {
+        Matcher message = MESSAGE_FILE.matcher(file);
+        if (message.matches()) {
+            return Optional.of(new Route.Numbered(list, month, Integer.parseInt(message.group(1))));
+        }
+        Matcher later = LATER_PAGE.matcher(file);
+        if (later.matches()) {
+            return Optional.of(
+                    new Route.Month(
+                            list, month, later.group(1).equals("mail") ? View.DATE : View.THREAD));
+        }
+        return switch (file) {
+            case "", "index.html", "maillist.html" ->
+                    Optional.of(new Route.Month(list, month, View.DATE));
+            case "threads.html" -> Optional.of(new Route.Month(list, month, View.THREAD));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Route respell(ListName list, YearMonth month, String folder, String file) {
+        Matcher other = OTHER_SPELLING.matcher(decode(file));
+        if (other.matches()) {
+            String clean = other.group(1).toLowerCase(Locale.ROOT) + ".html";
+            if (parseFile(list, month, clean).isPresent()) {
+                return new Route.Moved(folder + clean);
+            }
+        }
+        return new Route.Nowhere("There is no page of that name in this month.");
+    }
+
+    private static Route parseMessage(ListName list, String rest, String folder) {
+        if (rest.endsWith("/")) {
+            String inner = rest.substring(0, rest.length() - 1);
+            if (inner.endsWith("/t")) {
+                return of(list, inner.substring(0, inner.length() - 2), folder, "t/");
+            }
+            if (inner.endsWith("/T")) {
+                return of(list, inner.substring(0, inner.length() - 2), folder, "T/");
+            }
+            return of(list, inner, folder, "");
+        }
+        int slash = rest.lastIndexOf('/');
+        if (slash < 0) {
+            return new Route.Moved(folder + rest + "/");
+        }
+        String last = rest.substring(slash + 1);
+        if (last.equals("t") || last.equals("T")) {
+            return new Route.Moved(folder + rest + "/");
+        }
+        if (last.equals("raw") || last.equals("t.mbox.gz") || PART.matcher(last).matches()) {
+            return of(list, rest.substring(0, slash), folder, last);
+        }
+        return new Route.Moved(folder + rest + "/");
+    }
+
+    private static Route of(ListName list, String rawId, String folder, String leaf) {
+        String text = decode(rawId);
+        if (text.length() > 2 && text.startsWith("<") && text.endsWith(">")) {
+            return new Route.Moved(
+                    folder + encode(text.substring(1, text.length() - 1)) + "/" + leaf);
+        }
+        if (text.isEmpty()) {
+            return new Route.Nowhere("There is nothing at this address.");
+        }
+        MessageId id = new MessageId(text);
+        return switch (leaf) {
+            case "" -> new Route.Message(list, id);
+            case "t/" -> new Route.NestedThread(list, id);
+            case "T/" -> new Route.FlatThread(list, id);
+            case "raw" -> new Route.Raw(list, id);
+            case "t.mbox.gz" -> new Route.ThreadMbox(list, id);
+            default -> part(list, id, leaf);
+        };
+    }
+
+    private static Route part(ListName list, MessageId id, String leaf) {
+        Matcher part = PART.matcher(leaf);
+        if (!part.matches()) {
+            throw new IllegalArgumentException("not an attachment: " + leaf);
+        }
+        return new Route.Part(list, id, part.group(1), decode(part.group(2)));
+    }
+
+    /**
+     * Undoes percent encoding, as UTF-8. A percent sign without two hexadecimal digits stands for
+     * itself, and a plus sign always does.
+     */
+    static String decode(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
+        int length = 0;
+        for (int i = 0; i < in.length; i++) {
+            int high = i + 2 < in.length && in[i] == '%' ? Character.digit(in[i + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
+            if (low >= 0) {
+                out[length++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                out[length++] = in[i];
+            }
+        }
+        return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Percent-encodes what must not stand in a path segment, and what links get cut at. */
+    static String encode(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~@$=+!*,;&:".indexOf(c) >= 0)) {
+                out.append(c);
+            } else {
+                out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package org.perdure.html;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.SearchView;
+import org.perdure.search.Facets.Count;
+import org.perdure.search.Question.Sort;
+
+/**
+ * A page of search results, or of help when nothing is asked yet.
+ *
+ * @param chrome what stands around it
+ * @param sort the order
+ * @param view the results, absent when nothing was asked or the query was not understood
+ * @param problem what is wrong with the query, empty if nothing is
+ * @param isFirst whether it is the first page
+ */
+public record SearchPage(
+        Chrome chrome, Sort sort, @Nullable SearchView view, String problem, boolean isFirst)
+        implements HtmlPage {
+    /** Returns the heading. */
+    public String heading() {
+        return chrome.list() == null ? "Search" : "Search " + chrome.list().name();
+    }
+
+    /** Returns how many messages match, in words. */
+    public String total() {
+        if (view == null) {
+            return "";
+        }
+        String count = Numbers.messages(view.total().value());
+        return view.total().exact() ? count : "at least " + count;
+    }
+
+    /** Returns the orders; the present one leads nowhere. */
+    public List<Link> orders() {
+        return List.of(
+                order("Best match", Sort.RELEVANCE),
+                order("Newest first", Sort.NEWEST),
+                order("Oldest first", Sort.OLDEST));
+    }
+
+    private Link order(String label, Sort other) {
+        return new Link(label, other == sort ? null : path(chrome.query(), other, null));
+    }
+
+    /** Returns the next page, absent on the last. */
+    public @Nullable String next() {
+        return view == null || view.next() == null ? null : path(chrome.query(), sort, view.next());
+    }
+
+    /** Returns the lists among the matches. */
+    public List<Facet> lists() {
+        return view == null || chrome.list() != null
+                ? List.of()
+                : view.facets().lists().stream().map(count -> facet("list:", count)).toList();
+    }
+
+    /** Returns the authors among the matches. */
+    public List<Facet> authors() {
+        return view == null
+                ? List.of()
+                : view.facets().authors().stream().map(count -> facet("from:", count)).toList();
+    }
+
+    /** Returns the years of the matches. */
+    public List<Facet> years() {
+        return view == null
+                ? List.of()
+                : view.facets().years().stream().map(count -> facet("arrived:", count)).toList();
+    }
+
+    private Facet facet(String field, Count count) {
+        String value = count.value();
+        boolean isWord =
+                value.chars().allMatch(c -> (c < 0x80 && Character.isLetterOrDigit(c)) || c == '-');
+        String term =
+                field + (isWord ? value : "\"" + value.replace("\\", "").replace("\"", "") + "\"");
+        String narrowed =
+                chrome.query().isBlank() ? term : "(" + chrome.query().strip() + ") " + term;
+        String plain =
+                chrome.query().matches("[^()]*") && !chrome.query().matches(".*\\bOR\\b.*")
+                        ? chrome.query().strip() + " " + term
+                        : narrowed;
+        return new Facet(value, Numbers.grouped(count.messages()), path(plain.strip(), sort, null));
+    }
+
+    private String path(String query, Sort order, @Nullable String cursor) {
+        StringBuilder path =
+                new StringBuilder(chrome.searchPath()).append("?q=").append(encode(query));
+        if (order != Sort.RELEVANCE) {
+            path.append("&sort=").append(order.name().toLowerCase(Locale.ROOT));
+        }
+        if (cursor != null) {
+            path.append("&cursor=").append(encode(cursor));
+        }
+        return path.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A value by which the matches can be narrowed.
+     *
+     * @param value the value
+     * @param messages how many matches have it
+     * @param href the narrowed search
+     */
+    public record Facet(String value, String messages, String href) {}
+}

@@ -1,0 +1,63 @@
+package org.perdure.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files that belong to the pages. The style sheet carries its content in its name. */
+final class StaticFiles {
+    private static final byte[] STYLE = read("style.css");
+
+    /** Path of the style sheet. */
+    static final String STYLESHEET = "/static/style-" + hash(STYLE) + ".css";
+
+    private static final Map<String, StaticFile> FILES =
+            Map.of(
+                    STYLESHEET.substring("/static/".length()),
+                    new StaticFile("text/css; charset=utf-8", STYLE, true),
+                    "favicon.svg",
+                    new StaticFile("image/svg+xml", read("favicon.svg"), false),
+                    "robots.txt",
+                    new StaticFile("text/plain; charset=utf-8", read("robots.txt"), false));
+
+    private StaticFiles() {}
+
+    static Optional<StaticFile> find(String name) {
+        return Optional.ofNullable(FILES.get(name));
+    }
+
+    /** Returns a name for content: the first 80 bits of its SHA-256, hexadecimal. */
+    static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 10);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A file.
+     *
+     * @param mediaType its type
+     * @param bytes its content; nobody may change it
+     * @param immutable whether its name changes with its content
+     */
+    record StaticFile(String mediaType, byte[] bytes, boolean immutable) {}
+}

@@ -1,0 +1,49 @@
+package org.perdure.html;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import gg.jte.output.WriterOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/** The templates of the pages, compiled with the program; each takes one parameter, the page. */
+final class Templates {
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    byte[] render(HtmlPage page) {
+        Utf8ByteOutput out = new Utf8ByteOutput();
+        engine.render(nameOf(page), page, out);
+        return out.toByteArray();
+    }
+
+    /** Writes a page as it is made, so that a long one is never held as a whole. */
+    void render(HtmlPage page, OutputStream to) throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        try {
+            engine.render(nameOf(page), page, new WriterOutput(writer));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        writer.flush();
+    }
+
+    private static String nameOf(HtmlPage page) {
+        return switch (page) {
+            case ErrorPage errorPage -> "error.jte";
+            case FrontPage frontPage -> "front.jte";
+            case ListPage listPage -> "list.jte";
+            case MessagePage messagePage -> "message.jte";
+            case MonthPage monthPage -> "month.jte";
+            case ProblemPage problemPage -> "problem.jte";
+            case ResolvePage resolvePage -> "resolve.jte";
+            case SearchPage searchPage -> "search.jte";
+            case ThreadPage thread -> thread.isFlat() ? "flat.jte" : "thread.jte";
+        };
+    }
+}
