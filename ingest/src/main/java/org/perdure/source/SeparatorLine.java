@@ -1,0 +1,199 @@
+package org.perdure.source;
+
+import static java.util.Map.entry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the separator line of a mailbox (RFC 4155) says: when the message was put there.
+ *
+ * <p>The date is that of {@code asctime}, at the end of the line: {@code Tue Mar 1 08:12:31 2011}.
+ * Seconds may be missing; a zone may stand before or after the year. Without a zone it is taken as
+ * UTC, which RFC 4155 asks for; older tools wrote local time and nobody can tell. Before the date
+ * stands the sender, which may hold anything, so the line is read from its end.
+ */
+public final class SeparatorLine {
+    /**
+     * Words at the end of a line that can belong to its date: {@code Tue Mar 1 8:00 2011 +0000}.
+     */
+    private static final int MAX_DATE_WORDS = 7;
+
+    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+    private static final int EARLIEST_YEAR = 1970;
+
+    /** Hours from UTC of the zones that have names: RFC 5322, section 4.3, and Europe's. */
+    private static final Map<String, Integer> ZONES =
+            Map.ofEntries(
+                    entry("UT", 0),
+                    entry("UTC", 0),
+                    entry("GMT", 0),
+                    entry("Z", 0),
+                    entry("WET", 0),
+                    entry("EST", -5),
+                    entry("EDT", -4),
+                    entry("CST", -6),
+                    entry("CDT", -5),
+                    entry("MST", -7),
+                    entry("MDT", -6),
+                    entry("PST", -8),
+                    entry("PDT", -7),
+                    entry("BST", 1),
+                    entry("WEST", 1),
+                    entry("CET", 1),
+                    entry("MET", 1),
+                    entry("CEST", 2),
+                    entry("MEST", 2),
+                    entry("EET", 2),
+                    entry("EEST", 3),
+                    entry("JST", 9));
+
+    private SeparatorLine() {}
+
+    /**
+     * Returns the time in a separator line, if there is a possible one.
+     *
+     * @param line the line without line end, such as {@link RawMessage#separator}
+     */
+    public static Optional<Instant> findDate(byte[] line) {
+        List<String> words = lastWords(line);
+        int time = words.size() - 1;
+        while (time >= 0 && words.get(time).indexOf(':') < 0) {
+            time--;
+        }
+        return time < 2 ? Optional.empty() : parse(words, time);
+    }
+
+    /** Returns the last words of the line, in their order. */
+    private static List<String> lastWords(byte[] line) {
+        String[] words = new String[MAX_DATE_WORDS];
+        int first = MAX_DATE_WORDS;
+        int end = line.length;
+        while (first > 0) {
+            while (end > 0 && isBlank(line[end - 1])) {
+                end--;
+            }
+            int start = end;
+            while (start > 0 && !isBlank(line[start - 1])) {
+                start--;
+            }
+            if (start == end) {
+                break;
+            }
+            first--;
+            words[first] = new String(line, start, end - start, StandardCharsets.ISO_8859_1);
+            end = start;
+        }
+        return List.of(Arrays.copyOfRange(words, first, MAX_DATE_WORDS));
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r';
+    }
+
+    /** Reads month and day before the time, year and zones after it. */
+    private static Optional<Instant> parse(List<String> words, int time) {
+        int month = month(words.get(time - 2));
+        int day = number(words.get(time - 1), 1, 2);
+        int year = -1;
+        int offsetSeconds = 0;
+        boolean numericOffset = false;
+        for (String word : words.subList(time + 1, words.size())) {
+            int asYear = number(word, 4, 4);
+            if (asYear >= 0) {
+                if (year >= 0) {
+                    return Optional.empty();
+                }
+                year = asYear;
+            } else if (isNumericZone(word)) {
+                offsetSeconds = numericZoneSeconds(word);
+                numericOffset = true;
+            } else if (!isZoneName(word)) {
+                return Optional.empty();
+            } else if (!numericOffset) {
+                // An unknown name means UTC (RFC 5322, section 4.3).
+                offsetSeconds = 3600 * ZONES.getOrDefault(upperCase(word), 0);
+            }
+        }
+        if (month < 1 || day < 0 || year < EARLIEST_YEAR) {
+            return Optional.empty();
+        }
+        return instant(year, month, day, words.get(time), offsetSeconds);
+    }
+
+    private static Optional<Instant> instant(
+            int year, int month, int day, String time, int offsetSeconds) {
+        String[] parts = time.split(":", 4);
+        int hour = number(parts[0], 1, 2);
+        int minute = number(parts[1], 2, 2);
+        int second = parts.length == 2 ? 0 : number(parts[2], 2, 2);
+        boolean leap = second == 60;
+        if (parts.length > 3) {
+            return Optional.empty();
+        }
+        try {
+            LocalDateTime local =
+                    LocalDateTime.of(year, month, day, hour, minute, leap ? 59 : second);
+            return Optional.of(
+                    local.plusSeconds(leap ? 1 : 0)
+                            .toInstant(ZoneOffset.UTC)
+                            .minusSeconds(offsetSeconds));
+        } catch (DateTimeException impossible) {
+            // 31 February, 25 o'clock: the line is no use as a date, and that is no error.
+            return Optional.empty();
+        }
+    }
+
+    /** Returns 1 to 12, or 0 if the word is no English month in three letters. */
+    private static int month(String word) {
+        int at = word.length() == 3 ? MONTHS.indexOf(word.toLowerCase(Locale.ROOT)) : -1;
+        return at >= 0 && at % 3 == 0 ? at / 3 + 1 : 0;
+    }
+
+    /** Returns the value of a word of so many digits, or -1. */
+    private static int number(String word, int minDigits, int maxDigits) {
+        if (word.length() < minDigits || word.length() > maxDigits) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = 10 * value + (c - '0');
+        }
+        return value;
+    }
+
+    private static boolean isNumericZone(String word) {
+        return word.length() == 5
+                && (word.charAt(0) == '+' || word.charAt(0) == '-')
+                && number(word.substring(1, 3), 2, 2) >= 0
+                && number(word.substring(3), 2, 2) >= 0;
+    }
+
+    private static int numericZoneSeconds(String word) {
+        int seconds =
+                3600 * number(word.substring(1, 3), 2, 2) + 60 * number(word.substring(3), 2, 2);
+        return word.charAt(0) == '-' ? -seconds : seconds;
+    }
+
+    private static boolean isZoneName(String word) {
+        return !word.isEmpty()
+                && word.length() <= 5
+                && upperCase(word).chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    private static String upperCase(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+}
