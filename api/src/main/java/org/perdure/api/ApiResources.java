@@ -1,6 +1,10 @@
 package org.perdure.api;
 
+import java.util.Set;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 import org.perdure.archive.Archive;
 
 /** The API as an application of its own. */
@@ -13,8 +17,33 @@ public final class ApiResources {
     /**
      * Returns the whole API with its JSON, its problem details and its filters: for a servlet
      * mapped to {@code /api/v1/*}, apart from the pages, so that each has its own errors.
+     *
+     * <p>Msg-ids hold slashes, percent signs and dots: the server in front must let {@code %2F},
+     * {@code %25} and {@code %2E} pass as they are.
      */
     public static ResourceConfig application(Archive archive) {
-        return new ResourceConfig().property("archive", archive);
+        ResourceConfig application = new ResourceConfig();
+        resources(archive).forEach(application::register);
+        return application
+                .register(JacksonFeature.withoutExceptionMappers())
+                .register(new Json())
+                .register(new ProblemMapper())
+                .register(new ApiHeaders())
+                // Looking for providers on the class path costs more than all the rest of a start.
+                .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                // Else the container answers errors that have no body, with a page of its own.
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    }
+
+    private static Set<Object> resources(Archive archive) {
+        return Set.of(
+                new ListResource(archive),
+                new MessageResource(archive),
+                new SearchResource(archive),
+                new ResolveResource(archive),
+                new ChangesResource(archive),
+                new OpenApiResource());
     }
 }

@@ -2,18 +2,41 @@ package org.perdure.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.SearchView.Result;
+import org.perdure.archive.ThreadView.Node;
+import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
+import org.perdure.message.ArchiveException.BadParameter;
+import org.perdure.message.ArchiveException.UnknownList;
+import org.perdure.message.ArchiveException.UnknownMessage;
+import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.query.QueryParser;
+import org.perdure.search.Facets;
+import org.perdure.search.Facets.Count;
+import org.perdure.search.Hit;
+import org.perdure.search.Page;
+import org.perdure.search.Question;
 import org.perdure.search.Question.Sort;
 import org.perdure.search.SearchIndex;
+import org.perdure.source.MboxWriter;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
+import org.perdure.store.Entry;
+import org.perdure.store.MonthCount;
+import org.perdure.store.ThreadEntry;
 
 /**
  * An archive as its readers see it. Safe for use by any number of threads.
@@ -21,7 +44,6 @@ import org.perdure.store.Change;
  * <p>What does not exist, and what is taken as a parameter from readers and cannot be used, throws
  * an {@link ArchiveException}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Archive {
     /** How many of the newest messages a list shows. */
     public static final int MAX_NEWEST = 50;
@@ -32,9 +54,17 @@ public final class Archive {
     /** How many nodes of a thread are shown. */
     public static final int MAX_THREAD = 1_500;
 
+    /** How many changes are given at once. */
+    public static final int MAX_CHANGES = 1_000;
+
+    private static final Masking STRICT = Masking.of(MailingList.named(new ListName("all")));
+
     private final ArchiveStore store;
     private final SearchIndex index;
     private final Map<ListName, MailingList> lists;
+    private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
+    private final MonthCache months;
+    private final MessageReader messages;
 
     /**
      * @param store the truth
@@ -45,6 +75,8 @@ public final class Archive {
         this.store = store;
         this.index = index;
         this.lists = Map.copyOf(lists);
+        this.months = new MonthCache(store, this::summaries);
+        this.messages = new MessageReader(store, months);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -54,22 +86,62 @@ public final class Archive {
 
     /** Returns all lists, by name, each without its newest messages. */
     public List<ListView> lists() {
-        throw new UnsupportedOperationException();
+        return store.lists().stream().map(name -> listView(name, List.of())).toList();
     }
 
     /** Returns a list. */
     public ListView list(ListName list) {
-        throw new UnsupportedOperationException("list " + list + lists.size());
+        known(list);
+        return listView(list, summaries(list).of(store.newest(list, MAX_NEWEST)));
+    }
+
+    private ListView listView(ListName name, List<Summary> newest) {
+        MailingList list = describe(name);
+        List<MonthCount> counts = store.months(name);
+        long total = counts.stream().mapToLong(MonthCount::messages).sum();
+        String etag = new Fingerprint().add(list).addAll(counts).addAll(newest).etag();
+        return new ListView(list, counts, newest, total, etag);
     }
 
     /** Returns a month of a list. */
     public MonthView month(ListName list, YearMonth month) {
-        throw new UnsupportedOperationException("month " + list + month);
+        known(list);
+        Month rows = months.month(list, month);
+        if (rows.byDate().isEmpty()) {
+            throw new UnknownPage("There is no mail of " + month + " in " + list + ".");
+        }
+        YearMonth previous = null;
+        YearMonth next = null;
+        for (MonthCount count : store.months(list)) {
+            int order = count.month().compareTo(month);
+            previous = order < 0 ? count.month() : previous;
+            next = order > 0 && next == null ? count.month() : next;
+        }
+        MailingList description = describe(list);
+        String etag =
+                new Fingerprint()
+                        .add(description)
+                        .add(rows.etag())
+                        .add(Objects.toString(previous, ""))
+                        .add(Objects.toString(next, ""))
+                        .etag();
+        return new MonthView(
+                description, month, previous, next, rows.byDate(), rows.byThread(), etag);
     }
 
     /** Returns the message at a number of the published space. */
     public MessageView message(ListName list, YearMonth month, int number) {
-        throw new UnsupportedOperationException("message " + list + month + number);
+        known(list);
+        Entry entry =
+                store.findNumber(list, month, number)
+                        .orElseThrow(() -> noNumber(list, month, number));
+        return messages.whole(
+                entry, new MessageNumber(month, number), describe(list), masking(list));
+    }
+
+    private static UnknownMessage noNumber(ListName list, YearMonth month, int number) {
+        return new UnknownMessage(
+                "There is no message " + number + " in " + month + " of " + list + ".");
     }
 
     /**
@@ -78,12 +150,51 @@ public final class Archive {
      * @param copy 0 for the first message with that msg-id, 1 and up for further ones
      */
     public MessageView message(ListName list, MessageId id, int copy) {
-        throw new UnsupportedOperationException("message " + list + id + copy);
+        return messages.whole(entry(list, id, copy), null, describe(list), masking(list));
+    }
+
+    /** Returns the summary of the first message with a msg-id, if there is one. */
+    public Optional<Summary> findSummary(ListName list, MessageId id) {
+        return store.find(list, id).map(entry -> summaries(list).of(entry));
+    }
+
+    /** Returns the summary of the message at a number of the published space, if there is one. */
+    public Optional<Summary> findSummary(ListName list, YearMonth month, int number) {
+        return number < 0
+                ? Optional.empty()
+                : store.findNumber(list, month, number).map(entry -> summaries(list).of(entry));
+    }
+
+    /** Returns whether there is such a list. */
+    public boolean hasList(ListName list) {
+        return store.hasList(list);
     }
 
     /** Returns the thread of a message. */
     public ThreadView thread(ListName list, MessageId id) {
-        throw new UnsupportedOperationException("thread " + list + id);
+        entry(list, id, 0);
+        List<ThreadEntry> stored = store.thread(list, id, MAX_THREAD + 1);
+        boolean truncated = stored.size() > MAX_THREAD;
+        Summaries summaries = summaries(list);
+        Map<MessageId, Integer> depths = new HashMap<>();
+        List<Node> nodes = new ArrayList<>(stored.size());
+        Fingerprint fingerprint = new Fingerprint().add(describe(list)).add(id);
+        Summary root = null;
+        for (ThreadEntry node : truncated ? stored.subList(0, MAX_THREAD) : stored) {
+            MessageId parent = node.parent();
+            int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
+            depths.put(node.id(), depth);
+            Entry entry = node.entry();
+            Summary summary = entry == null ? null : summaries.of(entry);
+            root = root == null ? summary : root;
+            nodes.add(new Node(node.id(), summary, parent, depth, node.evidence(), node.score()));
+            fingerprint.add(node.id()).add(parent).add(summary == null ? 0 : 1);
+        }
+        if (root == null) {
+            throw noMessage(list, id);
+        }
+        String etag = fingerprint.add(truncated ? 1 : 0).etag();
+        return new ThreadView(describe(list), id, root, List.copyOf(nodes), truncated, etag);
     }
 
     /**
@@ -92,7 +203,14 @@ public final class Archive {
      * says it all.
      */
     public Iterable<MessageView> threadMessages(ThreadView thread) {
-        throw new UnsupportedOperationException("threadMessages " + thread.asked());
+        ListName list = thread.list().name();
+        Masking masking = masking(list);
+        return () ->
+                thread.nodes().stream()
+                        .filter(node -> node.summary() != null)
+                        .flatMap(node -> store.find(list, node.id()).stream())
+                        .map(entry -> messages.alone(entry, thread.list(), masking))
+                        .iterator();
     }
 
     /**
@@ -100,22 +218,86 @@ public final class Archive {
      *
      * @param list only in this list, if given
      * @param query what the reader wrote
-     * @param size how many hits at the most, from 1 to {@link org.perdure.search.Question#MAX_SIZE}
+     * @param size how many hits at the most, from 1 to {@link Question#MAX_SIZE}
      * @param cursor {@link SearchView#next()} of the page before, if it is not the first
      */
     public SearchView search(
             @Nullable ListName list, String query, Sort sort, int size, @Nullable String cursor) {
-        throw new UnsupportedOperationException("search " + list + query + sort + size + index);
+        if (list != null) {
+            known(list);
+        }
+        if (size < 1 || size > Question.MAX_SIZE) {
+            throw new BadParameter(
+                    "The size of a page is 1 to " + Question.MAX_SIZE + ", not " + size + ".");
+        }
+        Question question = new Question(QueryParser.parse(query), list, sort, size, cursor);
+        Page page;
+        try {
+            page = index.search(question);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new SearchView(
+                list == null ? null : describe(list),
+                query,
+                page.total(),
+                page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
+                facets(page.facets(), list),
+                page.next());
     }
 
-    /** Returns the bytes of a message as received. */
+    /** Returns nothing for a hit that the store lacks: the index may be of an earlier archive. */
+    private Optional<Result> result(Hit hit) {
+        return store.findEntry(hit.key())
+                .filter(entry -> entry.list().equals(hit.list()) && entry.id().equals(hit.id()))
+                .map(
+                        entry ->
+                                new Result(
+                                        summaries(hit.list()).of(entry),
+                                        hit.highlights().stream()
+                                                .map(masking(hit.list())::highlight)
+                                                .toList()));
+    }
+
+    /** Names of authors may hold addresses; over several lists the strictest policy is applied. */
+    private Facets facets(Facets facets, @Nullable ListName list) {
+        boolean open =
+                list == null
+                        && store.lists().stream()
+                                .allMatch(
+                                        name ->
+                                                describe(name).masking()
+                                                        == MailingList.Masking.NONE);
+        if (open) {
+            return facets;
+        }
+        Masking masking = list == null ? STRICT : masking(list);
+        return new Facets(
+                facets.lists(),
+                facets.authors().stream()
+                        .map(count -> new Count(masking.text(count.value()), count.messages()))
+                        .toList(),
+                facets.years());
+    }
+
+    /** Returns the bytes of a message as received; not to be changed. */
     public byte[] raw(ListName list, MessageId id, int copy) {
-        throw new UnsupportedOperationException("raw " + list + id + copy);
+        return store.raw(entry(list, id, copy).key());
     }
 
-    /** Writes the messages of a thread as a mailbox (mboxrd), as received. */
+    /**
+     * Writes the messages of a thread as a mailbox (mboxrd), as received, at most {@link
+     * #MAX_THREAD}. Nothing is written if there is no such message.
+     */
     public void writeThreadMbox(ListName list, MessageId id, OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("mbox " + list + id);
+        entry(list, id, 0);
+        MboxWriter mbox = new MboxWriter(out);
+        for (ThreadEntry node : store.thread(list, id, MAX_THREAD)) {
+            Entry entry = node.entry();
+            if (entry != null) {
+                mbox.write(new byte[0], store.raw(entry.key()));
+            }
+        }
     }
 
     /**
@@ -124,11 +306,59 @@ public final class Archive {
      * @param part {@link org.perdure.message.Attachment#part()}
      */
     public AttachmentView attachment(ListName list, MessageId id, int copy, String part) {
-        throw new UnsupportedOperationException("attachment " + list + id + copy + part);
+        return messages.attachment(entry(list, id, copy), part)
+                .orElseThrow(
+                        () ->
+                                new UnknownPage(
+                                        "The message <"
+                                                + id
+                                                + "> has no attachment "
+                                                + part
+                                                + "."));
     }
 
     /** Returns up to {@code limit} changes after a sequence, oldest first. */
     public List<Change> changes(long afterSequence, int limit) {
+        if (afterSequence < 0) {
+            throw new BadParameter("A sequence is 0 or more, not " + afterSequence + ".");
+        }
+        if (limit < 1 || limit > MAX_CHANGES) {
+            throw new BadParameter("The limit is 1 to " + MAX_CHANGES + ", not " + limit + ".");
+        }
         return store.changes(afterSequence, limit);
+    }
+
+    private Entry entry(ListName list, MessageId id, int copy) {
+        known(list);
+        if (copy == 0) {
+            return store.find(list, id).orElseThrow(() -> noMessage(list, id));
+        }
+        return store.copies(list, id).stream()
+                .filter(entry -> entry.copy() == copy)
+                .findFirst()
+                .orElseThrow(() -> noMessage(list, id));
+    }
+
+    private static UnknownMessage noMessage(ListName list, MessageId id) {
+        return new UnknownMessage("There is no message <" + id + "> in " + list + ".");
+    }
+
+    private void known(ListName list) {
+        if (!store.hasList(list)) {
+            throw new UnknownList(list.value());
+        }
+    }
+
+    private MailingList describe(ListName list) {
+        MailingList described = lists.get(list);
+        return described == null ? MailingList.named(list) : described;
+    }
+
+    private Masking masking(ListName list) {
+        return maskings.computeIfAbsent(list, name -> Masking.of(describe(name)));
+    }
+
+    private Summaries summaries(ListName list) {
+        return new Summaries(masking(list));
     }
 }

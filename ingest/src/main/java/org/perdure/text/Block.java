@@ -10,6 +10,25 @@ public sealed interface Block {
     /** Returns the lines without quote marks and line ends, never empty. */
     List<String> lines();
 
+    /** Returns the number of quote marks in front of each line, 0 for what is not quoted. */
+    default int depth() {
+        return 0;
+    }
+
+    /**
+     * Returns the text that blocks were cut from, each line ended by {@code \n}; of whatever form
+     * the quote marks were, they are now {@code > } each.
+     */
+    static String text(List<Block> blocks) {
+        StringBuilder text = new StringBuilder();
+        for (Block block : blocks) {
+            for (String line : block.lines()) {
+                text.repeat("> ", block.depth()).append(line).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     /** Lines the author of the message wrote, patches included. */
     record Authored(List<String> lines) implements Block {
         public Authored {

@@ -2,53 +2,221 @@ package org.perdure.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.perdure.text.Block.Attribution;
+import org.perdure.text.Block.Authored;
+import org.perdure.text.Block.Quote;
+import org.perdure.text.Block.Signature;
 
-/** Cuts a body into blocks. A stand-in: quotes by their marks, and the signature. */
+/**
+ * Cuts the text of a message into blocks: every line lands in one block, in order. Costs time by
+ * the length of the text.
+ *
+ * <p>A line is quoted if {@code >} stands within its first four characters; more quote marks may
+ * follow, each after two blanks at the most, so that {@code >>}, {@code > >} and {@code > >} with
+ * two blanks are all of depth 2. Up to three lines before a quotation that end in {@code wrote:} or
+ * the like are its attribution, empty lines between them included. The signature begins with its
+ * separator and ends with the text or at a quotation, because those who answer on top sign in the
+ * middle. In a patch, quote marks count at the beginning of a line only, and a separator only
+ * before the version of git: the others are lines that the patch removes.
+ *
+ * <p>Lines that are empty belong to the block before them if that is of the same kind as they are:
+ * between two quotations they are authored text without words.
+ */
 public final class BodyParser {
-    private BodyParser() {}
+    /** Quote marks that are told apart; further ones are text. */
+    public static final int MAX_DEPTH = 60;
 
-    /** Returns the blocks of a body, in order; every line lands in one. */
+    /** Lines of an attribution. */
+    static final int MAX_ATTRIBUTION_LINES = 3;
+
+    /** Empty lines between an attribution and its quotation. */
+    static final int MAX_ATTRIBUTION_GAP = 2;
+
+    private static final int MAX_BLANKS_BEFORE_FIRST_MARK = 3;
+    private static final int MAX_BLANKS_BEFORE_MARK = 2;
+
+    private final List<String> lines;
+    private final List<Block> blocks = new ArrayList<>();
+
+    /** Lines of the block that is being made, and what kind that is. */
+    private final List<String> open = new ArrayList<>();
+
+    private Kind kind = Kind.AUTHORED;
+    private int depth;
+
+    private boolean inPatch;
+
+    private BodyParser(List<String> lines) {
+        this.lines = lines;
+    }
+
+    private enum Kind {
+        AUTHORED,
+        QUOTE,
+        SIGNATURE
+    }
+
+    /** Returns the blocks of a text whose lines end in {@code \n}; none if it is empty. */
     public static List<Block> parse(String text) {
-        List<Block> blocks = new ArrayList<>();
+        return new BodyParser(split(text)).run();
+    }
+
+    /** The last line needs no end; a text that has one has no further, empty line. */
+    private static List<String> split(String text) {
         List<String> lines = new ArrayList<>();
-        int depth = 0;
-        boolean signature = false;
-        for (String line : text.lines().toList()) {
-            int lineDepth = signature ? 0 : depthOf(line);
-            boolean starts = !signature && line.equals("-- ");
-            if ((lineDepth != depth || starts) && !lines.isEmpty()) {
-                blocks.add(block(lines, depth, signature));
-                lines.clear();
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                end = text.length();
             }
-            depth = lineDepth;
-            signature |= starts;
-            lines.add(lineDepth == 0 ? line : line.replaceFirst("^(> ?)+", ""));
+            lines.add(text.substring(start, end));
+            start = end + 1;
         }
-        if (!lines.isEmpty()) {
-            blocks.add(block(lines, depth, signature));
-        }
-        return blocks;
+        return lines;
     }
 
-    private static Block block(List<String> lines, int depth, boolean signature) {
-        if (depth > 0) {
-            return new Block.Quote(depth, lines);
+    private List<Block> run() {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            Marks marks = Marks.of(line, inPatch ? 0 : MAX_BLANKS_BEFORE_FIRST_MARK);
+            if (marks.depth() > 0) {
+                quote(line, marks);
+            } else if (kind == Kind.SIGNATURE) {
+                open.add(line);
+            } else if (isSeparator(i)) {
+                begin(Kind.SIGNATURE, 0);
+                inPatch = false;
+                open.add(line);
+            } else {
+                inPatch |= beginsPatch(i);
+                begin(Kind.AUTHORED, 0);
+                open.add(line);
+            }
         }
-        if (signature) {
-            return new Block.Signature(lines);
-        }
-        return lines.size() <= 2 && lines.getLast().endsWith("wrote:")
-                ? new Block.Attribution(lines)
-                : new Block.Authored(lines);
+        close();
+        return List.copyOf(blocks);
     }
 
-    private static int depthOf(String line) {
-        int depth = 0;
-        for (int i = 0;
-                i < line.length() && (line.charAt(i) == '>' || line.charAt(i) == ' ');
-                i++) {
-            depth += line.charAt(i) == '>' ? 1 : 0;
+    private void quote(String line, Marks marks) {
+        if (kind != Kind.QUOTE) {
+            cutAttribution();
         }
-        return line.startsWith(">") ? depth : 0;
+        begin(Kind.QUOTE, marks.depth());
+        open.add(line.substring(marks.end()));
+    }
+
+    /** Goes on with the open block if it is like that, else closes it. */
+    private void begin(Kind newKind, int newDepth) {
+        if (newKind != kind || newDepth != depth) {
+            close();
+            kind = newKind;
+            depth = newDepth;
+        }
+    }
+
+    private void close() {
+        if (open.isEmpty()) {
+            return;
+        }
+        blocks.add(
+                switch (kind) {
+                    case AUTHORED -> new Authored(open);
+                    case QUOTE -> new Quote(depth, open);
+                    case SIGNATURE -> new Signature(open);
+                });
+        open.clear();
+    }
+
+    /** Makes a block of the last open lines if they introduce a quotation. */
+    private void cutAttribution() {
+        int last = open.size() - 1;
+        while (last >= 0
+                && open.size() - 1 - last <= MAX_ATTRIBUTION_GAP
+                && open.get(last).isBlank()) {
+            last--;
+        }
+        if (last < 0 || !AttributionLine.ends(open.get(last))) {
+            return;
+        }
+        List<String> tail = open.subList(firstOfAttribution(last), open.size());
+        List<String> attribution = List.copyOf(tail);
+        tail.clear();
+        close();
+        blocks.add(new Attribution(attribution));
+    }
+
+    /** Goes up to the nearest line that begins like an attribution, else stays. */
+    private int firstOfAttribution(int last) {
+        for (int i = last; i >= 0 && i > last - MAX_ATTRIBUTION_LINES; i--) {
+            if (open.get(i).isBlank()) {
+                break;
+            }
+            if (AttributionLine.begins(open.get(i))) {
+                return i;
+            }
+        }
+        boolean incomplete = last > 0 && AttributionLine.lacksName(open.get(last));
+        return incomplete && !open.get(last - 1).isBlank() ? last - 1 : last;
+    }
+
+    private boolean isSeparator(int i) {
+        if (!lines.get(i).equals("-- ")) {
+            return false;
+        }
+        return !inPatch || (i + 1 < lines.size() && isGitVersion(lines.get(i + 1)));
+    }
+
+    /** Such as {@code 2.30.2}, {@code 1.7.2.5} or {@code 2.1.4.windows.1}. */
+    private static boolean isGitVersion(String line) {
+        String version = line.strip();
+        return version.indexOf('.') > 0
+                && version.length() <= 60
+                && Character.isDigit(version.charAt(0))
+                && version.indexOf(' ') < 0;
+    }
+
+    private boolean beginsPatch(int i) {
+        String line = lines.get(i);
+        return line.startsWith("diff -")
+                || line.startsWith("Index: ")
+                || (line.startsWith("--- ")
+                        && i + 1 < lines.size()
+                        && lines.get(i + 1).startsWith("+++ "));
+    }
+
+    /**
+     * The quote marks in front of a line.
+     *
+     * @param depth how many
+     * @param end index after them, and after a blank that follows the last
+     */
+    private record Marks(int depth, int end) {
+        private static final Marks NONE = new Marks(0, 0);
+
+        static Marks of(String line, int maxBlanks) {
+            int position = afterMark(line, 0, maxBlanks);
+            if (position < 0) {
+                return NONE;
+            }
+            int depth = 0;
+            int end = 0;
+            while (position >= 0 && depth < MAX_DEPTH) {
+                end = position;
+                depth++;
+                position = afterMark(line, end, MAX_BLANKS_BEFORE_MARK);
+            }
+            boolean blank = end < line.length() && line.charAt(end) == ' ';
+            return new Marks(depth, blank ? end + 1 : end);
+        }
+
+        /** Returns the index after the next mark, or -1. */
+        private static int afterMark(String line, int from, int maxBlanks) {
+            int i = from;
+            while (i < line.length() && i - from < maxBlanks && line.charAt(i) == ' ') {
+                i++;
+            }
+            return i < line.length() && line.charAt(i) == '>' ? i + 1 : -1;
+        }
     }
 }

@@ -1,0 +1,174 @@
+package org.perdure.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Archive;
+import org.perdure.archive.MessageView;
+import org.perdure.archive.ThreadView;
+
+/**
+ * Messages and their threads.
+ *
+ * <p>A msg-id is one segment of the path, percent-encoded: a slash in it is {@code %2F}. A slash
+ * that was left as it is is understood as well, where nothing else can be meant.
+ */
+@Path("lists/{list}")
+public final class MessageResource {
+    private static final String RFC822 = "message/rfc822";
+
+    private static final String LIST = "Name of the list";
+    private static final String ID =
+            "Message-ID without angle brackets, percent-encoded as one segment of the path";
+    private static final String COPY =
+            "Which of several messages with this Message-ID: 0, the default, is the first";
+
+    private final Archive archive;
+
+    MessageResource(Archive archive) {
+        this.archive = archive;
+    }
+
+    /** Returns a message. */
+    @GET
+    @Path("messages/{id: .+}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getMessage",
+            summary = "A message, as JSON or as received",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The message; as received for clients that accept message/rfc822",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = MessageJson.class)),
+                @Content(mediaType = RFC822, schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiProblems.NotFound
+    public Response message(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Parameter(description = COPY) @QueryParam("copy") @Nullable String copy,
+            @Context Request request) {
+        MessageView view =
+                archive.message(
+                        Parameters.list(list),
+                        Parameters.messageId(id),
+                        Parameters.integer("copy", copy, 0));
+        return json(request, view);
+    }
+
+    /** Returns a message as received, to those who ask for that media type. */
+    @GET
+    @Path("messages/{id: .+}")
+    @Produces(RFC822 + ";qs=0.5")
+    @Operation(hidden = true)
+    public Response messageAsReceived(
+            @PathParam("list") String list,
+            @PathParam("id") String id,
+            @QueryParam("copy") @Nullable String copy,
+            @Context Request request) {
+        return raw(list, id, copy, request);
+    }
+
+    /** Returns a message as received. */
+    @GET
+    @Path("messages/{id: .+}/raw")
+    @Produces(RFC822)
+    @Operation(
+            operationId = "getRawMessage",
+            summary = "A message, byte for byte as received",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content =
+                    @Content(
+                            mediaType = RFC822,
+                            schema = @Schema(type = "string", format = "binary")))
+    @ApiProblems.NotFound
+    public Response raw(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Parameter(description = COPY) @QueryParam("copy") @Nullable String copy,
+            @Context Request request) {
+        byte[] bytes =
+                archive.raw(
+                        Parameters.list(list),
+                        Parameters.messageId(id),
+                        Parameters.integer("copy", copy, 0));
+        Response answer =
+                Answers.cached(request, Answers.etagOf(bytes), Answers.FIXED_SECONDS, () -> bytes);
+        return Response.fromResponse(answer).type(RFC822).header("Vary", "Accept").build();
+    }
+
+    /** Returns the thread of a message. */
+    @GET
+    @Path("messages/{id: .+}/thread")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "getThread", summary = "The thread of a message", tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The thread, across months",
+            content = @Content(schema = @Schema(implementation = ThreadJson.class)))
+    @ApiProblems.NotFound
+    public Response thread(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Context Request request) {
+        ThreadView view = archive.thread(Parameters.list(list), Parameters.messageId(id));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> ThreadJson.of(view));
+    }
+
+    /** Returns the message at a number of the published space. */
+    @GET
+    @Path("numbers/{month}/{number}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getMessageByNumber",
+            summary = "The message at a number of the published MHonArc space",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The message",
+            content = @Content(schema = @Schema(implementation = MessageJson.class)))
+    @ApiProblems.NotFound
+    public Response number(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = "Year and month", example = "2011-03") @PathParam("month")
+                    String month,
+            @Parameter(description = "Number in the month, with or without leading zeros")
+                    @PathParam("number")
+                    String number,
+            @Context Request request) {
+        return json(
+                request,
+                archive.message(
+                        Parameters.list(list), Parameters.month(month), Parameters.number(number)));
+    }
+
+    private static Response json(Request request, MessageView view) {
+        Response answer =
+                Answers.cached(
+                        request, view.etag(), Answers.GROWING_SECONDS, () -> MessageJson.of(view));
+        return Response.fromResponse(answer)
+                .header("Vary", "Accept")
+                .header("Link", "<" + view.summary().path() + ">; rel=\"alternate\"")
+                .build();
+    }
+}

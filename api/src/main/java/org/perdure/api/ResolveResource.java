@@ -1,0 +1,101 @@
+package org.perdure.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.api.ResolveJson.AnswerJson;
+import org.perdure.api.ResolveJson.LinksJson;
+import org.perdure.archive.Archive;
+import org.perdure.archive.Resolver;
+import org.perdure.message.ArchiveException.BadParameter;
+
+/** Where do old links lead? */
+@Path("resolve")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ResolveResource {
+    /** How many links are answered at once. */
+    static final int MAX_LINKS = 10_000;
+
+    /** The largest body that is read, in bytes: some 800 for each link. */
+    static final int MAX_BODY_BYTES = 8 << 20;
+
+    private final Resolver resolver;
+
+    ResolveResource(Archive archive) {
+        this.resolver = new Resolver(archive);
+    }
+
+    /** Resolves the links of a query. */
+    @GET
+    @Operation(
+            operationId = "resolve",
+            summary = "Where some links lead",
+            description = "No links give no answers.",
+            tags = "links")
+    @ApiResponse(
+            responseCode = "200",
+            description = "An answer for each link, in the order asked",
+            content = @Content(schema = @Schema(implementation = ResolveJson.class)))
+    @ApiProblems.Bad
+    public ResolveJson resolve(
+            @Parameter(description = "A link, percent-encoded; may be repeated") @QueryParam("link")
+                    List<String> links) {
+        return answer(links);
+    }
+
+    /** Resolves the links of a body. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "resolveMany",
+            summary = "Where many links lead, up to 10,000 at once",
+            tags = "links",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = LinksJson.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "An answer for each link, in the order asked",
+            content = @Content(schema = @Schema(implementation = ResolveJson.class)))
+    @ApiProblems.Bad
+    public ResolveJson resolveAll(@Parameter(hidden = true) InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
+        if (bytes.length > MAX_BODY_BYTES) {
+            throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        LinksJson asked = Json.MAPPER.readValue(bytes, LinksJson.class);
+        List<@Nullable String> links = asked == null ? null : asked.links();
+        if (links == null) {
+            throw new BadParameter("The body has no links: {\"links\": [ … ]}.");
+        }
+        return answer(links.stream().map(link -> link == null ? "" : link).toList());
+    }
+
+    private ResolveJson answer(List<String> links) {
+        if (links.size() > MAX_LINKS) {
+            throw new BadParameter(
+                    "At most " + MAX_LINKS + " links at once, not " + links.size() + ".");
+        }
+        return new ResolveJson(links.stream().map(resolver::resolve).map(AnswerJson::of).toList());
+    }
+}

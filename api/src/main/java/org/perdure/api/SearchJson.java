@@ -1,0 +1,137 @@
+package org.perdure.api;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.SearchView;
+import org.perdure.archive.SearchView.Result;
+import org.perdure.archive.Summary;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Hit.Piece;
+
+/**
+ * A page of search results.
+ *
+ * @param query the query as asked
+ * @param total how many messages match
+ * @param hits in the order asked for
+ * @param facets how the matches are spread
+ * @param next cursor of the next page, null on the last
+ */
+record SearchJson(
+        String query,
+        TotalJson total,
+        List<HitJson> hits,
+        FacetsJson facets,
+        @Nullable String next) {
+    /**
+     * A number of messages.
+     *
+     * @param value how many
+     * @param exact whether that is the number, or there are at least so many
+     */
+    record TotalJson(long value, boolean exact) {}
+
+    /**
+     * A message that matches.
+     *
+     * @param list its list
+     * @param messageId its Message-ID without angle brackets
+     * @param copy 0, or which further message with this Message-ID
+     * @param path path of its page
+     * @param subject the decoded Subject, possibly empty
+     * @param author what to call its author, possibly empty
+     * @param sent the time in its Date field, if possible
+     * @param arrived the time that orders it
+     * @param number its first number in the published space, such as {@code 2011-03/01142}
+     * @param highlights its best passages: text escaped for HTML, with {@code mark} around what
+     *     matches
+     */
+    record HitJson(
+            String list,
+            String messageId,
+            int copy,
+            String path,
+            String subject,
+            String author,
+            @Nullable OffsetDateTime sent,
+            Instant arrived,
+            @Nullable String number,
+            List<String> highlights) {
+        static HitJson of(Result result) {
+            Summary summary = result.summary();
+            return new HitJson(
+                    summary.list().value(),
+                    summary.id().value(),
+                    summary.copy(),
+                    summary.path(),
+                    summary.subject(),
+                    summary.author(),
+                    summary.sent(),
+                    summary.arrived(),
+                    summary.number() == null ? null : summary.number().toString(),
+                    result.highlights().stream().map(SearchJson::html).toList());
+        }
+    }
+
+    /**
+     * How the matches are spread; counts are lower bounds when the total is.
+     *
+     * @param lists by list, most first
+     * @param authors by author, most first
+     * @param years by year of arrival, oldest first
+     */
+    record FacetsJson(List<CountJson> lists, List<CountJson> authors, List<CountJson> years) {}
+
+    /**
+     * A value and how many messages have it.
+     *
+     * @param value the value
+     * @param messages how many
+     */
+    record CountJson(String value, long messages) {
+        static List<CountJson> of(List<Facets.Count> counts) {
+            return counts.stream()
+                    .map(count -> new CountJson(count.value(), count.messages()))
+                    .toList();
+        }
+    }
+
+    static SearchJson of(SearchView view) {
+        return new SearchJson(
+                view.query(),
+                new TotalJson(view.total().value(), view.total().exact()),
+                view.hits().stream().map(HitJson::of).toList(),
+                new FacetsJson(
+                        CountJson.of(view.facets().lists()),
+                        CountJson.of(view.facets().authors()),
+                        CountJson.of(view.facets().years())),
+                view.next());
+    }
+
+    private static String html(Highlight highlight) {
+        StringBuilder html = new StringBuilder();
+        for (Piece piece : highlight.pieces()) {
+            html.append(piece.match() ? "<mark>" : "");
+            escape(piece.text(), html);
+            html.append(piece.match() ? "</mark>" : "");
+        }
+        return html.toString();
+    }
+
+    private static void escape(String text, StringBuilder html) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '&' -> html.append("&amp;");
+                case '"' -> html.append("&quot;");
+                case '\'' -> html.append("&#39;");
+                default -> html.append(c);
+            }
+        }
+    }
+}

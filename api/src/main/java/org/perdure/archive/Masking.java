@@ -1,0 +1,327 @@
+package org.perdure.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.Attachment;
+import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
+import org.perdure.message.Mailbox;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Hit.Piece;
+import org.perdure.text.Block;
+
+/**
+ * What a list's policy hides of mail addresses. The only place where anything is hidden; pages and
+ * JSON are made of what has passed here.
+ *
+ * <p>As in MHonArc's pages, {@code ada@example.org} becomes {@code ada@xxxxxxxxxxx}: the local part
+ * stays, and each character of the domain becomes an {@code x}. Text keeps its length, so that
+ * people are told apart and places in the text stay where they are.
+ *
+ * <p><b>An address in text</b> is an {@code @} after a character of a local part (letters, digits,
+ * {@code ! # $ % & ' * + / = ? ^ _ ` { | } ~ - .} or a closing quote) and before a domain: labels
+ * of letters, digits, hyphens and underscores with at least one dot, the last label being of two
+ * characters or more and beginning with a letter. So {@code foo@plt}, {@code pkg@1.2} and {@code @@
+ * -1 +1 @@} are none. A domain literal, {@code ada@[192.0.2.1]}, is masked between its brackets.
+ *
+ * <p><b>These stay:</b>
+ *
+ * <ul>
+ *   <li>the list's own addresses;
+ *   <li>fields whose name begins with {@code List-};
+ *   <li>msg-ids, in brackets, in the fields that hold them; in In-Reply-To, where people wrote
+ *       addresses as well, those that the message was found to name;
+ *   <li>URLs: what follows {@code ://} up to a blank, {@code <}, {@code >} or {@code "}; masked
+ *       links lead nowhere. {@code mailto:} is no exception from masking;
+ *   <li>lines of a diff, as {@link DiffLines} finds them: a masked patch cannot be applied. The
+ *       trailers before it, such as Signed-off-by, are text;
+ *   <li>raw messages and mailboxes, which never come here.
+ * </ul>
+ *
+ * <p>Takes time in proportion to the text, whatever it holds.
+ */
+final class Masking {
+    /** Longest address that is compared with the list's own (RFC 5321, 4.5.3.1: 64 + 1 + 255). */
+    private static final int MAX_ADDRESS = 320;
+
+    private static final String LOCAL_SIGNS = "!#$%&'*+/=?^_`{|}~-.\"";
+
+    private static final Set<String> MSG_ID_FIELDS =
+            Set.of(
+                    "message-id",
+                    "msg-id",
+                    "content-id",
+                    "references",
+                    "resent-message-id",
+                    "supersedes");
+
+    private final boolean active;
+    private final Set<String> own;
+
+    private Masking(boolean active, Set<String> own) {
+        this.active = active;
+        this.own = own;
+    }
+
+    /** Returns what a list's policy hides. */
+    static Masking of(MailingList list) {
+        return new Masking(
+                list.masking() == MailingList.Masking.PAGES,
+                list.addresses().stream()
+                        .map(address -> address.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Returns text that is not known to be anything else: a subject, a name, a line. */
+    String text(String text) {
+        return mask(text, false);
+    }
+
+    /** Returns an addr-spec, however odd its domain. */
+    String address(String address) {
+        int at = address.lastIndexOf('@');
+        if (!active || at < 0 || own.contains(address.toLowerCase(Locale.ROOT))) {
+            return address;
+        }
+        return address.substring(0, at + 1) + "x".repeat(address.length() - at - 1);
+    }
+
+    Mailbox mailbox(Mailbox mailbox) {
+        String name = mailbox.name();
+        return new Mailbox(name == null ? null : text(name), address(mailbox.address()));
+    }
+
+    Attachment attachment(Attachment attachment) {
+        String name = attachment.fileName();
+        return name == null
+                ? attachment
+                : new Attachment(
+                        attachment.part(), text(name), attachment.mediaType(), attachment.size());
+    }
+
+    Defect defect(Defect defect) {
+        return new Defect(defect.code(), text(defect.detail()));
+    }
+
+    /**
+     * Returns a header field.
+     *
+     * @param named the msg-ids in the message's In-Reply-To
+     */
+    HeaderField field(HeaderField field, Set<MessageId> named) {
+        String name = field.name().toLowerCase(Locale.ROOT);
+        if (!active || name.startsWith("list-") || field.body().indexOf('@') < 0) {
+            return field;
+        }
+        if (MSG_ID_FIELDS.contains(name)) {
+            return new HeaderField(field.name(), maskOutsideOfBrackets(field.body(), null));
+        }
+        if (name.equals("in-reply-to")) {
+            return new HeaderField(field.name(), maskOutsideOfBrackets(field.body(), named));
+        }
+        return new HeaderField(field.name(), text(field.body()));
+    }
+
+    /** Returns a body. */
+    List<Block> blocks(List<Block> blocks) {
+        if (!active) {
+            return blocks;
+        }
+        DiffLines diff = new DiffLines();
+        List<Block> masked = new ArrayList<>(blocks.size());
+        for (Block block : blocks) {
+            masked.add(
+                    switch (block) {
+                        case Block.Authored own -> new Block.Authored(lines(own.lines(), 0, diff));
+                        case Block.Quote quote ->
+                                new Block.Quote(
+                                        quote.depth(), lines(quote.lines(), quote.depth(), diff));
+                        case Block.Attribution attribution ->
+                                new Block.Attribution(texts(attribution.lines()));
+                        case Block.Signature signature ->
+                                new Block.Signature(texts(signature.lines()));
+                    });
+        }
+        return masked;
+    }
+
+    private List<String> texts(List<String> lines) {
+        return lines.stream().map(this::text).toList();
+    }
+
+    private List<String> lines(List<String> lines, int depth, DiffLines diff) {
+        List<String> masked = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            masked.add(diff.next(depth, line) ? line : text(line));
+        }
+        return masked;
+    }
+
+    /**
+     * Returns a passage of a body. Its pieces may cut an address anywhere, and the passage may end
+     * inside of one.
+     */
+    Highlight highlight(Highlight highlight) {
+        String whole = highlight.pieces().stream().map(Piece::text).collect(Collectors.joining());
+        String masked = mask(whole, true);
+        if (masked.equals(whole)) {
+            return highlight;
+        }
+        List<Piece> pieces = new ArrayList<>(highlight.pieces().size());
+        int start = 0;
+        for (Piece piece : highlight.pieces()) {
+            int end = start + piece.text().length();
+            pieces.add(new Piece(masked.substring(start, end), piece.match()));
+            start = end;
+        }
+        return new Highlight(pieces);
+    }
+
+    /** Masks a field body but for {@code <...>}, each or only those that are named. */
+    private String maskOutsideOfBrackets(String body, @Nullable Set<MessageId> named) {
+        StringBuilder masked = new StringBuilder(body.length());
+        int done = 0;
+        int open = body.indexOf('<');
+        while (open >= 0) {
+            int close = body.indexOf('>', open);
+            if (close < 0) {
+                break;
+            }
+            String inside = body.substring(open + 1, close);
+            if (named == null || (!inside.isBlank() && named.contains(new MessageId(inside)))) {
+                masked.append(text(body.substring(done, open)));
+                masked.append(body, open, close + 1);
+                done = close + 1;
+            }
+            open = body.indexOf('<', close);
+        }
+        return masked.append(text(body.substring(done))).toString();
+    }
+
+    /**
+     * @param cut whether the text may end inside of a domain
+     */
+    private String mask(String text, boolean cut) {
+        int at = active ? text.indexOf('@') : -1;
+        if (at < 0) {
+            return text;
+        }
+        char[] masked = null;
+        Urls urls = new Urls(text);
+        for (; at >= 0; at = text.indexOf('@', at + 1)) {
+            int end = domainEnd(text, at + 1, cut);
+            if (end > at + 1
+                    && at > 0
+                    && isLocal(text.charAt(at - 1))
+                    && !urls.holds(at)
+                    && !isOwn(text, at, end)) {
+                masked = masked == null ? text.toCharArray() : masked;
+                for (int i = at + 1; i < end; i++) {
+                    boolean bracket = masked[i] == '[' || masked[i] == ']';
+                    masked[i] = bracket ? masked[i] : 'x';
+                }
+            }
+        }
+        return masked == null ? text : new String(masked);
+    }
+
+    private boolean isOwn(String text, int at, int end) {
+        if (own.isEmpty()) {
+            return false;
+        }
+        int start = at;
+        while (start > 0 && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        if (text.charAt(start) == '"' || text.charAt(start) == '\'') {
+            start++;
+        }
+        return own.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isLocal(char c) {
+        return Character.isLetterOrDigit(c) || LOCAL_SIGNS.indexOf(c) >= 0;
+    }
+
+    /** Returns the end of the domain that begins at {@code start}; {@code start} if none does. */
+    private static int domainEnd(String text, int start, boolean cut) {
+        if (start < text.length() && text.charAt(start) == '[') {
+            return literalEnd(text, start);
+        }
+        int end = start;
+        int alnumEnd = start;
+        int label = start;
+        for (; end < text.length() && isDomain(text.charAt(end)); end++) {
+            if (Character.isLetterOrDigit(text.charAt(end))) {
+                label = alnumEnd < end && text.charAt(end - 1) == '.' ? end : label;
+                alnumEnd = end + 1;
+            }
+        }
+        boolean open = cut && end == text.length();
+        end = alnumEnd;
+        if (open) {
+            return end;
+        }
+        boolean isDomain =
+                label > start + 1 && end - label >= 2 && Character.isLetter(text.charAt(label));
+        return isDomain ? end : start;
+    }
+
+    private static int literalEnd(String text, int start) {
+        int end = start + 1;
+        while (end < text.length() && (isDomain(text.charAt(end)) || text.charAt(end) == ':')) {
+            end++;
+        }
+        return end < text.length() && text.charAt(end) == ']' ? end + 1 : start;
+    }
+
+    private static boolean isDomain(char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    }
+
+    /** The URLs of a text, asked for from left to right. */
+    private static final class Urls {
+        private final String text;
+        private int start;
+        private int end;
+
+        Urls(String text) {
+            this.text = text;
+            this.start = text.indexOf("://");
+            this.end = endOf(start);
+        }
+
+        /** Returns whether a place, right of all asked before, lies in a URL. */
+        boolean holds(int place) {
+            while (start >= 0 && end <= place) {
+                start = text.indexOf("://", end);
+                end = endOf(start);
+            }
+            return start >= 0 && start < place && hasScheme();
+        }
+
+        private boolean hasScheme() {
+            return start > 0
+                    && Character.isLetterOrDigit(text.charAt(start - 1))
+                    && !text.regionMatches(true, start - 6, "mailto", 0, 6);
+        }
+
+        private int endOf(int from) {
+            int at = Math.max(from, 0);
+            while (at < text.length() && !isDelimiter(text.charAt(at))) {
+                at++;
+            }
+            return at;
+        }
+
+        private static boolean isDelimiter(char c) {
+            return Character.isWhitespace(c) || c == '<' || c == '>' || c == '"';
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.perdure.archive;
+
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.MessageView.Neighbours;
+import org.perdure.archive.MessageView.Numbered;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Attachment;
+import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
+import org.perdure.message.ListName;
+import org.perdure.message.Mailbox;
+import org.perdure.message.MailingList;
+import org.perdure.message.Message;
+import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Entry;
+import org.perdure.store.NumberRow;
+import org.perdure.text.BodyParser;
+
+/** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
+final class MessageReader {
+    private final ArchiveStore store;
+    private final MonthCache months;
+    private final MessageParser parser = new MessageParser();
+
+    MessageReader(ArchiveStore store, MonthCache months) {
+        this.store = store;
+        this.months = months;
+    }
+
+    /** What is around a message. */
+    private record Around(
+            List<MessageNumber> numbers,
+            List<Summary> copies,
+            List<Summary> ancestors,
+            List<Summary> replies,
+            @Nullable String missingParent,
+            Neighbours neighbours) {}
+
+    /**
+     * Returns a message and what is around it.
+     *
+     * @param asked the number it was asked for by, if it was
+     */
+    MessageView whole(
+            Entry entry, @Nullable MessageNumber asked, MailingList list, Masking masking) {
+        MessageNumber number = asked == null ? entry.number() : asked;
+        Message message = parser.parse(store.raw(entry.key()));
+        Summaries summaries = new Summaries(masking);
+        List<Entry> copies = store.copies(entry.list(), entry.id());
+        List<Entry> ancestors = store.ancestors(entry, Archive.MAX_ANCESTORS);
+        Around around =
+                new Around(
+                        store.numbers(entry).stream().map(NumberRow::number).toList(),
+                        copies.size() < 2 ? List.of() : summaries.of(copies),
+                        summaries.of(ancestors),
+                        summaries.of(store.replies(entry)),
+                        missingParent(entry, message, ancestors),
+                        number == null
+                                ? Neighbours.NONE
+                                : neighbours(entry.list(), number, summaries));
+        return view(entry, number, message, around, list, masking);
+    }
+
+    /** Returns a message without what is around it. */
+    MessageView alone(Entry entry, MailingList list, Masking masking) {
+        Message message = parser.parse(store.raw(entry.key()));
+        MessageNumber number = entry.number();
+        Around nothing =
+                new Around(
+                        number == null ? List.of() : List.of(number),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        Neighbours.NONE);
+        return view(entry, number, message, nothing, list, masking);
+    }
+
+    /** Returns an attachment with its content. */
+    Optional<AttachmentView> attachment(Entry entry, String part) {
+        byte[] raw = store.raw(entry.key());
+        return parser.parse(raw).attachments().stream()
+                .filter(attachment -> attachment.part().equals(part))
+                .findFirst()
+                .map(
+                        attachment ->
+                                new AttachmentView(
+                                        attachment,
+                                        raw,
+                                        new Fingerprint().add(entry.key()).add(part).etag()));
+    }
+
+    private static MessageView view(
+            Entry entry,
+            @Nullable MessageNumber number,
+            Message message,
+            Around around,
+            MailingList list,
+            Masking masking) {
+        YearMonth month = number == null ? null : number.month();
+        Set<MessageId> named = new HashSet<>(message.inReplyTo());
+        List<Mailbox> from = message.from().stream().map(masking::mailbox).toList();
+        List<Mailbox> to = message.to().stream().map(masking::mailbox).toList();
+        List<Mailbox> cc = message.cc().stream().map(masking::mailbox).toList();
+        List<HeaderField> header =
+                message.header().stream().map(field -> masking.field(field, named)).toList();
+        List<Attachment> attachments =
+                message.attachments().stream().map(masking::attachment).toList();
+        List<Defect> defects = message.defects().stream().map(masking::defect).toList();
+        // The bytes of a key never change, so the key stands for everything that is parsed.
+        String etag =
+                new Fingerprint()
+                        .add(entry.key())
+                        .add(number)
+                        .add(list)
+                        .addAll(around.numbers())
+                        .addAll(around.copies())
+                        .addAll(around.ancestors())
+                        .addAll(around.replies())
+                        .add(around.missingParent())
+                        .add(around.neighbours())
+                        .etag();
+        return new MessageView(
+                list,
+                new Summaries(masking).of(entry),
+                month,
+                from,
+                to,
+                cc,
+                header,
+                masking.blocks(BodyParser.parse(message.body().text())),
+                attachments,
+                defects,
+                around.numbers(),
+                around.copies(),
+                around.ancestors(),
+                around.replies(),
+                around.missingParent(),
+                around.neighbours(),
+                etag);
+    }
+
+    /** Returns the nearest message that it answers, if it is not in the archive. */
+    private @Nullable String missingParent(Entry entry, Message message, List<Entry> ancestors) {
+        MessageId parent =
+                !message.inReplyTo().isEmpty()
+                        ? message.inReplyTo().getLast()
+                        : message.references().isEmpty() ? null : message.references().getLast();
+        if (parent == null
+                || parent.equals(entry.id())
+                || (!ancestors.isEmpty() && ancestors.getFirst().id().equals(parent))
+                || store.find(entry.list(), parent).isPresent()) {
+            return null;
+        }
+        return parent.value();
+    }
+
+    private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {
+        MonthOrder.Beside beside = months.order(list, at.month()).beside(at.number());
+        return new Neighbours(
+                numbered(list, at.month(), beside.previousByDate(), summaries),
+                numbered(list, at.month(), beside.nextByDate(), summaries),
+                numbered(list, at.month(), beside.previousByThread(), summaries),
+                numbered(list, at.month(), beside.nextByThread(), summaries));
+    }
+
+    private @Nullable Numbered numbered(
+            ListName list, YearMonth month, @Nullable Integer number, Summaries summaries) {
+        if (number == null) {
+            return null;
+        }
+        return store.findNumber(list, month, number)
+                .map(entry -> new Numbered(new MessageNumber(month, number), summaries.of(entry)))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,69 @@
+package org.perdure.archive;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.MonthView.Row;
+
+/**
+ * Which number follows which in a month: what a message's page needs of its month. Takes 20 bytes a
+ * message, so that those of a whole archive can be kept.
+ */
+final class MonthOrder {
+    private final int[] byDate;
+    private final int[] byThread;
+    private final int[] numbers;
+    private final int[] datePlaces;
+    private final int[] threadPlaces;
+
+    /** The numbers beside a number; each is absent at the ends. */
+    record Beside(
+            @Nullable Integer previousByDate,
+            @Nullable Integer nextByDate,
+            @Nullable Integer previousByThread,
+            @Nullable Integer nextByThread) {
+        static final Beside NONE = new Beside(null, null, null, null);
+    }
+
+    MonthOrder(Month month) {
+        this.byDate = numbers(month.byDate());
+        this.byThread = numbers(month.byThread());
+        this.numbers = byDate.clone();
+        Arrays.sort(numbers);
+        this.datePlaces = places(byDate);
+        this.threadPlaces = places(byThread);
+    }
+
+    private static int[] numbers(List<Row> rows) {
+        return rows.stream().mapToInt(Row::number).toArray();
+    }
+
+    private int[] places(int[] order) {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[Arrays.binarySearch(numbers, order[place])] = place;
+        }
+        return places;
+    }
+
+    int size() {
+        return numbers.length;
+    }
+
+    /** Returns what is beside a number; nothing if the number is not in the month. */
+    Beside beside(int number) {
+        int at = Arrays.binarySearch(numbers, number);
+        if (at < 0) {
+            return Beside.NONE;
+        }
+        return new Beside(
+                at(byDate, datePlaces[at] - 1),
+                at(byDate, datePlaces[at] + 1),
+                at(byThread, threadPlaces[at] - 1),
+                at(byThread, threadPlaces[at] + 1));
+    }
+
+    private static @Nullable Integer at(int[] order, int place) {
+        return place < 0 || place >= order.length ? null : order[place];
+    }
+}

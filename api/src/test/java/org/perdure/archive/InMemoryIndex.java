@@ -1,0 +1,91 @@
+package org.perdure.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ArchiveException.BadParameter;
+import org.perdure.message.ListName;
+import org.perdure.query.Query;
+import org.perdure.search.Facets;
+import org.perdure.search.Facets.Count;
+import org.perdure.search.Hit;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Hit.Piece;
+import org.perdure.search.Page;
+import org.perdure.search.Page.Total;
+import org.perdure.search.Question;
+import org.perdure.search.SearchIndex;
+import org.perdure.store.Entry;
+
+/** An index that looks for one word in raw messages, in the order of storing. */
+public final class InMemoryIndex implements SearchIndex {
+    private final InMemoryStore store;
+
+    public InMemoryIndex(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Page search(Question question) {
+        String word = question.query() instanceof Query.Term term ? term.text() : "";
+        List<Hit> hits = new ArrayList<>();
+        for (long key = 1; key <= store.lastSequence(); key++) {
+            Entry entry = store.findEntry(key).orElseThrow();
+            ListName only = question.list();
+            String text = new String(store.raw(key), StandardCharsets.UTF_8);
+            if (text.contains(word) && (only == null || only.equals(entry.list()))) {
+                hits.add(
+                        new Hit(
+                                entry.list(),
+                                entry.id(),
+                                entry.copy(),
+                                key,
+                                word.isEmpty() ? List.of() : List.of(passage(text, word))));
+            }
+        }
+        int start = start(question.cursor());
+        int end = Math.min(hits.size(), start + question.size());
+        List<Count> authors =
+                hits.stream()
+                        .map(hit -> store.findEntry(hit.key()).orElseThrow().author())
+                        .map(author -> new Count(author, 1))
+                        .toList();
+        return new Page(
+                new Total(hits.size(), true),
+                hits.subList(Math.min(start, end), end),
+                new Facets(List.of(), authors, List.of()),
+                end < hits.size() ? Integer.toString(end) : null);
+    }
+
+    private static int start(@Nullable String cursor) {
+        try {
+            return Integer.parseInt(Objects.requireNonNullElse(cursor, "0"));
+        } catch (NumberFormatException e) {
+            throw new BadParameter("This is not a cursor.");
+        }
+    }
+
+    /** Returns the line of the word. */
+    private static Highlight passage(String text, String word) {
+        int at = text.indexOf(word);
+        int start = text.lastIndexOf('\n', at) + 1;
+        int end = text.indexOf('\n', at);
+        return new Highlight(
+                List.of(
+                        new Piece(text.substring(start, at), false),
+                        new Piece(word, true),
+                        new Piece(
+                                text.substring(at + word.length(), end < 0 ? text.length() : end),
+                                false)));
+    }
+
+    @Override
+    public long applied() {
+        return store.lastSequence();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,274 @@
+package org.perdure.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.Message;
+import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Change;
+import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.MonthCount;
+import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberRow;
+import org.perdure.store.ThreadEntry;
+import org.perdure.thread.Evidence;
+
+/** A store that forgets: enough of the contract for the views, slow and plain. */
+public final class InMemoryStore implements ArchiveStore {
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<byte[]> bytes = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<ListName, TreeMap<MessageNumber, Long>> numbers = new HashMap<>();
+
+    /** How often a whole month was read. */
+    public int monthsRead;
+
+    /** Adds a message to a month. */
+    public synchronized Entry add(ListName list, YearMonth month, String raw) {
+        byte[] utf8 = raw.getBytes(StandardCharsets.UTF_8);
+        Message message = new MessageParser().parse(utf8);
+        long key = entries.size() + 1L;
+        int copy = copies(list, message.id()).size();
+        var taken = numbers.computeIfAbsent(list, name -> new TreeMap<>());
+        int next = (int) taken.keySet().stream().filter(n -> n.month().equals(month)).count();
+        MessageNumber number = copy > 0 ? null : new MessageNumber(month, next);
+        if (number != null) {
+            taken.put(number, key);
+        }
+        Entry entry =
+                new Entry(
+                        key,
+                        list,
+                        message.id(),
+                        copy,
+                        message.subject(),
+                        message.author(),
+                        message.sent(),
+                        message.arrived().orElse(Instant.EPOCH),
+                        number);
+        entries.add(entry);
+        bytes.add(utf8);
+        messages.add(message);
+        changes.add(new Change(changes.size() + 1L, Change.Kind.ADDED, list, key, message.id()));
+        return entry;
+    }
+
+    /** Gives a message one more number, as when it was delivered in two months. */
+    public synchronized void number(Entry entry, MessageNumber number) {
+        Objects.requireNonNull(numbers.get(entry.list())).put(number, entry.key());
+        changes.add(
+                new Change(
+                        changes.size() + 1L,
+                        Change.Kind.ADDED,
+                        entry.list(),
+                        entry.key(),
+                        entry.id()));
+    }
+
+    private Entry get(long key) {
+        return entries.get((int) key - 1);
+    }
+
+    @Override
+    public List<ListName> lists() {
+        return List.copyOf(new TreeSet<>(numbers.keySet()));
+    }
+
+    @Override
+    public boolean hasList(ListName list) {
+        return numbers.containsKey(list);
+    }
+
+    @Override
+    public long lastSequence() {
+        return changes.size();
+    }
+
+    @Override
+    public List<Change> changes(long afterSequence, int limit) {
+        return changes.stream().filter(c -> c.sequence() > afterSequence).limit(limit).toList();
+    }
+
+    @Override
+    public Optional<Entry> findEntry(long key) {
+        return key < 1 || key > entries.size() ? Optional.empty() : Optional.of(get(key));
+    }
+
+    @Override
+    public Optional<Entry> find(ListName list, MessageId id) {
+        return copies(list, id).stream().findFirst();
+    }
+
+    @Override
+    public List<Entry> copies(ListName list, MessageId id) {
+        return entries.stream().filter(e -> e.list().equals(list) && e.id().equals(id)).toList();
+    }
+
+    private Map<MessageNumber, Long> taken(ListName list) {
+        return numbers.getOrDefault(list, new TreeMap<>());
+    }
+
+    @Override
+    public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
+        Long key = taken(list).get(new MessageNumber(month, number));
+        return key == null ? Optional.empty() : findEntry(key);
+    }
+
+    @Override
+    public List<NumberRow> numbers(Entry entry) {
+        return taken(entry.list()).entrySet().stream()
+                .filter(row -> row.getValue() == entry.key())
+                .map(row -> row(row.getKey(), entry.id()))
+                .toList();
+    }
+
+    private static NumberRow row(MessageNumber number, MessageId id) {
+        return new NumberRow(number, id, NumberRow.Origin.MBOX_ORDER, 1);
+    }
+
+    @Override
+    public byte[] raw(long key) {
+        return bytes.get((int) key - 1);
+    }
+
+    @Override
+    public List<MonthCount> months(ListName list) {
+        Map<YearMonth, Integer> counts = new TreeMap<>();
+        taken(list).keySet().forEach(number -> counts.merge(number.month(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(count -> new MonthCount(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    @Override
+    public List<MonthEntry> month(ListName list, YearMonth month) {
+        monthsRead++;
+        List<MonthEntry> rows = new ArrayList<>();
+        Map<MessageId, Integer> here = new LinkedHashMap<>();
+        taken(list)
+                .forEach(
+                        (number, key) -> {
+                            if (number.month().equals(month)) {
+                                here.put(get(key).id(), number.number());
+                            }
+                        });
+        here.forEach(
+                (id, number) -> {
+                    Entry entry = find(list, id).orElseThrow();
+                    Integer parent =
+                            ancestors(entry, 100).stream()
+                                    .map(above -> here.get(above.id()))
+                                    .filter(Objects::nonNull)
+                                    .findFirst()
+                                    .orElse(null);
+                    rows.add(new MonthEntry(number, entry, parent));
+                });
+        return rows;
+    }
+
+    @Override
+    public List<Entry> newest(ListName list, int limit) {
+        return entries.stream()
+                .filter(entry -> entry.list().equals(list))
+                .sorted(Comparator.comparing(Entry::arrived).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private @Nullable MessageId parent(Entry entry) {
+        Message message = messages.get((int) entry.key() - 1);
+        return message.inReplyTo().isEmpty() ? null : message.inReplyTo().getLast();
+    }
+
+    @Override
+    public List<Entry> ancestors(Entry entry, int limit) {
+        List<Entry> ancestors = new ArrayList<>();
+        MessageId above = parent(entry);
+        while (above != null && ancestors.size() < limit) {
+            Optional<Entry> found = find(entry.list(), above);
+            found.ifPresent(ancestors::add);
+            above = found.isEmpty() ? null : parent(found.get());
+        }
+        return ancestors;
+    }
+
+    @Override
+    public List<Entry> replies(Entry entry) {
+        return entries.stream()
+                .filter(e -> e.list().equals(entry.list()) && e.copy() == 0)
+                .filter(e -> entry.id().equals(parent(e)))
+                .sorted(Comparator.comparing(Entry::arrived))
+                .toList();
+    }
+
+    @Override
+    public List<ThreadEntry> thread(ListName list, MessageId id, int limit) {
+        Entry asked = find(list, id).orElseThrow();
+        Entry top = ancestors(asked, 1_000_000).stream().reduce((a, b) -> b).orElse(asked);
+        List<ThreadEntry> nodes = new ArrayList<>();
+        MessageId missing = parent(top);
+        if (missing != null) {
+            nodes.add(new ThreadEntry(missing, null, null, null, 0));
+        }
+        List<Entry> ahead = new ArrayList<>(List.of(top));
+        while (!ahead.isEmpty() && nodes.size() < limit) {
+            Entry entry = ahead.removeLast();
+            MessageId above = parent(entry);
+            nodes.add(
+                    new ThreadEntry(
+                            entry.id(),
+                            entry,
+                            above,
+                            above == null ? null : Evidence.IN_REPLY_TO,
+                            above == null ? 0 : 1));
+            ahead.addAll(replies(entry).reversed());
+        }
+        return nodes;
+    }
+
+    @Override
+    public void forEachMessage(ListName list, Consumer<ExportedMessage> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachEdge(ListName list, Consumer<ThreadEntry> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachNumber(ListName list, Consumer<NumberRow> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> verify() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}
