@@ -2,6 +2,7 @@ package org.perdure.api;
 
 import java.util.Set;
 import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -11,6 +12,17 @@ import org.perdure.archive.Archive;
 public final class ApiResources {
     /** Where the application must be mounted. */
     public static final String BASE = "/api/v1";
+
+    /** The classes that answer; Jersey warns of resources that are given to it as instances. */
+    static final Set<Class<?>> RESOURCES =
+            Set.of(
+                    ListResource.class,
+                    MessageResource.class,
+                    NumberResource.class,
+                    SearchResource.class,
+                    ResolveResource.class,
+                    ChangesResource.class,
+                    OpenApiResource.class);
 
     private ApiResources() {}
 
@@ -22,9 +34,14 @@ public final class ApiResources {
      * {@code %25} and {@code %2E} pass as they are.
      */
     public static ResourceConfig application(Archive archive) {
-        ResourceConfig application = new ResourceConfig();
-        resources(archive).forEach(application::register);
-        return application
+        return new ResourceConfig(RESOURCES)
+                .register(
+                        new AbstractBinder() {
+                            @Override
+                            protected void configure() {
+                                bind(archive).to(Archive.class);
+                            }
+                        })
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(new Json())
                 .register(new ProblemMapper())
@@ -35,15 +52,5 @@ public final class ApiResources {
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 // Else the container answers errors that have no body, with a page of its own.
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
-    }
-
-    private static Set<Object> resources(Archive archive) {
-        return Set.of(
-                new ListResource(archive),
-                new MessageResource(archive),
-                new SearchResource(archive),
-                new ResolveResource(archive),
-                new ChangesResource(archive),
-                new OpenApiResource());
     }
 }

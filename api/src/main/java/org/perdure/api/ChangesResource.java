@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,12 +22,14 @@ import org.perdure.store.Change;
 /** The change log, for those who keep a copy. */
 @Path("changes")
 @Produces(MediaType.APPLICATION_JSON)
+@Singleton
 public final class ChangesResource {
     /** How many changes are given if the client does not say. */
     static final int DEFAULT_LIMIT = 100;
 
     private final Archive archive;
 
+    @Inject
     ChangesResource(Archive archive) {
         this.archive = archive;
     }

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,9 +24,11 @@ import org.perdure.archive.MonthView;
 /** The lists and their months. */
 @Path("lists")
 @Produces(MediaType.APPLICATION_JSON)
+@Singleton
 public final class ListResource {
     private final Archive archive;
 
+    @Inject
     ListResource(Archive archive) {
         this.archive = archive;
     }

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +27,8 @@ import org.perdure.archive.ThreadView;
  * <p>A msg-id is one segment of the path, percent-encoded: a slash in it is {@code %2F}. A slash
  * that was left as it is is understood as well, where nothing else can be meant.
  */
-@Path("lists/{list}")
+@Path("lists/{list}/messages")
+@Singleton
 public final class MessageResource {
     private static final String RFC822 = "message/rfc822";
 
@@ -37,13 +40,14 @@ public final class MessageResource {
 
     private final Archive archive;
 
+    @Inject
     MessageResource(Archive archive) {
         this.archive = archive;
     }
 
     /** Returns a message. */
     @GET
-    @Path("messages/{id: .+}")
+    @Path("{id: .+}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "getMessage",
@@ -74,7 +78,7 @@ public final class MessageResource {
 
     /** Returns a message as received, to those who ask for that media type. */
     @GET
-    @Path("messages/{id: .+}")
+    @Path("{id: .+}")
     @Produces(RFC822 + ";qs=0.5")
     @Operation(hidden = true)
     public Response messageAsReceived(
@@ -87,7 +91,7 @@ public final class MessageResource {
 
     /** Returns a message as received. */
     @GET
-    @Path("messages/{id: .+}/raw")
+    @Path("{id: .+}/raw")
     @Produces(RFC822)
     @Operation(
             operationId = "getRawMessage",
@@ -118,7 +122,7 @@ public final class MessageResource {
 
     /** Returns the thread of a message. */
     @GET
-    @Path("messages/{id: .+}/thread")
+    @Path("{id: .+}/thread")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "getThread", summary = "The thread of a message", tags = "messages")
     @ApiResponse(
@@ -135,34 +139,7 @@ public final class MessageResource {
                 request, view.etag(), Answers.GROWING_SECONDS, () -> ThreadJson.of(view));
     }
 
-    /** Returns the message at a number of the published space. */
-    @GET
-    @Path("numbers/{month}/{number}")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "getMessageByNumber",
-            summary = "The message at a number of the published MHonArc space",
-            tags = "messages")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The message",
-            content = @Content(schema = @Schema(implementation = MessageJson.class)))
-    @ApiProblems.NotFound
-    public Response number(
-            @Parameter(description = LIST) @PathParam("list") String list,
-            @Parameter(description = "Year and month", example = "2011-03") @PathParam("month")
-                    String month,
-            @Parameter(description = "Number in the month, with or without leading zeros")
-                    @PathParam("number")
-                    String number,
-            @Context Request request) {
-        return json(
-                request,
-                archive.message(
-                        Parameters.list(list), Parameters.month(month), Parameters.number(number)));
-    }
-
-    private static Response json(Request request, MessageView view) {
+    static Response json(Request request, MessageView view) {
         Response answer =
                 Answers.cached(
                         request, view.etag(), Answers.GROWING_SECONDS, () -> MessageJson.of(view));

@@ -1,6 +1,8 @@
 package org.perdure.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,11 +17,13 @@ import java.io.UncheckedIOException;
 /** The description of the API (OpenAPI 3.1), made when it was built. */
 @Path("openapi.json")
 @Produces(MediaType.APPLICATION_JSON)
+@Singleton
 public final class OpenApiResource {
     static final String FILE = "openapi.json";
 
     private final byte[] description;
 
+    @Inject
     OpenApiResource() {
         try (InputStream in = OpenApiResource.class.getResourceAsStream(FILE)) {
             if (in == null) {

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,7 @@ import org.perdure.message.ArchiveException.BadParameter;
 /** Where do old links lead? */
 @Path("resolve")
 @Produces(MediaType.APPLICATION_JSON)
+@Singleton
 public final class ResolveResource {
     /** How many links are answered at once. */
     static final int MAX_LINKS = 10_000;
@@ -37,6 +40,7 @@ public final class ResolveResource {
 
     private final Resolver resolver;
 
+    @Inject
     ResolveResource(Archive archive) {
         this.resolver = new Resolver(archive);
     }

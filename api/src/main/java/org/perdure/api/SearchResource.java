@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,12 +22,14 @@ import org.perdure.archive.SearchView;
 /** Full-text search. */
 @Path("search")
 @Produces(MediaType.APPLICATION_JSON)
+@Singleton
 public final class SearchResource {
     /** How many hits a page has if the client does not say. */
     static final int DEFAULT_SIZE = 20;
 
     private final Archive archive;
 
+    @Inject
     SearchResource(Archive archive) {
         this.archive = archive;
     }

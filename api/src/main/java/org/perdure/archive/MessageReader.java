@@ -85,16 +85,18 @@ final class MessageReader {
 
     /** Returns an attachment with its content. */
     Optional<AttachmentView> attachment(Entry entry, String part) {
-        byte[] raw = store.raw(entry.key());
-        return parser.parse(raw).attachments().stream()
-                .filter(attachment -> attachment.part().equals(part))
-                .findFirst()
+        String etag = new Fingerprint().add(entry.key()).add(part).etag();
+        return parser.findPart(store.raw(entry.key()), part)
                 .map(
-                        attachment ->
+                        found ->
                                 new AttachmentView(
-                                        attachment,
-                                        raw,
-                                        new Fingerprint().add(entry.key()).add(part).etag()));
+                                        new Attachment(
+                                                part,
+                                                found.fileName(),
+                                                found.mediaType(),
+                                                found.content().length),
+                                        found.content(),
+                                        etag));
     }
 
     private static MessageView view(

@@ -27,6 +27,7 @@ import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberRow;
+import org.perdure.store.StoreException;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
 
@@ -40,6 +41,13 @@ public final class InMemoryStore implements ArchiveStore {
 
     /** How often a whole month was read. */
     public int monthsRead;
+
+    private boolean broken;
+
+    /** Makes every reading of the lists fail from now on. */
+    public void fail() {
+        broken = true;
+    }
 
     /** Adds a message to a month. */
     public synchronized Entry add(ListName list, YearMonth month, String raw) {
@@ -89,6 +97,9 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<ListName> lists() {
+        if (broken) {
+            throw new StoreException("secret.db is damaged");
+        }
         return List.copyOf(new TreeSet<>(numbers.keySet()));
     }
 

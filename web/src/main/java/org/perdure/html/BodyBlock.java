@@ -2,6 +2,7 @@ package org.perdure.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.perdure.text.Block;
 
 /**
@@ -9,8 +10,8 @@ import org.perdure.text.Block;
  *
  * @param depth quote depth, 0 for what the author wrote
  * @param style its class in the style sheet
- * @param runs its pieces; their texts joined are its lines, each ended by a line feed, quotes with
- *     their marks
+ * @param runs its pieces; their texts joined are its lines, quotes with their marks, with line
+ *     feeds between them. The template ends the last line.
  */
 public record BodyBlock(int depth, String style, List<Run> runs) {
     /** The deepest quote with a colour and an indentation of its own. */
@@ -44,19 +45,13 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
                 quote.depth() <= MAX_MARKS
                         ? ">".repeat(quote.depth())
                         : ">".repeat(MAX_MARKS) + "(" + quote.depth() + ")";
-        StringBuilder text = new StringBuilder();
-        for (String line : quote.lines()) {
-            text.append(marks);
-            if (!line.isEmpty() && line.charAt(0) != ' ') {
-                text.append(' ');
-            }
-            text.append(line).append('\n');
-        }
-        return text.toString();
+        return quote.lines().stream()
+                .map(line -> line.isEmpty() ? marks : marks + " " + line)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String joined(List<String> lines) {
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines);
     }
 
     /** Finds the lines of unified diffs among what an author wrote. */
@@ -68,6 +63,7 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
         static List<Run> runs(List<String> lines) {
             PatchLines patch = new PatchLines();
             for (int i = 0; i < lines.size(); i++) {
+                patch.pending.append(i == 0 ? "" : "\n");
                 patch.add(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
             }
             patch.flush();
@@ -77,18 +73,17 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
         private void add(String line, String next) {
             if (line.startsWith("diff --git ")
                     || line.startsWith("Index: ")
-                    || line.startsWith("--- ") && next.startsWith("+++ ")) {
+                    || (line.startsWith("--- ") && next.startsWith("+++ "))) {
                 inPatch = true;
             } else if (line.equals("-- ") || line.equals("--")) {
                 inPatch = false;
             }
             String mark = inPatch ? mark(line) : "";
             if (mark.isEmpty()) {
-                pending.append(line).append('\n');
+                pending.append(line);
             } else {
                 flush();
                 runs.add(Run.marked(line, mark));
-                pending.append('\n');
             }
         }
 

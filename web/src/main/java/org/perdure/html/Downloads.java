@@ -10,6 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
 import org.perdure.archive.ThreadView;
+import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
 
 /**
@@ -56,26 +57,36 @@ final class Downloads {
     /** Answers with an attachment; with its right address if the name in the path is another. */
     Response part(Route.Part route, int copy) {
         AttachmentView view = archive.attachment(route.list(), route.id(), copy, route.part());
-        Attachment attachment = view.attachment();
-        String name = FileNames.safeName(attachment);
-        if (!name.equals(route.name())) {
-            return Answers.moved(
-                    "/"
-                            + route.list()
-                            + "/"
-                            + RouteParser.encode(route.id().value())
-                            + "/"
-                            + RouteParser.encode(FileNames.leaf(attachment))
-                            + (copy == 0 ? "" : "?copy=" + copy));
+        if (!FileNames.safeName(view.attachment()).equals(route.name())) {
+            // On pages, a name that holds a mail address has it masked.
+            Attachment shown = asShown(route, copy);
+            if (!FileNames.safeName(shown).equals(route.name())) {
+                return Answers.moved(pathOf(route, shown, copy));
+            }
         }
-        boolean isShown = FileNames.isShown(attachment);
+        boolean isShown = FileNames.isShown(view.attachment());
         return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
                 .entity(view.bytes())
                 .type(typeOf(view, isShown))
                 .header(
                         "Content-Disposition",
-                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                        (isShown ? "inline" : "attachment") + "; filename=\"" + route.name() + "\"")
                 .build();
+    }
+
+    private Attachment asShown(Route.Part route, int copy) {
+        return archive.message(route.list(), route.id(), copy).attachments().stream()
+                .filter(attachment -> attachment.part().equals(route.part()))
+                .findFirst()
+                .orElseThrow(() -> new ArchiveException.UnknownPage("There is no such part."));
+    }
+
+    private static String pathOf(Route.Part route, Attachment attachment, int copy) {
+        return Links.list(route.list())
+                + RouteParser.encode(route.id().value())
+                + "/"
+                + RouteParser.encode(FileNames.leaf(attachment))
+                + (copy == 0 ? "" : "?copy=" + copy);
     }
 
     private static String typeOf(AttachmentView view, boolean isShown) {

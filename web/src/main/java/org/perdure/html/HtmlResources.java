@@ -2,9 +2,11 @@ package org.perdure.html;
 
 import java.time.Clock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.perdure.archive.Archive;
+import org.perdure.archive.Resolver;
 
 /** The pages as an application of its own. */
 public final class HtmlResources {
@@ -21,11 +23,19 @@ public final class HtmlResources {
      */
     public static ResourceConfig application(
             Archive archive, Site site, BiConsumer<String, Throwable> faults) {
+        return application(archive, new Resolver(archive)::resolve, site, faults);
+    }
+
+    static ResourceConfig application(
+            Archive archive,
+            Function<String, Resolver.Answer> resolver,
+            Site site,
+            BiConsumer<String, Throwable> faults) {
         Templates templates = new Templates();
+        Freshness freshness = new Freshness(Clock.systemUTC());
+        PageResource pages = new PageResource(archive, resolver, site, templates, freshness);
         return new ResourceConfig()
-                .register(
-                        new PageResource(
-                                archive, site, templates, new Freshness(Clock.systemUTC())))
+                .registerResources(pages.asResource())
                 .register(new ErrorMapper(site, templates, faults))
                 .register(new PageHeaders())
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)

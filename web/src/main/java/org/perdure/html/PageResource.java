@@ -1,8 +1,7 @@
 package org.perdure.html;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -11,13 +10,17 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.Resolver;
+import org.perdure.archive.Resolver.Answer;
+import org.perdure.archive.Resolver.Status;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
@@ -31,33 +34,41 @@ import org.perdure.search.Question.Sort;
  * All pages. One resource, because the paths of msg-ids, of months and of this service's own pages
  * cross each other in ways that {@link RouteParser} can say and path templates cannot.
  */
-@Path("/")
-public final class PageResource {
+final class PageResource implements Inflector<ContainerRequestContext, Response> {
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
 
     private final Archive archive;
+    private final Function<String, Answer> resolver;
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
 
-    PageResource(Archive archive, Site site, Templates templates, Freshness freshness) {
+    PageResource(
+            Archive archive,
+            Function<String, Answer> resolver,
+            Site site,
+            Templates templates,
+            Freshness freshness) {
         this.archive = archive;
+        this.resolver = resolver;
         this.site = site;
         this.templates = templates;
         this.freshness = freshness;
     }
 
-    /** Returns the front page. */
-    @GET
-    public Response front(@Context UriInfo uri, @Context Request request) {
-        return get(uri, request);
+    /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
+    Resource asResource() {
+        Resource.Builder resource = Resource.builder("{path: .*}");
+        resource.addMethod(HttpMethod.GET).handledBy(this);
+        return resource.build();
     }
 
-    /** Returns what is at a path. */
-    @GET
-    @Path("{path: .+}")
-    public Response get(@Context UriInfo uri, @Context Request request) {
+    /** Answers a request. */
+    @Override
+    public Response apply(ContainerRequestContext context) {
+        UriInfo uri = context.getUriInfo();
+        Request request = context.getRequest();
         Answers answers = new Answers(templates, request, freshness.since(archive.version()));
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
@@ -283,15 +294,15 @@ public final class PageResource {
         if (link.isEmpty()) {
             return answers.page(new ResolvePage(chrome, null), Answers.PAGE_SECONDS);
         }
-        Resolver.Answer answer = new Resolver(archive).resolve(link);
+        Answer answer = resolver.apply(link);
         String path = answer.path();
-        if (answer.status() == Resolver.Status.EXACT
+        if (answer.status() == Status.EXACT
                 && path != null
                 && path.startsWith("/")
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
-        int status = answer.status() == Resolver.Status.GONE ? 410 : 404;
+        int status = answer.status() == Status.GONE ? 410 : 404;
         return Response.status(status)
                 .entity(templates.render(new ResolvePage(chrome, answer)))
                 .type(Answers.HTML)

@@ -38,6 +38,9 @@ final class RouteParser {
     private static final Pattern OLD_SCRIPT =
             Pattern.compile("archives/cgi-bin/(?:extract-)?mesg\\.cgi");
 
+    /** Beside letters and digits, what stands for itself in a segment of a path. */
+    private static final String LITERAL = "-._~!$&'()*+,;=:@";
+
     private RouteParser() {}
 
     /**
@@ -233,12 +236,14 @@ final class RouteParser {
         return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Percent-encodes what must not stand in a path segment, and what links get cut at. */
+    /** Percent-encodes what may not stand in a segment of a path (RFC 3986, section 3.3). */
     static String encode(String text) {
+        // As a whole segment, one or two dots would mean a folder.
+        boolean dots = text.equals(".") || text.equals("..");
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~@$=+!*,;&:".indexOf(c) >= 0)) {
+            if (c < 0x80 && !dots && (Character.isLetterOrDigit(c) || LITERAL.indexOf(c) >= 0)) {
                 out.append(c);
             } else {
                 out.append(String.format(Locale.ROOT, "%%%02X", (int) c));

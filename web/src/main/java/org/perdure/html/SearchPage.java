@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView;
+import org.perdure.query.Field;
 import org.perdure.search.Facets.Count;
 import org.perdure.search.Question.Sort;
 
@@ -52,40 +53,50 @@ public record SearchPage(
         return view == null || view.next() == null ? null : path(chrome.query(), sort, view.next());
     }
 
+    /** Returns the fields a query can name. */
+    public static List<Field> fields() {
+        return List.of(Field.values());
+    }
+
     /** Returns the lists among the matches. */
     public List<Facet> lists() {
         return view == null || chrome.list() != null
                 ? List.of()
-                : view.facets().lists().stream().map(count -> facet("list:", count)).toList();
+                : view.facets().lists().stream().map(count -> facet(Field.LIST, count)).toList();
     }
 
     /** Returns the authors among the matches. */
     public List<Facet> authors() {
         return view == null
                 ? List.of()
-                : view.facets().authors().stream().map(count -> facet("from:", count)).toList();
+                : view.facets().authors().stream().map(count -> facet(Field.FROM, count)).toList();
     }
 
     /** Returns the years of the matches. */
     public List<Facet> years() {
         return view == null
                 ? List.of()
-                : view.facets().years().stream().map(count -> facet("arrived:", count)).toList();
+                : view.facets().years().stream().map(count -> facet(Field.ARRIVED, count)).toList();
     }
 
-    private Facet facet(String field, Count count) {
+    private Facet facet(Field field, Count count) {
         String value = count.value();
-        boolean isWord =
-                value.chars().allMatch(c -> (c < 0x80 && Character.isLetterOrDigit(c)) || c == '-');
-        String term =
-                field + (isWord ? value : "\"" + value.replace("\\", "").replace("\"", "") + "\"");
-        String narrowed =
-                chrome.query().isBlank() ? term : "(" + chrome.query().strip() + ") " + term;
-        String plain =
-                chrome.query().matches("[^()]*") && !chrome.query().matches(".*\\bOR\\b.*")
-                        ? chrome.query().strip() + " " + term
-                        : narrowed;
-        return new Facet(value, Numbers.grouped(count.messages()), path(plain.strip(), sort, null));
+        String term = field.names().getLast() + ":" + (isWord(value) ? value : phrase(value));
+        String asked = chrome.query().strip();
+        // Words side by side are joined as they are; alternatives stay together in parentheses.
+        String kept = asked.contains("OR") ? "(" + asked + ")" : asked;
+        return new Facet(
+                value,
+                Numbers.grouped(count.messages()),
+                path((kept + " " + term).strip(), sort, null));
+    }
+
+    private static boolean isWord(String value) {
+        return value.chars().allMatch(c -> (c < 0x80 && Character.isLetterOrDigit(c)) || c == '-');
+    }
+
+    private static String phrase(String value) {
+        return '"' + value.replaceAll("[\"“”\\\\]", " ").strip() + '"';
     }
 
     private String path(String query, Sort order, @Nullable String cursor) {

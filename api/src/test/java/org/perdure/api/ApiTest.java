@@ -1,0 +1,395 @@
+package org.perdure.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.EntityTag;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.api.Client.Reply;
+import org.perdure.archive.SampleArchive;
+
+class ApiTest {
+    private final SampleArchive sample = new SampleArchive();
+    private final Client client = new Client(sample.archive);
+
+    private static List<String> texts(JsonNode array, String name) {
+        return array.valueStream().map(node -> node.path(name).asText()).toList();
+    }
+
+    @Nested
+    class Lists {
+        @Test
+        void areAllThere() {
+            JsonNode lists = client.get("lists").json().get("lists");
+            assertThat(texts(lists, "name")).containsExactly("fern-devel", "moss-users");
+            assertThat(texts(lists, "description")).containsExactly("Growing ferns", "");
+        }
+
+        @Test
+        void haveMonthsAndTheirNewestMessages() {
+            JsonNode list = client.get("lists/fern-devel").json();
+            assertThat(texts(list.get("months"), "month")).containsExactly("2011-03", "2011-04");
+            assertThat(list.get("messages").asLong()).isEqualTo(6);
+            assertThat(texts(list.get("newest"), "messageId")).startsWith("5@eve", "4@dan");
+            assertThat(list.get("addresses").get(0).asText())
+                    .isEqualTo("fern-devel@lists.example.org");
+        }
+
+        @Test
+        void haveMonthsByDateAndByThread() {
+            JsonNode month = client.get("lists/fern-devel/months/2011-03").json();
+            assertThat(texts(month.get("messages"), "number")).containsExactly("0", "2", "1", "3");
+            assertThat(texts(month.get("threads"), "number")).containsExactly("0", "1", "3", "2");
+            assertThat(texts(month.get("threads"), "depth")).containsExactly("0", "1", "2", "0");
+            assertThat(month.get("previous").isNull()).isTrue();
+            assertThat(month.get("next").asText()).isEqualTo("2011-04");
+        }
+    }
+
+    @Nested
+    class Messages {
+        @Test
+        void areShownMasked() {
+            JsonNode message = client.get("lists/fern-devel/messages/1@ada").json();
+            assertThat(message.get("subject").asText()).isEqualTo("Spores");
+            assertThat(message.get("author").asText()).isEqualTo("Ada Quill");
+            assertThat(message.get("sent").asText()).isEqualTo("2011-03-04T10:00:00Z");
+            assertThat(message.get("number").asText()).isEqualTo("2011-03/00000");
+            assertThat(message.get("from").get(0).get("address").asText())
+                    .isEqualTo("ada@xxxxxxxxxxxxxxxxxx");
+            assertThat(message.get("to").get(0).get("address").asText())
+                    .isEqualTo("fern-devel@lists.example.org");
+            assertThat(message.toString())
+                    .doesNotContain("plants.example", "moss.example", "trees.example");
+        }
+
+        @Test
+        void knowWhatIsAroundThem() {
+            JsonNode message = client.get("lists/fern-devel/messages/2@bob").json();
+            assertThat(texts(message.get("ancestors"), "messageId")).containsExactly("1@ada");
+            assertThat(texts(message.get("replies"), "messageId")).containsExactly("a/b%c+d@ada");
+            JsonNode beside = message.get("neighbours");
+            assertThat(beside.get("previousByDate").get("messageId").asText()).isEqualTo("3@cyd");
+            assertThat(beside.get("previousByThread").get("messageId").asText()).isEqualTo("1@ada");
+            assertThat(beside.get("nextByThread").get("messageId").asText())
+                    .isEqualTo("a/b%c+d@ada");
+        }
+
+        @Test
+        void nameTheParentThatNeverCame() {
+            JsonNode message = client.get("lists/fern-devel/messages/5@eve").json();
+            assertThat(message.get("missingParent").asText()).isEqualTo("never@came");
+            JsonNode found = client.get("lists/fern-devel/messages/2@bob").json();
+            assertThat(found.get("missingParent").isNull()).isTrue();
+        }
+
+        @Test
+        void areCutIntoBlocks() {
+            JsonNode body = client.get("lists/fern-devel/messages/1@ada").json().get("body");
+            assertThat(texts(body, "kind")).contains("authored", "quote", "signature");
+        }
+
+        @Test
+        void haveCopies() {
+            JsonNode second = client.get("lists/fern-devel/messages/1@ada?copy=1").json();
+            assertThat(second.get("subject").asText()).isEqualTo("Other spores");
+            assertThat(second.get("path").asText()).isEqualTo("/fern-devel/1@ada/?copy=1");
+            assertThat(texts(second.get("copies"), "copy")).containsExactly("0", "1");
+            assertThat(client.get("lists/fern-devel/messages/1@ada?copy=2").status())
+                    .isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "a%2Fb%25c+d@ada",
+                    "a%2fb%25c%2Bd%40ada",
+                    "a/b%25c+d@ada",
+                    "%3Ca%2Fb%25c+d@ada%3E"
+                })
+        void areFoundByAnySpellingOfTheirId(String id) {
+            Reply reply = client.get("lists/fern-devel/messages/" + id);
+            assertThat(reply.json().path("messageId").asText()).isEqualTo("a/b%c+d@ada");
+            assertThat(reply.json().path("path").asText())
+                    .isEqualTo("/fern-devel/a%2Fb%25c+d@ada/");
+            assertThat(client.get("lists/fern-devel/messages/" + id + "/raw").status())
+                    .isEqualTo(200);
+            assertThat(client.get("lists/fern-devel/messages/" + id + "/thread").status())
+                    .isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2", "00002", "002"})
+        void areFoundByTheirNumber(String number) {
+            JsonNode message = client.get("lists/fern-devel/numbers/2011-03/" + number).json();
+            assertThat(message.get("messageId").asText()).isEqualTo("3@cyd");
+        }
+
+        @Test
+        void comeAsReceivedToThoseWhoAcceptThat() {
+            Reply raw = client.get("lists/fern-devel/messages/1@ada/raw");
+            Reply accepted =
+                    client.get("lists/fern-devel/messages/1@ada", "Accept", "message/rfc822");
+            assertThat(raw.text()).contains("ada@plants.example.org");
+            assertThat(raw.field("Content-Type")).isEqualTo("message/rfc822");
+            assertThat(accepted.body()).isEqualTo(raw.body());
+            Reply any = client.get("lists/fern-devel/messages/1@ada", "Accept", "*/*");
+            assertThat(any.field("Content-Type")).isEqualTo("application/json");
+        }
+
+        @Test
+        void haveThreadsAcrossMonths() {
+            JsonNode thread = client.get("lists/fern-devel/messages/4@dan/thread").json();
+            assertThat(texts(thread.get("nodes"), "messageId"))
+                    .containsExactly("1@ada", "2@bob", "a/b%c+d@ada", "4@dan");
+            assertThat(texts(thread.get("nodes"), "depth")).containsExactly("0", "1", "2", "1");
+            assertThat(texts(thread.get("nodes"), "evidence"))
+                    .containsExactly("null", "in-reply-to", "in-reply-to", "in-reply-to");
+            assertThat(thread.get("root").get("messageId").asText()).isEqualTo("1@ada");
+        }
+
+        @Test
+        void haveThreadsWithMessagesThatNeverCame() {
+            JsonNode nodes =
+                    client.get("lists/fern-devel/messages/5@eve/thread").json().get("nodes");
+            assertThat(texts(nodes, "messageId")).containsExactly("never@came", "5@eve");
+            assertThat(nodes.get(0).get("message").isNull()).isTrue();
+        }
+    }
+
+    @Nested
+    class Search {
+        @Test
+        void hasTheShapeThatScriptsDependOn() {
+            JsonNode page = client.get("search?q=about&size=2&list=fern-devel").json();
+            assertThat(page.get("total").get("value").asLong()).isEqualTo(7);
+            assertThat(page.get("total").get("exact").isBoolean()).isTrue();
+            assertThat(page.get("hits")).hasSize(2);
+            JsonNode hit = page.get("hits").get(0);
+            assertThat(hit.get("list").asText()).isEqualTo("fern-devel");
+            assertThat(hit.get("messageId").asText()).isEqualTo("1@ada");
+            assertThat(hit.get("path").asText()).isEqualTo("/fern-devel/1@ada/");
+            assertThat(hit.get("subject").asText()).isEqualTo("Spores");
+            assertThat(hit.get("author").asText()).isEqualTo("Ada Quill");
+            assertThat(hit.get("sent").asText()).isEqualTo("2011-03-04T10:00:00Z");
+            assertThat(page.get("facets").get("authors")).isNotEmpty();
+            assertThat(page.get("next").asText()).isEqualTo("2");
+        }
+
+        @Test
+        void marksMatchesInEscapedAndMaskedText() {
+            JsonNode hit = client.get("search?q=about").json().get("hits").get(0);
+            assertThat(hit.get("highlights").get(0).asText())
+                    .isEqualTo(
+                            "I wrote to carl@xxxxxxxxxxxxxxxx <mark>about</mark>"
+                                    + " &lt;b&gt;this&lt;/b&gt; &amp; that.");
+        }
+
+        @Test
+        void goesOnWhereAPageEnded() {
+            JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
+            assertThat(last.get("hits")).hasSize(3);
+            assertThat(last.get("next").isNull()).isTrue();
+        }
+    }
+
+    @Nested
+    class Changes {
+        @Test
+        void areReadOnFromASequence() {
+            JsonNode first = client.get("changes?limit=3").json();
+            assertThat(texts(first.get("changes"), "sequence")).containsExactly("1", "2", "3");
+            assertThat(texts(first.get("changes"), "kind")).containsOnly("added");
+            assertThat(first.get("next").asLong()).isEqualTo(3);
+            JsonNode rest = client.get("changes?since=3").json();
+            assertThat(texts(rest.get("changes"), "sequence"))
+                    .containsExactly("4", "5", "6", "7", "8");
+            JsonNode none = client.get("changes?since=8").json();
+            assertThat(none.get("changes")).isEmpty();
+            assertThat(none.get("next").asLong()).isEqualTo(8);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0, 400", "1, 200", "1000, 200", "1001, 400"})
+        void haveALimit(int limit, int status) {
+            assertThat(client.get("changes?limit=" + limit).status()).isEqualTo(status);
+        }
+    }
+
+    @Nested
+    class Caching {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "lists",
+                    "lists/fern-devel",
+                    "lists/fern-devel/months/2011-03",
+                    "lists/fern-devel/messages/2@bob",
+                    "lists/fern-devel/messages/2@bob/raw",
+                    "lists/fern-devel/messages/2@bob/thread",
+                    "lists/fern-devel/numbers/2011-03/1",
+                    "openapi.json"
+                })
+        void answersNotModifiedToThoseWhoHaveIt(String path) {
+            Reply first = client.get(path);
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.field("Cache-Control")).contains("max-age=");
+            Reply again = client.get(path, "If-None-Match", etag(first));
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(etag(again)).isEqualTo(etag(first)).startsWith("\"").endsWith("\"");
+            Reply other = client.get(path, "If-None-Match", "\"something else\"");
+            assertThat(other.status()).isEqualTo(200);
+        }
+
+        private String etag(Reply reply) {
+            var tag = (EntityTag) reply.header().getFirst("ETag");
+            return (tag.isWeak() ? "W/" : "") + "\"" + tag.getValue() + "\"";
+        }
+
+        @Test
+        void givesAnotherTagWhenAnAnswerComes() {
+            String path = "lists/fern-devel/messages/3@cyd";
+            Reply before = client.get(path);
+            sample.store.add(
+                    SampleArchive.LIST,
+                    SampleArchive.APRIL,
+                    SampleArchive.message(
+                            "6@fay", "3@cyd", "Sun, 03 Apr 2011 10:00:00 +0000", "Re: Roots"));
+            Reply after = client.get(path, "If-None-Match", etag(before));
+            assertThat(after.status()).isEqualTo(200);
+            assertThat(texts(after.json().get("replies"), "messageId")).containsExactly("6@fay");
+        }
+
+        @Test
+        void letsScriptsOfAnySiteRead() {
+            assertThat(client.get("lists").field("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(client.get("nothing").field("Access-Control-Allow-Origin")).isEqualTo("*");
+            Reply post = client.post("resolve", "application/json", "{\"links\":[]}");
+            assertThat(post.field("Access-Control-Allow-Origin")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"lists", "lists/fern-devel/messages/2@bob", "changes"})
+        void answersHeadAsGetWithoutABody(String path) {
+            Reply get = client.get(path);
+            Reply head = client.send("HEAD", path, Map.of(), "");
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.field("Cache-Control")).isEqualTo(get.field("Cache-Control"));
+        }
+    }
+
+    @Nested
+    class Problems {
+        private void expect(Reply reply, int status, String type) {
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.field("Content-Type")).isEqualTo("application/problem+json");
+            JsonNode problem = reply.json();
+            assertThat(problem.get("type").asText()).isEqualTo("/problems/" + type);
+            assertThat(problem.get("status").asInt()).isEqualTo(status);
+            assertThat(problem.get("title").asText()).isNotBlank();
+            assertThat(problem.get("detail").asText())
+                    .isNotBlank()
+                    .doesNotContain("Exception", "org.", "java");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "nothing, unknown-page",
+            "lists/fern-devel/nothing, unknown-page",
+            "lists/nobody, unknown-list",
+            "lists/No%20List, unknown-list",
+            "lists/%3Cscript%3E, unknown-list",
+            "lists/nobody/months/2011-03, unknown-list",
+            "lists/nobody/messages/1@ada, unknown-list",
+            "search?list=nobody, unknown-list",
+            "lists/fern-devel/months/2011-13, unknown-page",
+            "lists/fern-devel/months/0000-00, unknown-page",
+            "lists/fern-devel/months/2011-05, unknown-page",
+            "lists/fern-devel/months/March, unknown-page",
+            "lists/fern-devel/messages/nobody@nowhere, unknown-message",
+            "lists/fern-devel/messages/nobody@nowhere/raw, unknown-message",
+            "lists/fern-devel/messages/nobody@nowhere/thread, unknown-message",
+            "lists/fern-devel/numbers/2011-03/99, unknown-message",
+            "lists/fern-devel/numbers/2011-03/-1, unknown-message",
+            "lists/fern-devel/numbers/2011-03/99999999999999999999, unknown-message",
+            "lists/fern-devel/numbers/2011-03/x, unknown-message"
+        })
+        void sayWhatDoesNotExist(String path, String type) {
+            expect(client.get(path), 404, type);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "search?q=a&size=abc, bad-parameter",
+            "search?q=a&size=0, bad-parameter",
+            "search?q=a&size=201, bad-parameter",
+            "search?q=a&size=-1, bad-parameter",
+            "search?q=a&size=1e3, bad-parameter",
+            "search?q=a&sort=best, bad-parameter",
+            "search?q=a&cursor=garbage, bad-parameter",
+            "search?q=date:nonsense, bad-query",
+            "changes?since=-1, bad-parameter",
+            "changes?since=9999999999999999999, bad-parameter",
+            "changes?limit=many, bad-parameter",
+            "lists/fern-devel/messages/1@ada?copy=x, bad-parameter"
+        })
+        void sayWhichParameterIsBad(String path, String type) {
+            expect(client.get(path), 400, type);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 200})
+        void areNoneAtTheEndsOfARange(int size) {
+            assertThat(client.get("search?q=a&size=" + size).status()).isEqualTo(200);
+        }
+
+        @Test
+        void sayWhichMethodsThereAre() {
+            Reply reply = client.send("DELETE", "lists", Map.of(), "");
+            expect(reply, 405, "method-not-allowed");
+            assertThat(reply.field("Allow")).contains("GET");
+            expect(client.send("PUT", "search", Map.of(), ""), 405, "method-not-allowed");
+            expect(client.post("lists", "application/json", "{}"), 405, "method-not-allowed");
+        }
+
+        @Test
+        void sayThatNothingIsAcceptable() {
+            expect(client.get("lists", "Accept", "image/png"), 406, "not-acceptable");
+        }
+
+        @Test
+        void sayThatABodyIsOfAnotherMediaType() {
+            expect(client.post("resolve", "text/plain", "x"), 415, "unsupported-media-type");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{", "{\"links\": 3}", "[1]", "", "nonsense", "{\"links\":[{}]}"})
+        void sayThatABodyIsNotTheJsonExpected(String body) {
+            expect(client.post("resolve", "application/json", body), 400, "bad-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{}", "null", "{\"links\": null}", "{\"link\": []}"})
+        void sayThatLinksAreMissing(String body) {
+            expect(client.post("resolve", "application/json", body), 400, "bad-parameter");
+        }
+
+        @Test
+        void hideWhatFailedBehindAnId() {
+            sample.store.fail();
+            Reply reply = client.get("lists");
+            expect(reply, 500, "internal-error");
+            assertThat(reply.json().get("instance").asText()).startsWith("urn:uuid:");
+            assertThat(reply.text()).doesNotContain("secret");
+            assertThat(reply.field("Cache-Control")).contains("no-store");
+        }
+    }
+}

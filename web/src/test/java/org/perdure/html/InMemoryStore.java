@@ -1,0 +1,213 @@
+package org.perdure.html;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Change;
+import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.MonthCount;
+import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberRow;
+import org.perdure.store.ThreadEntry;
+import org.perdure.thread.Evidence;
+
+/** A store of a few messages of one list, each with a number and perhaps a parent. */
+final class InMemoryStore implements ArchiveStore {
+    private final ListName list;
+    private final List<Mail> mails = new ArrayList<>();
+
+    InMemoryStore(ListName list) {
+        this.list = list;
+    }
+
+    private record Mail(Entry entry, byte[] raw, @Nullable MessageId parent) {}
+
+    /** Adds a message; its key is its place. */
+    void add(
+            MessageNumber number, String id, @Nullable String parent, String subject, String body) {
+        Instant arrived =
+                number.month()
+                        .atDay(2)
+                        .atStartOfDay()
+                        .plusMinutes(number.number())
+                        .toInstant(java.time.ZoneOffset.UTC);
+        String raw =
+                "From: Ada Quill <ada@example.org>\nMessage-ID: <"
+                        + id
+                        + ">\nSubject: "
+                        + subject
+                        + (parent == null ? "" : "\nIn-Reply-To: <" + parent + ">")
+                        + "\n\n"
+                        + body;
+        mails.add(
+                new Mail(
+                        new Entry(
+                                mails.size(),
+                                list,
+                                new MessageId(id),
+                                0,
+                                subject,
+                                "Ada Quill",
+                                null,
+                                arrived,
+                                number),
+                        raw.getBytes(StandardCharsets.UTF_8),
+                        parent == null ? null : new MessageId(parent)));
+    }
+
+    private Stream<Entry> entries() {
+        return mails.stream().map(Mail::entry);
+    }
+
+    private @Nullable MessageId parentOf(Entry entry) {
+        return mails.get((int) entry.key()).parent();
+    }
+
+    @Override
+    public List<ListName> lists() {
+        return List.of(list);
+    }
+
+    @Override
+    public boolean hasList(ListName name) {
+        return name.equals(list);
+    }
+
+    @Override
+    public long lastSequence() {
+        return mails.size();
+    }
+
+    @Override
+    public List<Change> changes(long afterSequence, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Entry> findEntry(long key) {
+        return key < mails.size() ? Optional.of(mails.get((int) key).entry()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Entry> find(ListName name, MessageId id) {
+        return copies(name, id).stream().findFirst();
+    }
+
+    @Override
+    public List<Entry> copies(ListName name, MessageId id) {
+        return entries().filter(entry -> entry.id().equals(id)).toList();
+    }
+
+    @Override
+    public Optional<Entry> findNumber(ListName name, YearMonth month, int number) {
+        return entries()
+                .filter(e -> Objects.equals(e.number(), new MessageNumber(month, number)))
+                .findFirst();
+    }
+
+    @Override
+    public List<NumberRow> numbers(Entry entry) {
+        MessageNumber number = entry.number();
+        return number == null
+                ? List.of()
+                : List.of(new NumberRow(number, entry.id(), NumberRow.Origin.MBOX_ORDER, 1));
+    }
+
+    @Override
+    public byte[] raw(long key) {
+        return mails.get((int) key).raw();
+    }
+
+    @Override
+    public List<MonthCount> months(ListName name) {
+        return entries()
+                .flatMap(entry -> Stream.ofNullable(entry.number()))
+                .map(MessageNumber::month)
+                .distinct()
+                .sorted()
+                .map(month -> new MonthCount(month, month(name, month).size()))
+                .toList();
+    }
+
+    @Override
+    public List<MonthEntry> month(ListName name, YearMonth month) {
+        return entries()
+                .flatMap(
+                        entry ->
+                                Stream.ofNullable(entry.number())
+                                        .filter(number -> number.month().equals(month))
+                                        .map(
+                                                number ->
+                                                        new MonthEntry(
+                                                                number.number(), entry, null)))
+                .toList();
+    }
+
+    @Override
+    public List<Entry> newest(ListName name, int limit) {
+        return entries().toList().reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<Entry> ancestors(Entry entry, int limit) {
+        MessageId parent = parentOf(entry);
+        return parent == null ? List.of() : find(list, parent).stream().toList();
+    }
+
+    @Override
+    public List<Entry> replies(Entry entry) {
+        return entries().filter(reply -> entry.id().equals(parentOf(reply))).toList();
+    }
+
+    @Override
+    public List<ThreadEntry> thread(ListName name, MessageId id, int limit) {
+        return entries()
+                .map(
+                        entry ->
+                                new ThreadEntry(
+                                        entry.id(),
+                                        entry,
+                                        parentOf(entry),
+                                        Evidence.IN_REPLY_TO,
+                                        1))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void forEachMessage(ListName name, Consumer<ExportedMessage> consumer) {
+        mails.forEach(
+                mail ->
+                        consumer.accept(
+                                new ExportedMessage(mail.entry(), new byte[0], mail.raw())));
+    }
+
+    @Override
+    public void forEachEdge(ListName name, Consumer<ThreadEntry> consumer) {}
+
+    @Override
+    public void forEachNumber(ListName name, Consumer<NumberRow> consumer) {}
+
+    @Override
+    public void forEachLedgerRow(ListName name, Consumer<LedgerRow> consumer) {}
+
+    @Override
+    public List<String> verify() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,357 @@
+package org.perdure.html;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.ListView;
+import org.perdure.archive.MessageView;
+import org.perdure.archive.MessageView.Neighbours;
+import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MonthView;
+import org.perdure.archive.Resolver;
+import org.perdure.archive.SearchView;
+import org.perdure.archive.Summary;
+import org.perdure.archive.ThreadView;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Attachment;
+import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
+import org.perdure.message.ListName;
+import org.perdure.message.Mailbox;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Hit.Piece;
+import org.perdure.search.Page.Total;
+import org.perdure.store.MonthCount;
+import org.perdure.text.Block;
+import org.perdure.thread.Evidence;
+
+/** Views of an archive that never was, as ordinary mail and as hostile mail would make them. */
+final class Invented {
+    static final ListName LIST = new ListName("lamp-devel");
+    static final YearMonth MONTH = YearMonth.of(2009, 6);
+    static final Site SITE = new Site("Lamp mailing lists", "https://lists.example.org");
+
+    static final MailingList LAMP =
+            new MailingList(
+                    LIST,
+                    "Development of the lamp",
+                    List.of("lamp-devel@example.org"),
+                    List.of("lists.example.org"),
+                    new MailingList.Banner(
+                            "WARNING - OLD ARCHIVES",
+                            "This is an archived copy of the Lamp mailing list, which we have preserved to"
+                                    + " ensure that existing links to archives are not broken. The live"
+                                    + " archive can be found at https://lists.example.org/."),
+                    MailingList.Masking.PAGES);
+
+    private Invented() {}
+
+    static Summary summary(int number, String subject, String author) {
+        return summary("lamp-" + number + "@example.org", MONTH, number, subject, author);
+    }
+
+    static Summary summary(String id, YearMonth month, int number, String subject, String author) {
+        Instant arrived =
+                month.atDay(1)
+                        .atStartOfDay()
+                        .plusMinutes(97L * number)
+                        .toInstant(java.time.ZoneOffset.UTC);
+        return new Summary(
+                LIST,
+                new MessageId(id),
+                0,
+                subject,
+                author,
+                OffsetDateTime.parse("2009-06-22T11:47:15+01:00"),
+                arrived,
+                new MessageNumber(month, number),
+                "/" + LIST + "/" + RouteParser.encode(id) + "/");
+    }
+
+    static final List<Block> PATCH_AND_QUOTES =
+            List.of(
+                    new Block.Attribution(
+                            List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
+                    new Block.Quote(
+                            3,
+                            List.of(
+                                    "Why does the wick queue hold its lock over the whole refill?")),
+                    new Block.Quote(
+                            2,
+                            List.of(
+                                    "Because the burner may ask for oil while the tank is being swapped. See",
+                                    "https://lists.example.org/archives/html/lamp-devel/2009-05/msg00012.html,",
+                                    "where Noor measured it.")),
+                    new Block.Quote(
+                            1,
+                            List.of(
+                                    "I would rather not keep it. On a lamp with two wicks the second one starves for",
+                                    "up to 40 ms, and readers notice the flicker (http://example.org/flicker_(lamp)).",
+                                    "",
+                                    "Could the refill take a reference instead?")),
+                    new Block.Authored(
+                            List.of(
+                                    "",
+                                    "It could. The patch below does that; the tank is freed when the last wick lets",
+                                    "go of it. Tested on a four-wick lamp over a weekend, no flicker above 2 ms.",
+                                    "",
+                                    "    wicks   before    after",
+                                    "    1         1 ms     1 ms",
+                                    "    2        40 ms     2 ms",
+                                    "    4       118 ms     2 ms",
+                                    "",
+                                    "Signed-off-by: Ben Tallow <ben@xxxxxxxxxxx>",
+                                    "",
+                                    "diff --git a/lamp/wick.c b/lamp/wick.c",
+                                    "--- a/lamp/wick.c",
+                                    "+++ b/lamp/wick.c",
+                                    "@@ -118,9 +118,10 @@ static void wick_refill(struct wick *w)",
+                                    " {",
+                                    "-\tspin_lock(&w->queue_lock);",
+                                    "-\ttank_pour(w->tank, w);",
+                                    "-\tspin_unlock(&w->queue_lock);",
+                                    "+\tstruct tank *t = tank_get(w->tank);",
+                                    "+",
+                                    "+\ttank_pour(t, w);",
+                                    "+\ttank_put(t);",
+                                    " }")),
+                    new Block.Signature(List.of("-- ", "Ben Tallow, keeper of wicks")));
+
+    static MessageView message() {
+        Summary self =
+                summary(
+                        42,
+                        "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
+                        "Ben Tallow");
+        return new MessageView(
+                LAMP,
+                self,
+                MONTH,
+                List.of(new Mailbox("Ben Tallow", "ben@xxxxxxxxxxx")),
+                List.of(
+                        new Mailbox("Ada Quill", "ada@xxxxxxxxxxx"),
+                        new Mailbox(null, "lamp-devel@xxxxxxxxxxx")),
+                List.of(new Mailbox("Noor Ember", "noor@xxxxxxxxxxx")),
+                List.of(
+                        new HeaderField(
+                                "Received",
+                                "from mail.example.org by lists.example.org with SMTP; Mon, 22 Jun 2009 10:47:20 +0000"),
+                        new HeaderField("Message-ID", "<lamp-42@example.org>"),
+                        new HeaderField("In-Reply-To", "<lamp-41@example.org>"),
+                        new HeaderField("User-Agent", "Quillmail/1.2")),
+                PATCH_AND_QUOTES,
+                List.of(
+                        new Attachment("2", "flicker after.png", "image/png", 48_213),
+                        new Attachment("3", "wick.patch", "text/x-patch", 912)),
+                List.of(new Defect(Defect.Code.BAD_CHARSET, "x-lamp")),
+                List.of(new MessageNumber(MONTH, 42)),
+                List.of(),
+                List.of(
+                        summary(
+                                41,
+                                "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
+                                "Ada Quill"),
+                        summary(
+                                "may-12@example.org",
+                                YearMonth.of(2009, 5),
+                                12,
+                                "[PATCH 0/3] wick: less flicker",
+                                "Noor Ember")),
+                List.of(
+                        summary(
+                                43,
+                                "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
+                                "Ada Quill"),
+                        summary(
+                                "july-3@example.org",
+                                YearMonth.of(2009, 7),
+                                3,
+                                "Applied: wick: do not hold the queue lock",
+                                "Noor Ember")),
+                null,
+                new Neighbours(
+                        numbered(41, "Re: [Lamp-devel] oil prices", "Cleo Dusk"),
+                        numbered(
+                                43,
+                                "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
+                                "Ada Quill"),
+                        numbered(
+                                41,
+                                "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
+                                "Ada Quill"),
+                        null),
+                "e1");
+    }
+
+    /** A short first message: no neighbours, no patch, a parent that never came. */
+    static MessageView lonely() {
+        return new MessageView(
+                MailingList.named(LIST),
+                summary(0, "", ""),
+                MONTH,
+                List.of(new Mailbox(null, "cleo@example.org")),
+                List.of(),
+                List.of(),
+                List.of(new HeaderField("Date", "the other day")),
+                List.of(new Block.Authored(List.of("Is this thing on?"))),
+                List.of(),
+                List.of(),
+                List.of(new MessageNumber(MONTH, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                "never-came@example.org",
+                Neighbours.NONE,
+                "e2");
+    }
+
+    static Numbered numbered(int number, String subject, String author) {
+        return new Numbered(new MessageNumber(MONTH, number), summary(number, subject, author));
+    }
+
+    static MonthView month() {
+        List<MonthView.Row> rows = new ArrayList<>();
+        List<MonthView.Row> threads = new ArrayList<>();
+        Random random = new Random(7);
+        String[] authors = {
+            "Ada Quill",
+            "Ben Tallow",
+            "Cleo Dusk",
+            "Noor Ember",
+            "Åsa Björkö",
+            "Someone with an uncommonly long name indeed"
+        };
+        String[] subjects = {
+            "[PATCH 0/3] wick: less flicker",
+            "oil prices",
+            "[RFC] Should a lamp have a reset button? Some thoughts after two winters with the four-wick prototype in the north tower",
+            "build failure on big-endian lamps",
+            "[ANNOUNCE] lamp 3.4-rc1"
+        };
+        int depth = 0;
+        String subject = subjects[0];
+        for (int number = 0; number < 60; number++) {
+            depth = number % 9 == 0 ? 0 : Math.max(1, depth + random.nextInt(4) - 1);
+            if (depth == 0) {
+                subject = subjects[random.nextInt(subjects.length)];
+            }
+            Summary summary =
+                    summary(
+                            number,
+                            (depth == 0 ? "" : "Re: ") + subject,
+                            authors[random.nextInt(authors.length)]);
+            rows.add(new MonthView.Row(number, depth, summary));
+            threads.add(new MonthView.Row(number, depth * (number > 40 ? 2 : 1), summary));
+        }
+        return new MonthView(LAMP, MONTH, YearMonth.of(2009, 5), null, rows, threads, "e3");
+    }
+
+    static ListView list() {
+        List<MonthCount> months = new ArrayList<>();
+        Random random = new Random(3);
+        for (YearMonth month = YearMonth.of(2004, 9);
+                month.isBefore(YearMonth.of(2012, 3));
+                month = month.plusMonths(1)) {
+            if (random.nextInt(20) > 0) {
+                months.add(new MonthCount(month, 1 + random.nextInt(3_000)));
+            }
+        }
+        return new ListView(
+                LAMP,
+                months,
+                month().byDate().subList(0, 12).stream().map(MonthView.Row::summary).toList(),
+                months.stream().mapToLong(MonthCount::messages).sum(),
+                "e4");
+    }
+
+    static ThreadView thread() {
+        List<ThreadView.Node> nodes = new ArrayList<>();
+        nodes.add(node("ghost@example.org", null, null, 0));
+        nodes.add(
+                node(
+                        "lamp-41@example.org",
+                        summary(41, "[PATCH 2/3] wick: do not hold the lock", "Ada Quill"),
+                        "ghost@example.org",
+                        1));
+        nodes.add(
+                node(
+                        "lamp-42@example.org",
+                        summary(42, "Re: [PATCH 2/3] wick: do not hold the lock", "Ben Tallow"),
+                        "lamp-41@example.org",
+                        2));
+        for (int i = 0; i < 20; i++) {
+            nodes.add(
+                    node(
+                            "lamp-" + (43 + i) + "@example.org",
+                            summary(
+                                    43 + i,
+                                    "Re: [PATCH 2/3] wick: do not hold the lock",
+                                    i % 2 == 0 ? "Ada Quill" : "Ben Tallow"),
+                            "lamp-" + (42 + i) + "@example.org",
+                            3 + i));
+        }
+        return new ThreadView(
+                LAMP,
+                new MessageId("lamp-42@example.org"),
+                summary(41, "[PATCH 2/3] wick: do not hold the lock", "Ada Quill"),
+                nodes,
+                true,
+                "e5");
+    }
+
+    private static ThreadView.Node node(
+            String id, @Nullable Summary summary, @Nullable String parent, int depth) {
+        return new ThreadView.Node(
+                new MessageId(id),
+                summary,
+                parent == null ? null : new MessageId(parent),
+                depth,
+                parent == null ? null : Evidence.IN_REPLY_TO,
+                1);
+    }
+
+    static SearchView results() {
+        Highlight passage =
+                new Highlight(
+                        List.of(
+                                new Piece("the tank is freed when the last ", false),
+                                new Piece("wick", true),
+                                new Piece(" lets go of it. Tested on a four-", false),
+                                new Piece("wick", true),
+                                new Piece(" lamp over a weekend", false)));
+        List<SearchView.Result> hits =
+                month().byDate().subList(0, 8).stream()
+                        .map(row -> new SearchView.Result(row.summary(), List.of(passage)))
+                        .toList();
+        Facets facets =
+                new Facets(
+                        List.of(
+                                new Facets.Count("lamp-devel", 1_204),
+                                new Facets.Count("lamp-users", 88)),
+                        List.of(
+                                new Facets.Count("Ada Quill", 310),
+                                new Facets.Count("Åsa \"Wick\" Björkö", 17)),
+                        List.of(new Facets.Count("2008", 450), new Facets.Count("2009", 842)));
+        return new SearchView(null, "wick OR oil", new Total(1_292, false), hits, facets, "c+2");
+    }
+
+    static Resolver.Answer candidates() {
+        return new Resolver.Answer(
+                "http://marc.example.org/?l=lamp-devel&m=124566644715923",
+                "marc lamp-devel 124566644715923",
+                Resolver.Status.CANDIDATES,
+                null,
+                null,
+                "The link names a time of arrival, and these messages arrived about then.",
+                List.of(
+                        summary(41, "Re: oil prices", "Cleo Dusk"),
+                        summary(42, "Re: wicks", "Ben Tallow")));
+    }
+}

@@ -1,0 +1,469 @@
+package org.perdure.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.zip.GZIPInputStream;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.archive.Archive;
+import org.perdure.archive.Resolver;
+import org.perdure.archive.Resolver.Status;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit;
+import org.perdure.search.Page;
+import org.perdure.search.Question;
+import org.perdure.search.SearchIndex;
+
+class PageResourceTest {
+    private static final ListName LIST = new ListName("lamp-devel");
+    private static final YearMonth JUNE = YearMonth.of(2009, 6);
+    private static final String FIRST = "/archives/html/lamp-devel/2009-06/msg00000.html";
+
+    private final List<Throwable> faults = new ArrayList<>();
+    private final ApplicationHandler pages = pages();
+
+    private ApplicationHandler pages() {
+        InMemoryStore store = new InMemoryStore(LIST);
+        store.add(
+                new MessageNumber(JUNE, 0),
+                "first@example.org",
+                null,
+                "oil prices",
+                "They rise.\n");
+        store.add(
+                new MessageNumber(JUNE, 1),
+                "a/b%c+d@example.org",
+                "first@example.org",
+                "Re: oil prices",
+                "> They rise.\n\nThey do.\n");
+        store.add(
+                new MessageNumber(JUNE, 5),
+                "last@example.org",
+                "a/b%c+d@example.org",
+                "Re: oil prices",
+                "\u00e9\n");
+        Archive archive = new Archive(store, new OneHit(), Map.of(LIST, Invented.LAMP));
+        return new ApplicationHandler(
+                HtmlResources.application(
+                        archive,
+                        PageResourceTest::resolve,
+                        Invented.SITE,
+                        (id, fault) -> faults.add(fault)));
+    }
+
+    /** Knows the first message; takes any other link for a path of its own, as it must not. */
+    private static Resolver.Answer resolve(String link) {
+        return switch (link) {
+            case "<first@example.org>" ->
+                    new Resolver.Answer(
+                            link,
+                            null,
+                            Status.EXACT,
+                            "/lamp-devel/first@example.org/",
+                            null,
+                            "",
+                            List.of());
+            case "many" -> Invented.candidates();
+            case "gone" ->
+                    new Resolver.Answer(
+                            link, null, Status.GONE, null, null, "Taken down.", List.of());
+            default ->
+                    new Resolver.Answer(
+                            link, null, Status.EXACT, link, null, "Elsewhere.", List.of());
+        };
+    }
+
+    /** Finds the first message, fails for the word {@code fail}. */
+    private static final class OneHit implements SearchIndex {
+        @Override
+        public Page search(Question question) throws IOException {
+            if (question.query().toString().contains("fail")) {
+                throw new IOException("the secret of org.perdure");
+            }
+            Hit hit = new Hit(LIST, new MessageId("first@example.org"), 0, 0, List.of());
+            return new Page(new Page.Total(30, true), List.of(hit), Facets.NONE, "next+page");
+        }
+
+        @Override
+        public long applied() {
+            return 3;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Answer(ContainerResponse response, byte[] body) {
+        int status() {
+            return response.getStatus();
+        }
+
+        String header(String name) {
+            String value = response.getHeaderString(name);
+            return value == null ? "" : value;
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        Document page() {
+            return Jsoup.parse(text());
+        }
+    }
+
+    private Answer get(String path, String... headers) {
+        return ask("GET", path, headers);
+    }
+
+    private Answer ask(String method, String path, String... headers) {
+        ContainerRequest request =
+                new ContainerRequest(
+                        URI.create("http://localhost/"),
+                        URI.create("http://localhost" + path),
+                        method,
+                        null,
+                        new MapPropertiesDelegate(),
+                        pages.getConfiguration());
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            return new Answer(pages.apply(request, out).get(), out.toByteArray());
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    @Nested
+    class Messages {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    FIRST,
+                    "/lamp-devel/2009-06/msg00000.html",
+                    "/lamp-devel/first@example.org/"
+                })
+        void areServedInPlaceAndNameTheirCanonicalPage(String path) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isEqualTo(200);
+            String canonical = "https://lists.example.org/lamp-devel/first@example.org/";
+            assertThat(answer.header("Link")).isEqualTo("<" + canonical + ">; rel=\"canonical\"");
+            assertThat(answer.page().select("link[rel=canonical]").attr("href"))
+                    .isEqualTo(canonical);
+            assertThat(answer.page().select("h1").text()).isEqualTo("oil prices");
+            assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "t/", "T/", "raw", "t.mbox.gz"})
+        void areFoundByIdsWithSlashesAndPercentSigns(String leaf) {
+            assertThat(get("/lamp-devel/a%2Fb%25c+d@example.org/" + leaf).status()).isEqualTo(200);
+        }
+
+        @Test
+        void areTextWhenRaw() {
+            Answer answer = get("/lamp-devel/last@example.org/raw");
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
+            assertThat(answer.header("Content-Security-Policy")).contains("sandbox");
+            assertThat(answer.text())
+                    .startsWith("From: Ada Quill <ada@example.org>\n")
+                    .endsWith("\u00e9\n");
+        }
+
+        @Test
+        void areGivenTogetherAsAMailbox() throws IOException {
+            byte[] mbox =
+                    new GZIPInputStream(
+                                    new ByteArrayInputStream(
+                                            get("/lamp-devel/first@example.org/t.mbox.gz").body()))
+                            .readAllBytes();
+            assertThat(new String(mbox, StandardCharsets.UTF_8))
+                    .contains("\nFrom ")
+                    .contains("They do.");
+        }
+
+        @Test
+        void standInTheirThread() {
+            Document flat = get("/lamp-devel/first@example.org/T/").page();
+            assertThat(flat.select("article")).hasSize(3);
+            Document nested = get("/lamp-devel/first@example.org/t/").page();
+            assertThat(nested.select("ol.threads > li")).hasSize(3);
+            assertThat(nested.select("li[aria-current]").attr("aria-level")).isEqualTo("1");
+        }
+    }
+
+    @Nested
+    class WhatIsNotThere {
+        @Test
+        void hasItsNeighboursInTheMonth() {
+            Answer answer = get("/lamp-devel/2009-06/msg00003.html");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.page().select(".entries a").eachAttr("href"))
+                    .containsExactly("msg00001.html", "msg00005.html");
+            assertThat(answer.page().select("main a").eachAttr("href"))
+                    .contains("/lamp-devel/2009-06/");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/lamp-devel/2009-06/msg123.html",
+                    "/lamp-devel/2009-13/msg00001.html",
+                    "/lamp-devel/2010-01/msg00001.html",
+                    "/lamp-devel/2010-01/",
+                    "/lamp-devel/2009-06/msg99999999999999.html",
+                    "/other-devel/",
+                    "/lamp-devel/nobody@example.org/",
+                    "/lamp-devel/nobody@example.org/T/",
+                    "/lamp-devel/first@example.org/7-x.bin",
+                    "/lamp-devel/first@example.org/?copy=7",
+                    "/static/style-0.css",
+                    "/problems/none",
+                    "/archives/html/lamp-devel/2009-06/pdf47CGiwzq4V.pdf",
+                    "/.env"
+                })
+        void isAPageOfItsOwn(String path) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.page().select("h1").text()).isEqualTo("Not found");
+            assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=300");
+            assertThat(answer.text()).doesNotContain("org.perdure", "Exception");
+        }
+
+        @Test
+        void isToldFromWhatCannotBeRead() {
+            assertThat(get("/lamp-devel/first@example.org/?copy=x").status()).isEqualTo(400);
+            assertThat(get("/search?q=a&sort=size").status()).isEqualTo(400);
+            assertThat(get("/lamp-devel/?q=d:2011..2010").status()).isEqualTo(400);
+        }
+
+        @Test
+        void isReadOnly() {
+            Answer answer = ask("DELETE", FIRST);
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.header("Allow")).contains("GET");
+            assertThat(answer.page().select("h1").text()).isEqualTo("Not possible");
+        }
+
+        @Test
+        void saysNothingOfTheProgramWhenItFails() {
+            Answer answer = get("/search?q=fail");
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text())
+                    .doesNotContain("secret", "org.perdure", "Exception")
+                    .contains("name this id");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(faults).hasSize(1);
+        }
+    }
+
+    @Nested
+    class OtherSpellings {
+        @ParameterizedTest
+        @CsvSource({
+            "/archives/html/lamp-devel/2009-06/MSG00000, /archives/html/lamp-devel/2009-06/msg00000.html",
+            "/archives//html/lamp-devel/2009-06/msg00000.html, /archives/html/lamp-devel/2009-06/msg00000.html",
+            "/lamp-devel, /lamp-devel/",
+            "/lamp-devel?x=y, /lamp-devel/",
+            "//evil.example/, /evil.example/",
+            "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/%3Cfirst@example.org%3E/",
+            "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
+            "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"
+        })
+        void moveForGood(String path, String clean) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isEqualTo(301);
+            assertThat(answer.header("Location")).isEqualTo(clean);
+            assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=86400");
+        }
+    }
+
+    @Nested
+    class Validators {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    "/lamp-devel/",
+                    FIRST,
+                    "/lamp-devel/2009-06/",
+                    "/lamp-devel/2009-06/threads.html",
+                    "/lamp-devel/first@example.org/t/",
+                    "/lamp-devel/first@example.org/T/",
+                    "/lamp-devel/first@example.org/raw",
+                    "/lamp-devel/first@example.org/t.mbox.gz",
+                    "/lamp-devel/?q=oil",
+                    "/robots.txt",
+                    "/favicon.svg",
+                    "/problems/bad-query",
+                    "/resolve"
+                })
+        void saveSendingTwice(String path) {
+            Answer first = get(path);
+            assertThat(first.status()).isEqualTo(200);
+            String tag = first.header("ETag");
+            assertThat(tag).startsWith("\"").endsWith("\"");
+            Answer again = get(path, "If-None-Match", tag);
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(again.header("ETag")).isEqualTo(tag);
+            assertThat(again.header("Cache-Control"))
+                    .isEqualTo(first.header("Cache-Control"))
+                    .startsWith("public, max-age=");
+            assertThat(get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+        }
+
+        @Test
+        void tellPagesApart() {
+            assertThat(get(FIRST).header("ETag"))
+                    .isNotEqualTo(get("/lamp-devel/first@example.org/").header("ETag"));
+            assertThat(get("/lamp-devel/first@example.org/t/").header("ETag"))
+                    .isNotEqualTo(get("/lamp-devel/first@example.org/T/").header("ETag"));
+        }
+
+        @Test
+        void knowWhenTheArchiveChanged() throws InterruptedException {
+            get(FIRST);
+            Thread.sleep(1_100);
+            String modified = get(FIRST).header("Last-Modified");
+            assertThat(modified).endsWith("GMT");
+            assertThat(get(FIRST, "If-Modified-Since", modified).status()).isEqualTo(304);
+            assertThat(get(FIRST, "If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Headers {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    FIRST,
+                    "/nothing",
+                    "/lamp-devel/first@example.org/raw",
+                    "/lamp-devel"
+                })
+        void keepBrowsersFromRunningAnything(String path) {
+            Answer answer = get(path);
+            assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).isNotEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    FIRST,
+                    "/lamp-devel/2009-06/",
+                    "/lamp-devel/first@example.org/T/",
+                    "/nothing"
+                })
+        void areTheSameForHead(String path) {
+            Answer get = get(path);
+            Answer head = ask("HEAD", path);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.status()).isEqualTo(get.status());
+            for (String name :
+                    List.of(
+                            "Content-Type",
+                            "ETag",
+                            "Cache-Control",
+                            "Link",
+                            "Content-Security-Policy")) {
+                assertThat(head.header(name)).isEqualTo(get.header(name));
+            }
+        }
+
+        @Test
+        void keepTheStyleSheetForGood() {
+            Answer style = get(StaticFiles.STYLESHEET);
+            assertThat(style.header("Cache-Control"))
+                    .isEqualTo("public, max-age=31536000, immutable");
+            assertThat(style.header("Content-Type")).isEqualTo("text/css;charset=utf-8");
+        }
+    }
+
+    @Nested
+    class Search {
+        @Test
+        void findsInAListAndGoesOn() {
+            Document page = get("/lamp-devel/?q=oil+prices&sort=newest").page();
+            assertThat(page.select(".hits a").eachAttr("href"))
+                    .containsExactly("/lamp-devel/first@example.org/");
+            assertThat(page.select("a[rel~=next]").attr("href"))
+                    .isEqualTo("/lamp-devel/?q=oil+prices&sort=newest&cursor=next%2Bpage");
+            assertThat(page.select("meta[name=robots]").attr("content"))
+                    .isEqualTo("noindex,follow");
+            assertThat(page.select("#q").attr("value")).isEqualTo("oil prices");
+        }
+
+        @Test
+        void explainsItselfWhenNothingIsAsked() {
+            assertThat(get("/search").page().select("code").eachText()).contains("migrat*");
+        }
+    }
+
+    @Nested
+    class Resolve {
+        @Test
+        void leadsToAnOwnPath() {
+            Answer answer = get("/resolve?url=%3Cfirst@example.org%3E");
+            assertThat(answer.status()).isEqualTo(301);
+            assertThat(answer.header("Location")).isEqualTo("/lamp-devel/first@example.org/");
+        }
+
+        @Test
+        void showsCandidatesAndNeverChooses() {
+            Answer answer = get("/resolve?url=many");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Location")).isEmpty();
+            assertThat(answer.page().select("main ol a")).hasSize(2);
+        }
+
+        @Test
+        void tellsWhatIsGone() {
+            assertThat(get("/resolve?url=gone").status()).isEqualTo(410);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https%3A%2F%2Fevil.example%2F",
+                    "%2F%2Fevil.example",
+                    "javascript%3Aalert(1)",
+                    "%22%3E%3Cscript%3E"
+                })
+        void neverLeavesTheHost(String link) {
+            Answer answer = get("/resolve?url=" + link);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.page().select("script")).isEmpty();
+            assertThat(answer.header("Location")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package org.perdure.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.perdure.archive.MessageView;
+import org.perdure.archive.MonthView;
+import org.perdure.archive.Resolver;
+import org.perdure.archive.SearchView;
+import org.perdure.archive.Summary;
+import org.perdure.archive.ThreadView;
+import org.perdure.html.Route.View;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Attachment;
+import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
+import org.perdure.message.Mailbox;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit.Highlight;
+import org.perdure.search.Hit.Piece;
+import org.perdure.search.Page.Total;
+import org.perdure.search.Question.Sort;
+import org.perdure.text.Block;
+
+class PagesTest {
+    private static final Templates TEMPLATES = new Templates();
+
+    /** Parts of texts by which a sender might get out of a text or an attribute. */
+    private static final List<String> HOSTILE =
+            List.of(
+                    "<script>alert(1)</script>",
+                    "\"><img src=x onerror=alert(1)>",
+                    "' onmouseover='alert(1)",
+                    "</pre></div></main><h1>gone</h1>",
+                    "javascript:alert(1)",
+                    "http://example.org/\"onclick=\"alert(1)",
+                    "http://example.org/<svg/onload=alert(1)>",
+                    "&lt;b&gt; &#60;i&#62; ]]> --> <!--",
+                    "\u202E\u0000\u0008\uD800 lone",
+                    "{{7*7}} ${7*7} @if(true)");
+
+    static Stream<String> hostile() {
+        return HOSTILE.stream();
+    }
+
+    static Stream<String> pages() {
+        return PaperDoll.pages().keySet().stream();
+    }
+
+    private static String html(HtmlPage page) {
+        return new String(TEMPLATES.render(page), StandardCharsets.UTF_8);
+    }
+
+    private static Document parse(HtmlPage page) {
+        return Jsoup.parse(html(page));
+    }
+
+    private static HtmlPage doll(String name) {
+        HtmlPage page = PaperDoll.pages().get(name);
+        if (page == null) {
+            throw new IllegalArgumentException("no page " + name);
+        }
+        return page;
+    }
+
+    @Nested
+    class EveryPage {
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#pages")
+        void isHtmlWithoutErrors(String name) {
+            Parser parser = Parser.htmlParser().setTrackErrors(20);
+            parser.parseInput(html(doll(name)), "");
+            assertThat(parser.getErrors()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#pages")
+        void hasLandmarksHeadingsInOrderAndNoAnchorTwice(String name) {
+            Document page = parse(doll(name));
+            assertThat(page.select("html[lang]")).hasSize(1);
+            assertThat(page.select("main")).hasSize(1);
+            assertThat(page.select("a.skip[href=#main]")).hasSize(1);
+            assertThat(page.select("h1")).hasSize(1);
+            int level = 0;
+            for (Element heading : page.select("h1, h2, h3, h4")) {
+                int next = heading.tagName().charAt(1) - '0';
+                assertThat(next).isLessThanOrEqualTo(level + 1);
+                level = next;
+            }
+            assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+            assertThat(page.select("nav[aria-label=''], nav:not([aria-label])")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#pages")
+        void fitsTheContentSecurityPolicy(String name) {
+            Document page = parse(doll(name));
+            assertThat(page.select("script, style, iframe, object, embed, base, [style]"))
+                    .isEmpty();
+            assertThat(page.select("*").stream().flatMap(e -> e.attributes().asList().stream()))
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on"));
+            assertThat(page.select("link[href], img[src], form[action]").eachAttr("href"))
+                    .allMatch(
+                            href ->
+                                    href.startsWith("/")
+                                            || href.startsWith("https://lists.example.org"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#pages")
+        void isTheSameWhenStreamed(String name) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            TEMPLATES.render(doll(name), out);
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(html(doll(name)));
+        }
+    }
+
+    @Nested
+    class MessagePages {
+        @Test
+        void areAsTheGoldenFilesHaveThem() throws IOException {
+            for (String name : List.of("message", "message-lonely")) {
+                compare(
+                        name,
+                        html(doll(name)).replace(StaticFiles.STYLESHEET, "/static/style.css"));
+            }
+        }
+
+        private void compare(String name, String html) throws IOException {
+            Path golden = Path.of("src/test/resources/org/perdure/html", name + ".html");
+            if ("update".equals(System.getProperty("golden"))) {
+                Files.createDirectories(golden.getParent());
+                Files.writeString(golden, html);
+            }
+            assertThat(html).isEqualTo(Files.readString(golden));
+        }
+
+        @Test
+        void haveTheNavigationOfTheOldPages() {
+            Document page = parse(doll("message"));
+            assertThat(page.select("nav.beside").text())
+                    .isEqualTo(
+                            "[Date Prev][Date Next][Thread Prev][Thread Next][Date Index][Thread Index]");
+            assertThat(page.select("nav.beside a").eachAttr("href"))
+                    .containsExactly(
+                            "msg00041.html",
+                            "msg00043.html",
+                            "msg00041.html",
+                            "index.html#00042",
+                            "threads.html#00042");
+            assertThat(page.select("nav.after dt").eachText())
+                    .containsExactly(
+                            "Prev by Date", "Next by Date", "Previous by thread", "Index(es)");
+        }
+
+        @Test
+        void leaveLabelsWithoutANeighbourAsText() {
+            assertThat(parse(doll("message-lonely")).select("nav.beside a").eachText())
+                    .containsExactly("Date Index", "Thread Index");
+        }
+
+        @Test
+        void haveAnchorsForTheFollowUpsAndReferencesOfTheMonth() {
+            Document page = parse(doll("message"));
+            assertThat(page.select("li#00041 a").attr("href")).isEqualTo("msg00041.html");
+            assertThat(page.select("li#00043 a").attr("href")).isEqualTo("msg00043.html");
+            assertThat(page.select(".entries li:not([id]) a").eachAttr("href"))
+                    .containsExactlyInAnyOrder(
+                            "../2009-05/msg00012.html", "../2009-07/msg00003.html");
+        }
+
+        @Test
+        void linkToCanonicalPagesWhenTheyAreOne() {
+            Document page = parse(doll("message-canonical"));
+            assertThat(page.select("nav.beside a").eachAttr("href"))
+                    .containsExactly(
+                            "/lamp-devel/lamp-41@example.org/",
+                            "/lamp-devel/lamp-43@example.org/",
+                            "/lamp-devel/lamp-41@example.org/",
+                            "/lamp-devel/2009-06/#00042",
+                            "/lamp-devel/2009-06/threads.html#00042");
+        }
+
+        @Test
+        void nameTheParentThatNeverCame() {
+            assertThat(parse(doll("message-lonely")).select("main").text())
+                    .contains("answers <never-came@example.org>, which never came");
+        }
+
+        @Test
+        void keepTheLinesOfTheBody() {
+            Document page = parse(doll("message"));
+            assertThat(page.select("pre.own").getFirst().wholeText())
+                    .startsWith("\nIt could.")
+                    .contains("    wicks   before    after\n")
+                    .contains("-\ttank_pour(w->tank, w);\n");
+            assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
+                    .contains("\n>\n> Could");
+            assertThat(page.select(".text a").eachAttr("rel")).containsOnly("nofollow noopener");
+        }
+    }
+
+    @Nested
+    class MonthPages {
+        @Test
+        void haveAnAnchorForEveryMessageInBothOrders() {
+            List<String> anchors =
+                    Invented.month().byDate().stream()
+                            .map(row -> new MessageNumber(Invented.MONTH, row.number()).digits())
+                            .toList();
+            for (String name : List.of("month-date", "month-threads")) {
+                Document page = parse(doll(name));
+                assertThat(page.select("ol.rows > li").eachAttr("id"))
+                        .containsExactlyInAnyOrderElementsOf(anchors);
+            }
+        }
+
+        @Test
+        @Timeout(20)
+        void stayFlatHoweverDeepAThreadIs() {
+            List<MonthView.Row> rows = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                rows.add(new MonthView.Row(i, i, Invented.summary(i, "Re: deep", "Ada")));
+            }
+            MonthView deep =
+                    new MonthView(Invented.LAMP, Invented.MONTH, null, null, rows, rows, "e");
+            Document page = parse(new MonthPage(doll("list").chrome(), deep, View.THREAD));
+            assertThat(page.select("ol.rows > li")).hasSize(5_000);
+            assertThat(page.select("ol.rows ol")).isEmpty();
+            assertThat(page.select("li.d" + MonthPage.MAX_STYLED_DEPTH))
+                    .hasSize(5_000 - MonthPage.MAX_STYLED_DEPTH);
+        }
+    }
+
+    @Nested
+    class WhatSendersWrote {
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#hostile")
+        void isTextOnEveryPage(String text) {
+            for (HtmlPage page : hostilePages(text)) {
+                Document parsed = parse(page);
+                assertThat(parsed.select("script, img, svg, b, i, style, iframe")).isEmpty();
+                assertThat(
+                                parsed.select("*").stream()
+                                        .flatMap(e -> e.attributes().asList().stream()))
+                        .noneMatch(attribute -> attribute.getKey().startsWith("on"));
+                assertThat(parsed.select("h1")).hasSize(1);
+                assertThat(parsed.select("main")).hasSize(1);
+                assertThat(parsed.select("[href]").eachAttr("href"))
+                        .noneMatch(href -> href.toLowerCase(Locale.ROOT).startsWith("javascript"));
+            }
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.perdure.html.PagesTest#hostile")
+        void changesNoElementOfAPage(String text) {
+            List<HtmlPage> hostile = hostilePages(text);
+            List<HtmlPage> plain = hostilePages("plain");
+            for (int i = 0; i < plain.size(); i++) {
+                assertThat(skeleton(hostile.get(i))).isEqualTo(skeleton(plain.get(i)));
+            }
+        }
+
+        /** Returns the elements of a page but for links that a text may hold. */
+        private List<String> skeleton(HtmlPage page) {
+            return parse(page).select("*").stream()
+                    .filter(
+                            element ->
+                                    !element.hasAttr("rel")
+                                            || !element.attr("rel").contains("noopener"))
+                    .map(element -> element.tagName() + " " + element.className())
+                    .toList();
+        }
+
+        @Test
+        void isReadableAsItWasWritten() {
+            String subject = "a < b && \"c\" > 'd' &amp;";
+            Document page = parse(hostilePages(subject).getFirst());
+            assertThat(page.select("h1").text()).isEqualTo(subject);
+            assertThat(page.title()).isEqualTo(subject);
+        }
+
+        private List<HtmlPage> hostilePages(String text) {
+            Summary self =
+                    new Summary(
+                            Invented.LIST,
+                            new MessageId(text),
+                            0,
+                            text,
+                            text,
+                            null,
+                            Instant.EPOCH,
+                            new MessageNumber(Invented.MONTH, 1),
+                            "/lamp-devel/" + RouteParser.encode(text) + "/");
+            MailingList list =
+                    new MailingList(
+                            Invented.LIST,
+                            text,
+                            List.of(text),
+                            List.of(text),
+                            new MailingList.Banner(text, text),
+                            MailingList.Masking.NONE);
+            MessageView message =
+                    new MessageView(
+                            list,
+                            self,
+                            Invented.MONTH,
+                            List.of(new Mailbox(text, text)),
+                            List.of(new Mailbox(text, text)),
+                            List.of(new Mailbox(null, text)),
+                            List.of(new HeaderField(text, text), new HeaderField("Date", text)),
+                            List.of(
+                                    new Block.Attribution(List.of(text)),
+                                    new Block.Quote(1, List.of(text)),
+                                    new Block.Authored(List.of(text, text)),
+                                    new Block.Signature(List.of("-- ", text))),
+                            List.of(new Attachment("2", text, "text/plain", 1)),
+                            List.of(new Defect(Defect.Code.BAD_DATE, text)),
+                            List.of(new MessageNumber(Invented.MONTH, 1)),
+                            List.of(self),
+                            List.of(self),
+                            List.of(self),
+                            text,
+                            MessageView.Neighbours.NONE,
+                            "e");
+            Chrome chrome =
+                    new Chrome(
+                            Invented.SITE,
+                            text,
+                            "/lamp-devel/" + RouteParser.encode(text) + "/",
+                            true,
+                            list,
+                            text,
+                            List.of(new Link(text, "/")),
+                            StaticFiles.STYLESHEET);
+            List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
+            MonthView month =
+                    new MonthView(
+                            list, Invented.MONTH, YearMonth.of(2009, 5), null, rows, rows, "e");
+            ThreadView thread =
+                    new ThreadView(
+                            list,
+                            self.id(),
+                            self,
+                            List.of(
+                                    new ThreadView.Node(self.id(), self, null, 0, null, 1),
+                                    new ThreadView.Node(
+                                            new MessageId("ghost" + text),
+                                            null,
+                                            self.id(),
+                                            1,
+                                            null,
+                                            1)),
+                            false,
+                            "e");
+            SearchView search =
+                    new SearchView(
+                            list,
+                            text,
+                            new Total(1, true),
+                            List.of(
+                                    new SearchView.Result(
+                                            self,
+                                            List.of(
+                                                    new Highlight(
+                                                            List.of(
+                                                                    new Piece(text, true),
+                                                                    new Piece(text, false)))))),
+                            new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
+                            text);
+            return List.of(
+                    new MessagePage(chrome, message, new Links(Invented.LIST, Invented.MONTH)),
+                    new MonthPage(chrome, month, View.DATE),
+                    new MonthPage(chrome, month, View.THREAD),
+                    new ThreadPage(chrome, thread, false, List.of()),
+                    new ThreadPage(chrome, thread, true, List.of(message)),
+                    new SearchPage(chrome, Sort.NEWEST, search, text, false),
+                    new ResolvePage(
+                            chrome,
+                            new Resolver.Answer(
+                                    text,
+                                    text,
+                                    Resolver.Status.UNKNOWN,
+                                    null,
+                                    text,
+                                    text,
+                                    List.of(self))),
+                    new ErrorPage(chrome, 404, text, List.of(), List.of(new Link(text, "/"))));
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package org.perdure.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.html.Route.View;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+class RouteParserTest {
+    private static final ListName LIST = new ListName("xen-devel");
+    private static final YearMonth MONTH = YearMonth.of(2009, 6);
+
+    @Nested
+    class PublishedMessages {
+        @ParameterizedTest
+        @CsvSource({
+            "msg00000.html, 0",
+            "msg01323.html, 1323",
+            "msg99999.html, 99999",
+            "msg100000.html, 100000",
+            "msg999999999.html, 999999999"
+        })
+        void areNumbersInBothSpaces(String file, int number) {
+            Route expected = new Route.Numbered(LIST, MONTH, number);
+            assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + file))
+                    .isEqualTo(expected);
+            assertThat(RouteParser.parse("/xen-devel/2009-06/" + file)).isEqualTo(expected);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "msg123.html",
+                    "msg0100000.html",
+                    "msg99999999999999.html",
+                    "msg2147483648.html",
+                    "msg-0001.html",
+                    "msg0000a.html",
+                    "msg٠٠٠٠١.html",
+                    "msg123",
+                    "msg00001.htmlx",
+                    "nomsg00001.html"
+                })
+        void areNothingWithAnotherCountOfDigits(String file) {
+            assertThat(RouteParser.parse("/xen-devel/2009-06/" + file))
+                    .isInstanceOf(Route.Nowhere.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "msg01323",
+                    "MSG01323.HTML",
+                    "msg01323.htm",
+                    "msg01323.html).",
+                    "msg01323.html%3E",
+                    "Msg01323.html,"
+                })
+        void moveToTheirCleanSpelling(String file) {
+            assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + file))
+                    .isEqualTo(new Route.Moved("/archives/html/xen-devel/2009-06/msg01323.html"));
+        }
+    }
+
+    @Nested
+    class Months {
+        @ParameterizedTest
+        @CsvSource({
+            "'', DATE",
+            "index.html, DATE",
+            "maillist.html, DATE",
+            "mail2.html, DATE",
+            "mail10.html, DATE",
+            "threads.html, THREAD",
+            "thrd2.html, THREAD"
+        })
+        void haveTwoOrdersUnderManyNames(String file, View view) {
+            Route expected = new Route.Month(LIST, MONTH, view);
+            assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + file))
+                    .isEqualTo(expected);
+            assertThat(RouteParser.parse("/xen-devel/2009-06/" + file)).isEqualTo(expected);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"mail1.html", "thrd1.html", "mail0.html", "mail02.html"})
+        void haveNoFirstPageWithANumber(String file) {
+            assertThat(RouteParser.parse("/xen-devel/2009-06/" + file))
+                    .isInstanceOf(Route.Nowhere.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2009-13", "2009-00", "0000-00", "0000-01"})
+        void areMonthsOfTheCalendar(String month) {
+            assertThat(RouteParser.parse("/archives/html/xen-devel/" + month + "/msg00001.html"))
+                    .isInstanceOf(Route.Nowhere.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/xen-devel/2009-06, /xen-devel/2009-06/",
+            "/archives/html/xen-devel/2009-06, /archives/html/xen-devel/2009-06/",
+            "/archives//html/xen-devel//2009-06/, /archives/html/xen-devel/2009-06/",
+            "//evil.example/2009-06/, /evil.example/2009-06/",
+            "/xen-devel/2009-06/index.htm, /xen-devel/2009-06/index.html",
+            "/xen-devel/2009-06/THREADS.html, /xen-devel/2009-06/threads.html",
+            "/archives/html/xen-devel/, /xen-devel/",
+            "/archives/html/xen-devel, /xen-devel/",
+            "/xen-devel, /xen-devel/",
+            "/mailman/listinfo/xen-devel, /xen-devel/",
+            "/cgi-bin/mailman/listinfo/xen-devel, /xen-devel/",
+            "/archives/, /",
+            "/archives/html, /"
+        })
+        void moveToTheirCleanSpelling(String path, String clean) {
+            assertThat(RouteParser.parse(path)).isEqualTo(new Route.Moved(clean));
+        }
+    }
+
+    @Nested
+    class MessageIds {
+        @ParameterizedTest
+        @CsvSource({
+            "1@example.org, 1@example.org",
+            "a%2Fb@example.org, a/b@example.org",
+            "a/b@example.org, a/b@example.org",
+            "100%25lkp@example.org, 100%lkp@example.org",
+            "a+b=c@example.org, a+b=c@example.org",
+            "50%@example.org, 50%@example.org",
+            "%zz%4@example.org, %zz%4@example.org",
+            "t, t",
+            "o%20o@x, o o@x",
+            "%C3%A5@example.org, å@example.org"
+        })
+        void areDecodedOnce(String path, String id) {
+            MessageId expected = new MessageId(id);
+            String folder = "/xen-devel/" + path + "/";
+            assertThat(RouteParser.parse(folder)).isEqualTo(new Route.Message(LIST, expected));
+            assertThat(RouteParser.parse(folder + "t/"))
+                    .isEqualTo(new Route.NestedThread(LIST, expected));
+            assertThat(RouteParser.parse(folder + "T/"))
+                    .isEqualTo(new Route.FlatThread(LIST, expected));
+            assertThat(RouteParser.parse(folder + "raw")).isEqualTo(new Route.Raw(LIST, expected));
+            assertThat(RouteParser.parse(folder + "t.mbox.gz"))
+                    .isEqualTo(new Route.ThreadMbox(LIST, expected));
+            assertThat(RouteParser.parse(folder + "1.3-a%20b.txt"))
+                    .isEqualTo(new Route.Part(LIST, expected, "1.3", "a b.txt"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/xen-devel/1@example.org, /xen-devel/1@example.org/",
+            "/xen-devel/1@example.org/T, /xen-devel/1@example.org/T/",
+            "/xen-devel/%3C1@example.org%3E/, /xen-devel/1@example.org/",
+            "/xen-devel/%3Ca%2Fb@example.org%3E/raw, /xen-devel/a%2Fb@example.org/raw"
+        })
+        void moveToTheirCleanSpelling(String path, String clean) {
+            assertThat(RouteParser.parse(path)).isEqualTo(new Route.Moved(clean));
+        }
+
+        @Test
+        void survivePathsWhateverTheyHold() {
+            Random random = new Random(11);
+            for (int run = 0; run < 2_000; run++) {
+                StringBuilder text = new StringBuilder("x");
+                for (int length = random.nextInt(12); length >= 0; length--) {
+                    text.append((char) (' ' + random.nextInt(0x17f)));
+                }
+                MessageId id = new MessageId(text.append('y').toString());
+                assertThat(RouteParser.parse("/xen-devel/" + RouteParser.encode(id.value()) + "/"))
+                        .isEqualTo(new Route.Message(LIST, id));
+            }
+        }
+    }
+
+    @Nested
+    class OtherPages {
+        @Test
+        void haveNamesOfTheirOwn() {
+            assertThat(RouteParser.parse("/")).isEqualTo(new Route.Front());
+            assertThat(RouteParser.parse("/search")).isEqualTo(new Route.Search());
+            assertThat(RouteParser.parse("/resolve")).isEqualTo(new Route.Resolve());
+            assertThat(RouteParser.parse("/problems/bad-query"))
+                    .isEqualTo(new Route.Problem("bad-query"));
+            assertThat(RouteParser.parse("/robots.txt"))
+                    .isEqualTo(new Route.StaticFile("robots.txt"));
+            assertThat(RouteParser.parse("/xen-devel/")).isEqualTo(new Route.ListHome(LIST));
+            assertThat(RouteParser.parse("/archives/cgi-bin/mesg.cgi"))
+                    .isEqualTo(new Route.MesgCgi());
+        }
+
+        @Test
+        void areNothingForListsThatCannotBe() {
+            assertThat(RouteParser.parse("/Xen%20Devel/")).isInstanceOf(Route.Nowhere.class);
+            assertThat(RouteParser.parse("/../etc/passwd")).isInstanceOf(Route.Nowhere.class);
+            assertThat(RouteParser.parse("/archives/html/xen-devel/x"))
+                    .isInstanceOf(Route.Nowhere.class);
+        }
+    }
+
+    @Nested
+    class HostilePaths {
+        @Test
+        void haveALimit() {
+            String at = "/xen-devel/" + "a".repeat(RouteParser.MAX_PATH - 12) + "/";
+            assertThat(RouteParser.parse(at)).isInstanceOf(Route.Message.class);
+            assertThat(RouteParser.parse(at + "a")).isInstanceOf(Route.Nowhere.class);
+        }
+
+        @Test
+        @Timeout(10)
+        void areAlwaysAnswered() {
+            String alphabet = "/%2F<>.-tTrawmsg0123456789html é\u0000?#";
+            Random random = new Random(5);
+            for (int run = 0; run < 50_000; run++) {
+                StringBuilder path = new StringBuilder(run % 2 == 0 ? "/" : "/xen-devel/2009-06/");
+                for (int length = random.nextInt(40); length > 0; length--) {
+                    path.append(alphabet.charAt(random.nextInt(alphabet.length())));
+                }
+                Route route = RouteParser.parse(path.toString());
+                if (route instanceof Route.Moved moved) {
+                    assertThat(moved.path()).startsWith("/").doesNotStartWith("//");
+                    assertThat(moved.path()).isNotEqualTo(path.toString());
+                }
+            }
+        }
+    }
+}
