@@ -1,0 +1,264 @@
+package org.perdure.search.lucene;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.perdure.store.Follower;
+
+/**
+ * Writes the index as the change log grows. One writer of a generation exists at a time, in all
+ * processes; it takes about {@value #BUFFER_MEGABYTES} MB of heap beside the messages it is given.
+ *
+ * <p>The sequence of the last change stands in each commit of the index, so that index and position
+ * cannot disagree. What was not committed is gone after a crash and after {@link #close()}.
+ *
+ * <p>Keys grow in the order of storing, so a message whose key is above all in the index is new and
+ * is simply added; only one below may be there already and replaces itself.
+ *
+ * <p>If the index is rebuilt by another process meanwhile, what is applied here still goes to the
+ * generation that was opened, which nobody reads any more. Nothing is lost by that: the position in
+ * the new generation says what it lacks, and the next follower opened there is given it.
+ */
+public final class LuceneFollower implements Follower {
+    /** Heap for documents that are not written yet. */
+    private static final int BUFFER_MEGABYTES = 64;
+
+    /** How many documents a thread takes at a time. */
+    private static final int SHARE = 8;
+
+    private final Path generation;
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final int threads;
+    private final ExecutorService workers;
+    private Position committed;
+    private Position applied;
+    private boolean broken;
+
+    private LuceneFollower(
+            Path generation, Directory directory, IndexWriter writer, Position start, int threads) {
+        this.generation = generation;
+        this.directory = directory;
+        this.writer = writer;
+        this.committed = start;
+        this.applied = start;
+        this.threads = threads;
+        this.workers =
+                Executors.newFixedThreadPool(
+                        Math.max(1, threads - 1),
+                        Thread.ofPlatform().daemon().name("indexer-", 1).factory());
+    }
+
+    /**
+     * Opens a generation to write to it, {@link IndexFolder#forWriting()} or one being rebuilt.
+     *
+     * @param threads how many make documents at once, the caller's included, at least 1
+     * @throws IOException if another writer has it, or it is damaged or of another version
+     */
+    public static LuceneFollower open(Path generation, int threads) throws IOException {
+        Directory directory = FSDirectory.open(generation);
+        IndexWriter writer = null;
+        try {
+            writer = new IndexWriter(directory, config());
+            LuceneFollower follower =
+                    new LuceneFollower(
+                            generation, directory, writer, start(writer, generation), threads);
+            writer = null;
+            return follower;
+        } catch (LockObtainFailedException e) {
+            throw new IOException(
+                    "The search index in " + generation + " is being written by another process.",
+                    e);
+        } catch (CorruptIndexException
+                | IndexFormatTooNewException
+                | IndexFormatTooOldException
+                | EOFException
+                | NoSuchFileException
+                | IllegalArgumentException e) { // The last: a codec that this version lacks.
+            throw Position.unreadable(generation, e);
+        } finally {
+            if (writer != null) {
+                writer.rollback();
+            }
+        }
+    }
+
+    private static Position start(IndexWriter writer, Path generation) throws IOException {
+        if (DirectoryReader.indexExists(writer.getDirectory())) {
+            Map<String, String> data = new HashMap<>();
+            writer.getLiveCommitData().forEach(item -> data.put(item.getKey(), item.getValue()));
+            return Position.read(data, generation);
+        }
+        commit(writer, Position.START); // So that readers find an empty index.
+        return Position.START;
+    }
+
+    private static IndexWriterConfig config() {
+        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+        merges.setMaxMergesAndThreads(4, 1);
+        return new IndexWriterConfig(Fields.analyzer())
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setMergeScheduler(merges)
+                // Half a batch must not become durable: it would be added again.
+                .setCommitOnClose(false);
+    }
+
+    @Override
+    public long committed() {
+        return committed.sequence();
+    }
+
+    /** Returns the sequence of the last change applied, committed or not. */
+    public long applied() {
+        return applied.sequence();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Only messages that came are indexed. That a message got another parent changes nothing:
+     * where it stands in its thread is read from the store, not searched.
+     */
+    @Override
+    public void apply(List<ChangedMessage> changes) throws IOException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        if (broken) {
+            throw new IOException("The search index in " + generation + " could not be written.");
+        }
+        broken = true;
+        long highestKey = applied.highestKey();
+        List<ChangedMessage> added = new ArrayList<>();
+        List<ChangedMessage> repeated = new ArrayList<>();
+        for (ChangedMessage change : changes) {
+            switch (change.change().kind()) {
+                case ADDED -> {
+                    long key = change.entry().key();
+                    (key > highestKey ? added : repeated).add(change);
+                    highestKey = Math.max(highestKey, key);
+                }
+                case RETHREADED -> {}
+            }
+        }
+        try {
+            addAll(added);
+            for (ChangedMessage change : repeated) {
+                writer.updateDocument(
+                        new Term(Fields.KEY.label(), Long.toString(change.entry().key())),
+                        document(change));
+            }
+        } catch (AlreadyClosedException e) { // Writing failed before, perhaps in a merge.
+            throw new IOException("The search index in " + generation + " cannot be written.", e);
+        }
+        applied = new Position(changes.getLast().change().sequence(), highestKey);
+        broken = false;
+    }
+
+    /** Adds messages that are not in the index, in any order. */
+    private void addAll(List<ChangedMessage> added) throws IOException {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> helpers = new ArrayList<>();
+        for (int i = 1; i < threads && i * SHARE < added.size(); i++) {
+            helpers.add(
+                    workers.submit(
+                            () -> {
+                                addShares(added, next);
+                                return null;
+                            }));
+        }
+        try {
+            addShares(added, next);
+        } finally {
+            next.set(added.size()); // If we failed, the others need not go on.
+            await(helpers);
+        }
+    }
+
+    private void addShares(List<ChangedMessage> added, AtomicInteger next) throws IOException {
+        for (int from = next.getAndAdd(SHARE); from < added.size(); from = next.getAndAdd(SHARE)) {
+            for (ChangedMessage change :
+                    added.subList(from, Math.min(added.size(), from + SHARE))) {
+                writer.addDocument(document(change));
+            }
+        }
+    }
+
+    private static void await(List<Future<?>> helpers) throws IOException {
+        for (Future<?> helper : helpers) {
+            try {
+                helper.get();
+            } catch (ExecutionException e) {
+                rethrow(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while indexing", e);
+            }
+        }
+    }
+
+    private static void rethrow(ExecutionException e) throws IOException {
+        Throwable cause = e.getCause();
+        if (cause instanceof IOException failed) {
+            throw failed;
+        }
+        if (cause instanceof RuntimeException bug) {
+            throw bug;
+        }
+        throw new AssertionError("a helper failed", e);
+    }
+
+    private static Document document(ChangedMessage change) {
+        return MailDocument.of(change.entry(), change.message());
+    }
+
+    @Override
+    public void commit() throws IOException {
+        if (broken) {
+            throw new IOException("The search index in " + generation + " could not be written.");
+        }
+        if (!applied.equals(committed)) {
+            commit(writer, applied);
+            committed = applied;
+        }
+    }
+
+    private static void commit(IndexWriter writer, Position position) throws IOException {
+        writer.setLiveCommitData(position.toCommit().entrySet());
+        writer.commit();
+    }
+
+    /** Closes the index; what was not committed is gone. */
+    @Override
+    public void close() throws IOException {
+        workers.shutdown();
+        try {
+            writer.rollback();
+        } finally {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package org.perdure.search.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TotalHits;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.search.Facets;
+import org.perdure.search.Hit;
+import org.perdure.search.Page;
+import org.perdure.search.Question;
+import org.perdure.search.SearchIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches the current generation of an index. Whether there is something new is looked at when
+ * somebody asks, by one thread, at most once a second; others go on with what is open.
+ *
+ * <p>A search takes {@link #BUDGET} at the most; then the answer is what was found until then, and
+ * its total is not exact.
+ */
+public final class LuceneSearchIndex implements SearchIndex {
+    /** The longest time a search may take. */
+    public static final Duration BUDGET = Duration.ofSeconds(2);
+
+    /** How many matches are counted by list, author and year; beyond, totals are lower bounds. */
+    static final int MAX_COUNTED = 100_000;
+
+    /** How many matches are looked at before only better ones are. */
+    private static final int MIN_RANKED = 1_000;
+
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Page NOTHING =
+            new Page(new Page.Total(0, true), List.of(), Facets.NONE, null);
+    private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchIndex.class);
+
+    private final IndexFolder folder;
+    private final Duration budget;
+    private final Duration refresh;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile @Nullable Generation generation;
+    private volatile @Nullable Long lookedAt;
+    private volatile boolean closed;
+    private @Nullable String problem;
+
+    /**
+     * @param folder where the index is or will be; read when the first question comes
+     */
+    public LuceneSearchIndex(IndexFolder folder) {
+        this(folder, BUDGET, REFRESH);
+    }
+
+    LuceneSearchIndex(IndexFolder folder, Duration budget, Duration refresh) {
+        this.folder = folder;
+        this.budget = budget;
+        this.refresh = refresh;
+    }
+
+    @Override
+    public Page search(Question question) throws IOException {
+        Cursor cursor =
+                question.cursor() == null ? null : Cursor.parse(question.cursor(), question.sort());
+        return read(open -> answer(open.reader(), question, cursor), NOTHING);
+    }
+
+    @Override
+    public long applied() throws IOException {
+        return read(open -> open.position().sequence(), 0L);
+    }
+
+    @Override
+    public void close() throws IOException {
+        refreshing.lock();
+        try {
+            closed = true;
+            exchange(null);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Page answer(DirectoryReader reader, Question question, @Nullable Cursor cursor)
+            throws IOException {
+        long end = System.nanoTime() + budget.toNanos();
+        IndexSearcher searcher = new IndexSearcher(reader);
+        searcher.setTimeout(() -> System.nanoTime() - end >= 0);
+        QueryTranslator translator = new QueryTranslator(reader);
+        Query query = translator.translate(question.query(), question.list());
+        TopFieldDocs found =
+                searcher.search(
+                        query,
+                        new TopFieldCollectorManager(
+                                Cursor.sort(question.sort()),
+                                question.size() + 1,
+                                Cursor.after(cursor),
+                                MIN_RANKED));
+        FacetCounter.Counted counted = searcher.search(query, FacetCounter.manager(MAX_COUNTED));
+        boolean more = found.scoreDocs.length > question.size();
+        Highlighter highlighter = new Highlighter(translator.patterns());
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 0; i < Math.min(question.size(), found.scoreDocs.length); i++) {
+            boolean highlights = !highlighter.isEmpty() && System.nanoTime() - end < 0;
+            hits.add(hit(reader, found.scoreDocs[i], highlights ? highlighter : null));
+        }
+        String next =
+                more
+                        ? Cursor.of(question.sort(), found.scoreDocs[question.size() - 1])
+                                .toString()
+                        : null;
+        return new Page(
+                total(found.totalHits, counted, searcher.timedOut()), hits, counted.facets(), next);
+    }
+
+    private static Page.Total total(
+            TotalHits found, FacetCounter.Counted counted, boolean timedOut) {
+        boolean foundAll = found.relation() == TotalHits.Relation.EQUAL_TO || !counted.cut();
+        return new Page.Total(Math.max(found.value(), counted.messages()), foundAll && !timedOut);
+    }
+
+    private static Hit hit(
+            DirectoryReader reader, ScoreDoc found, @Nullable Highlighter highlighter)
+            throws IOException {
+        List<LeafReaderContext> leaves = reader.leaves();
+        LeafReaderContext context = leaves.get(ReaderUtil.subIndex(found.doc, leaves));
+        int doc = found.doc - context.docBase;
+        Set<String> wanted =
+                highlighter == null
+                        ? Set.of(Fields.STORED_ID.label())
+                        : Set.of(Fields.STORED_ID.label(), Fields.STORED_TEXT.label());
+        Document stored = context.reader().storedFields().document(doc, wanted);
+        String text = stored.get(Fields.STORED_TEXT.label());
+        return new Hit(
+                new ListName(label(context.reader(), Fields.LIST, doc)),
+                new MessageId(stored.get(Fields.STORED_ID.label())),
+                (int) number(context.reader(), Fields.COPY, doc),
+                number(context.reader(), Fields.KEY, doc),
+                highlighter == null || text == null ? List.of() : highlighter.passages(text));
+    }
+
+    private static long number(LeafReader reader, Fields field, int doc) throws IOException {
+        NumericDocValues values = DocValues.getNumeric(reader, field.label());
+        return values.advanceExact(doc) ? values.longValue() : 0;
+    }
+
+    private static String label(LeafReader reader, Fields field, int doc) throws IOException {
+        SortedDocValues values = DocValues.getSorted(reader, field.label());
+        return values.advanceExact(doc) ? values.lookupOrd(values.ordValue()).utf8ToString() : "";
+    }
+
+    /** What is done with an open generation. */
+    private interface Reading<T> {
+        T with(Generation open) throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading, T nothing) throws IOException {
+        refresh();
+        while (true) {
+            Generation open = generation;
+            if (closed) {
+                throw new IllegalStateException("the search index is closed");
+            }
+            if (open == null) {
+                return nothing;
+            }
+            if (open.reader().tryIncRef()) { // Else it was exchanged just now.
+                try {
+                    return reading.with(open);
+                } finally {
+                    open.reader().decRef();
+                }
+            }
+        }
+    }
+
+    private void refresh() throws IOException {
+        if (isFresh()) {
+            return;
+        }
+        if (generation == null) {
+            refreshing.lock(); // There is nothing to go on with.
+        } else if (!refreshing.tryLock()) {
+            return;
+        }
+        try {
+            if (!closed && !isFresh()) {
+                reopen();
+                lookedAt = System.nanoTime();
+            }
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private boolean isFresh() {
+        Long last = lookedAt;
+        return last != null && System.nanoTime() - last < refresh.toNanos();
+    }
+
+    private void reopen() throws IOException {
+        try {
+            openCurrent();
+            problem = null;
+        } catch (IOException e) {
+            if (generation == null) {
+                throw e;
+            }
+            if (!String.valueOf(e.getMessage()).equals(problem)) {
+                problem = String.valueOf(e.getMessage());
+                LOG.warn("Searching goes on in the index as it was: {}", problem);
+            }
+        }
+    }
+
+    private void openCurrent() throws IOException {
+        Generation open = generation;
+        Optional<Path> current = folder.current();
+        if (open != null && current.isPresent() && open.isAt(current.get())) {
+            Optional<Generation> newer = open.refreshed();
+            if (newer.isPresent()) {
+                exchange(newer.get());
+            }
+            return;
+        }
+        try {
+            exchange(current.isEmpty() ? null : Generation.open(current.get()).orElse(null));
+        } catch (IOException e) {
+            Optional<Path> now = folder.current();
+            if (now.equals(current)) {
+                throw e;
+            }
+            // It was removed between our looking and opening, as another took its place.
+            exchange(now.isEmpty() ? null : Generation.open(now.get()).orElse(null));
+        }
+    }
+
+    private void exchange(@Nullable Generation next) throws IOException {
+        Generation last = generation;
+        generation = next;
+        if (last != null) {
+            last.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.perdure.search.lucene;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.apache.lucene.document.Document;
+import org.perdure.message.Attachment;
+import org.perdure.message.Mailbox;
+import org.perdure.message.Message;
+import org.perdure.store.Entry;
+import org.perdure.text.Block;
+import org.perdure.text.BodyParser;
+
+/** Makes the document of a message. */
+final class MailDocument {
+    /** How much of each kind of text is searched, in characters; what is beyond is not found. */
+    static final int MAX_TEXT = 2_000_000;
+
+    /** How much of what the author wrote can be highlighted, in characters. */
+    static final int MAX_HIGHLIGHTED = 200_000;
+
+    private final Document document = new Document();
+    private final StringBuilder own = new StringBuilder();
+    private final StringBuilder quoted = new StringBuilder();
+    private boolean hasPatch;
+
+    private MailDocument() {}
+
+    static Document of(Entry entry, Message message) {
+        MailDocument mail = new MailDocument();
+        mail.addIdentity(entry);
+        mail.addPeople(message);
+        mail.addBody(message.body().text());
+        mail.addAttachments(message.attachments());
+        return mail.document;
+    }
+
+    private void addIdentity(Entry entry) {
+        Fields.KEY.add(document, entry.key());
+        Fields.LIST.add(document, entry.list().value());
+        Fields.ID.add(document, Fields.exact(entry.id().value()));
+        Fields.STORED_ID.add(document, entry.id().value());
+        Fields.COPY.add(document, entry.copy());
+        Fields.ARRIVED.add(document, entry.arrived().getEpochSecond());
+        OffsetDateTime sent = entry.sent();
+        if (sent != null) {
+            Fields.SENT.add(document, sent.toEpochSecond());
+        }
+        Fields.SUBJECT.add(document, limited(entry.subject()));
+        Fields.AUTHOR.add(document, entry.author());
+    }
+
+    private void addPeople(Message message) {
+        addMailboxes(Fields.FROM, message.from());
+        addMailboxes(Fields.TO, message.to());
+        addMailboxes(Fields.CC, message.cc());
+    }
+
+    private void addMailboxes(Fields field, List<Mailbox> mailboxes) {
+        StringBuilder people = new StringBuilder();
+        for (Mailbox mailbox : mailboxes) {
+            if (mailbox.name() != null) {
+                people.append(mailbox.name()).append(' ');
+            }
+            people.append(mailbox.address()).append(MailTokenizer.BLOCK_END);
+        }
+        if (!people.isEmpty()) {
+            field.add(document, limited(people.toString()));
+        }
+    }
+
+    private void addBody(String text) {
+        for (Block block : BodyParser.parse(text)) {
+            switch (block) {
+                case Block.Authored authored -> {
+                    addLines(own, authored.lines());
+                    hasPatch |= isPatch(authored.lines());
+                }
+                case Block.Signature signature -> addLines(own, signature.lines());
+                case Block.Quote quote -> addLines(quoted, quote.lines());
+                case Block.Attribution attribution -> addLines(quoted, attribution.lines());
+            }
+        }
+        if (!own.isEmpty()) {
+            String written = own.toString();
+            Fields.OWN.add(document, written);
+            Fields.STORED_TEXT.add(
+                    document, written.substring(0, Math.min(written.length(), MAX_HIGHLIGHTED)));
+        }
+        if (!quoted.isEmpty()) {
+            Fields.QUOTED.add(document, quoted.toString());
+        }
+    }
+
+    private static void addLines(StringBuilder text, List<String> lines) {
+        for (String line : lines) {
+            int room = MAX_TEXT - text.length() - 1;
+            if (room <= 0) {
+                return;
+            }
+            text.append(line, 0, Math.min(line.length(), room)).append('\n');
+        }
+        text.setCharAt(text.length() - 1, MailTokenizer.BLOCK_END);
+    }
+
+    /** Whether lines hold a unified diff: the two lines that name its files, or git's own. */
+    private static boolean isPatch(List<String> lines) {
+        boolean afterOld = false;
+        for (String line : lines) {
+            if ((afterOld && line.startsWith("+++ ")) || line.startsWith("diff --git ")) {
+                return true;
+            }
+            afterOld = line.startsWith("--- ");
+        }
+        return false;
+    }
+
+    private void addAttachments(List<Attachment> attachments) {
+        StringBuilder names = new StringBuilder();
+        for (Attachment attachment : attachments) {
+            String name = attachment.fileName() == null ? "" : attachment.fileName();
+            names.append(name).append(MailTokenizer.BLOCK_END);
+            hasPatch |= isPatch(name, attachment.mediaType());
+        }
+        if (attachments.stream().anyMatch(MailDocument::isOfInterest)) {
+            Fields.HAS.add(document, "attachment");
+        }
+        if (hasPatch) {
+            Fields.HAS.add(document, "patch");
+        }
+        if (!names.isEmpty()) {
+            Fields.ATTACHMENT.add(document, limited(names.toString()));
+        }
+    }
+
+    private static boolean isPatch(String fileName, String mediaType) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return name.endsWith(".patch")
+                || name.endsWith(".diff")
+                || mediaType.equals("text/x-patch")
+                || mediaType.equals("text/x-diff");
+    }
+
+    /** Not the signatures of OpenPGP and S/MIME, and not the text once more as HTML. */
+    private static boolean isOfInterest(Attachment attachment) {
+        return !attachment.mediaType().endsWith("-signature")
+                && (attachment.fileName() != null || !attachment.mediaType().equals("text/html"));
+    }
+
+    private static String limited(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+}
