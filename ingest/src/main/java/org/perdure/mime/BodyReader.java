@@ -33,6 +33,7 @@ final class BodyReader implements PartWalker.Visitor {
     private final List<Attachment> attachments = new ArrayList<>();
     private int chars;
     private int htmlBytes;
+    private boolean htmlCut;
 
     BodyReader(Defects defects) {
         this.defects = defects;
@@ -93,6 +94,7 @@ final class BodyReader implements PartWalker.Visitor {
     private void addHtml(Leaf leaf) throws IOException {
         Leaf.Content content = leaf.read(MAX_HTML_BYTES - htmlBytes);
         htmlBytes += content.bytes().length;
+        htmlCut |= content.size() > content.bytes().length;
         html.add(new Html(content.bytes(), leaf.charset()));
         attach(leaf, content.size());
     }
@@ -131,7 +133,7 @@ final class BodyReader implements PartWalker.Visitor {
         String charset = pieces.getFirst().charset();
         pieces.addAll(plain);
         String text = join(pieces);
-        if (htmlBytes == MAX_HTML_BYTES) {
+        if (htmlCut) {
             defects.add(
                     Defect.Code.LIMIT_REACHED, "more than " + MAX_HTML_BYTES + " bytes of HTML");
         }

@@ -22,6 +22,8 @@ final class HtmlText implements NodeVisitor {
     /** Quote marks in front of a line; deeper quotations have no more. */
     static final int MAX_QUOTE_DEPTH = 60;
 
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
     /** Bytes in which a document names its charset. */
     private static final int MAX_PROLOGUE_BYTES = 1024;
 
@@ -40,6 +42,12 @@ final class HtmlText implements NodeVisitor {
     private int quoteDepth;
     private int preformatted;
     private int silent;
+
+    /** Whether the line ends in a blank that swallows others. */
+    private boolean blank;
+
+    /** Quote depth of the last line. */
+    private int lastDepth;
 
     /** Whether an empty line is due before the next line with text. */
     private boolean gap;
@@ -139,18 +147,14 @@ final class HtmlText implements NodeVisitor {
     private void append(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\u00a0') {
+            if (preformatted > 0 && c == '\n') {
+                breakLine();
+            } else if (c > ' ' || preformatted > 0) {
+                line.append(c == NO_BREAK_SPACE ? ' ' : c);
+                blank = false;
+            } else if (!line.isEmpty() && !blank) {
                 line.append(' ');
-            } else if (preformatted > 0) {
-                if (c == '\n') {
-                    breakLine();
-                } else {
-                    line.append(c);
-                }
-            } else if (c > ' ') {
-                line.append(c);
-            } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
-                line.append(' ');
+                blank = true;
             }
         }
     }
@@ -159,7 +163,7 @@ final class HtmlText implements NodeVisitor {
     private void breakLine() {
         if (line.isEmpty()) {
             gap = false;
-            write("");
+            write("", quoteDepth);
         } else {
             endLine();
         }
@@ -169,19 +173,21 @@ final class HtmlText implements NodeVisitor {
     private void endLine() {
         String text = line.toString().stripTrailing();
         line.setLength(0);
+        blank = false;
         if (text.isEmpty()) {
             return;
         }
         if (gap) {
-            write("");
+            write("", Math.min(lastDepth, quoteDepth));
             gap = false;
         }
-        write(text);
+        write(text, quoteDepth);
     }
 
-    private void write(String text) {
-        int marks = Math.min(quoteDepth, MAX_QUOTE_DEPTH);
+    private void write(String text, int depth) {
+        int marks = Math.min(depth, MAX_QUOTE_DEPTH);
         out.repeat("> ", text.isEmpty() ? Math.max(0, marks - 1) : marks);
         out.append(text.isEmpty() && marks > 0 ? ">" : text).append('\n');
+        lastDepth = depth;
     }
 }

@@ -91,7 +91,9 @@ final class MailboxParser {
 
     private void angle() {
         int start = position;
-        while (position < text.length() && ">,<".indexOf(text.charAt(position)) < 0) {
+        boolean route = start < text.length() && text.charAt(start) == '@';
+        String ends = route ? "><" : ">,<";
+        while (position < text.length() && ends.indexOf(text.charAt(position)) < 0) {
             position++;
         }
         String inside = text.substring(start, position);

@@ -66,6 +66,9 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> ancestors(Entry entry, int limit);
 
+    /** Returns the msg-id of the message that a message answers, if that never came. */
+    Optional<MessageId> missingParent(Entry entry);
+
     /** Returns the messages that answer a message, by time of arrival. */
     List<Entry> replies(Entry entry);
 
@@ -81,8 +84,8 @@ public interface ArchiveStore extends AutoCloseable {
     /** Gives every message of a list in the order of storing, further copies included. */
     void forEachMessage(ListName list, Consumer<ExportedMessage> consumer);
 
-    /** Gives every message of a list (first copies only) with its edge, in the order of storing. */
-    void forEachEdge(ListName list, Consumer<ThreadEntry> consumer);
+    /** Gives the edge of every message of a list, further copies left out, in the order of storing. */
+    void forEachEdge(ListName list, Consumer<Edge> consumer);
 
     /** Gives every number of a list, lowest first. */
     void forEachNumber(ListName list, Consumer<NumberRow> consumer);

@@ -15,6 +15,17 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
     /** Where a number can come from. Names are stored and exported: stable. */
     public enum Origin {
         /** MHonArc's rule applied to the order of a mailbox. */
-        MBOX_ORDER
+        MBOX_ORDER(0.9);
+
+        private final double confidence;
+
+        Origin(double confidence) {
+            this.confidence = confidence;
+        }
+
+        /** Returns how sure a number of this origin is, 0 to 1. */
+        public double confidence() {
+            return confidence;
+        }
     }
 }

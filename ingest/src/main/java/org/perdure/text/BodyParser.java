@@ -19,8 +19,8 @@ import org.perdure.text.Block.Signature;
  * middle. In a patch, quote marks count at the beginning of a line only, and a separator only
  * before the version of git: the others are lines that the patch removes.
  *
- * <p>Lines that are empty belong to the block before them if that is of the same kind as they are:
- * between two quotations they are authored text without words.
+ * <p>An empty line without quote marks is never quoted: between two quotations it is an authored
+ * block without words.
  */
 public final class BodyParser {
     /** Quote marks that are told apart; further ones are text. */
@@ -132,7 +132,7 @@ public final class BodyParser {
     private void cutAttribution() {
         int last = open.size() - 1;
         while (last >= 0
-                && open.size() - 1 - last <= MAX_ATTRIBUTION_GAP
+                && open.size() - 1 - last < MAX_ATTRIBUTION_GAP
                 && open.get(last).isBlank()) {
             last--;
         }

@@ -196,7 +196,7 @@ class SourceFileTest {
             byte[] stored = format.compress(text);
             Random random = new Random(3);
             int failures = 0;
-            for (int i = 0; i < 1500; i++) {
+            for (int i = 0; i < 300; i++) {
                 byte[] damaged = stored.clone();
                 for (int n = random.nextInt(3); n >= 0; n--) {
                     int at = 4 + random.nextInt(damaged.length - 4);

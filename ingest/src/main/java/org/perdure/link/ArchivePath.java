@@ -1,0 +1,33 @@
+package org.perdure.link;
+
+import java.util.regex.Pattern;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/** The paths of our own pages. A path, once given out, means the same message for ever. */
+public final class ArchivePath {
+    /** Msg-ids that, as a segment of a path, would mean a month or nothing. */
+    private static final Pattern TAKEN = Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}");
+
+    private ArchivePath() {}
+
+    /**
+     * Returns the canonical path of a message, such as {@code /xen-devel/20110301@example.org/}:
+     * the msg-id in one segment, percent-encoded as UTF-8 so that it survives mail, HTML and forms.
+     */
+    public static String messagePath(ListName list, MessageId id) {
+        String segment = PercentEncoding.encode(id.value());
+        if (TAKEN.matcher(segment).matches()) {
+            segment = PercentEncoding.encodeFirst(segment);
+        }
+        return "/" + list + "/" + segment + "/";
+    }
+
+    /**
+     * Returns the path under which MHonArc published a message, such as {@code
+     * /archives/html/xen-devel/2011-03/msg01142.html}.
+     */
+    public static String legacyPath(ListName list, MessageNumber number) {
+        return "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
+    }
+}

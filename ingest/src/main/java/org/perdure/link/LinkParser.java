@@ -1,0 +1,67 @@
+package org.perdure.link;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+
+/**
+ * Tells what a link to a mail archive, of any scheme, leads to.
+ *
+ * <p>The text may be as people find it: without scheme, with punctuation, brackets or an HTML
+ * entity from around it, broken by quoted-printable text, wrapped by a mail gateway. A link to our
+ * own pages is one that has one of the configured hosts, or none and a path; on every such host the
+ * MHonArc pages of any list are recognised, for a host had more lists than an archive may keep.
+ *
+ * <p>The answer is about the text alone: it does not say that there is such a message. Immutable,
+ * for use by any number of threads. Time is proportional to the length of the text, of which
+ * {@value LinkText#MAX_LENGTH} characters are looked at most.
+ */
+public final class LinkParser {
+    private static final String MID_SCHEME = "mid:";
+
+    private final Set<String> hosts;
+    private final OwnLinks ownLinks;
+
+    /**
+     * @param lists the lists of the archive, with the hosts under which they were published
+     */
+    public LinkParser(Collection<MailingList> lists) {
+        this.hosts =
+                lists.stream()
+                        .flatMap(list -> list.hosts().stream())
+                        .map(LinkText::hostName)
+                        .collect(Collectors.toUnmodifiableSet());
+        Set<ListName> names =
+                lists.stream().map(MailingList::name).collect(Collectors.toUnmodifiableSet());
+        this.ownLinks = new OwnLinks(names);
+    }
+
+    /** Returns what the link says, or nothing if it is none that we know. */
+    public Optional<LinkKey> parse(String link) {
+        String text = link.strip();
+        if (text.regionMatches(true, 0, MID_SCHEME, 0, MID_SCHEME.length())) {
+            return parseMid(text.substring(MID_SCHEME.length()));
+        }
+        return LinkText.read(link)
+                .flatMap(
+                        parts -> {
+                            boolean own = parts.host().isEmpty() || hosts.contains(parts.host());
+                            return own ? ownLinks.find(parts) : ForeignLinks.find(parts);
+                        });
+    }
+
+    /** Reads the URL of a message (RFC 2392): the msg-id, percent-encoded once. */
+    private static Optional<LinkKey> parseMid(String encoded) {
+        if (encoded.length() > LinkText.MAX_LENGTH) {
+            return Optional.empty();
+        }
+        // A slash divides the msg-id from the content-id of a part.
+        int slash = encoded.indexOf('/');
+        String id = PercentEncoding.decode(slash < 0 ? encoded : encoded.substring(0, slash));
+        return id.isEmpty() ? Optional.empty() : Optional.of(new LinkKey.Id(new MessageId(id)));
+    }
+}

@@ -1,0 +1,103 @@
+package org.perdure.link;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MessageId;
+
+/** Msg-ids as links carry them: encoded once, twice or not at all, in brackets, masked, cut. */
+final class LinkedId {
+    /** Shortest text without {@code @} that counts as the beginning of a msg-id, in characters. */
+    static final int MIN_PREFIX_LENGTH = 8;
+
+    /** Names below a message in public-inbox; a msg-id is what stands before them. */
+    private static final Set<String> VIEWS =
+            Set.of("T", "t", "R", "d", "raw", "t.mbox.gz", "t.atom", "mbox.gz");
+
+    private static final Pattern SHA1_ANCHOR = Pattern.compile("[mr]([0-9a-f]{40})");
+
+    private LinkedId() {}
+
+    /**
+     * Returns what the text can mean: a msg-id if it has an {@code @}, else the beginning of one.
+     */
+    static Optional<LinkKey> find(String text) {
+        return find(text, null);
+    }
+
+    /**
+     * Returns the same for the end of a public-inbox path, {@code MSG-ID/T/}, with the fragment
+     * that may name another message of the thread.
+     */
+    static Optional<LinkKey> findInPath(List<String> segments, String fragment) {
+        var anchor = SHA1_ANCHOR.matcher(fragment);
+        return find(withoutView(segments), anchor.matches() ? anchor.group(1) : null);
+    }
+
+    /** Returns the msg-id of one of our own paths, which is encoded once and whole. */
+    static Optional<LinkKey> findInOwnPath(List<String> segments) {
+        String id = PercentEncoding.decode(withoutView(segments));
+        if (id.startsWith("<") && id.endsWith(">")) {
+            id = withoutBrackets(id);
+        }
+        return id.isEmpty() ? Optional.empty() : Optional.of(new LinkKey.Id(new MessageId(id)));
+    }
+
+    private static Optional<LinkKey> find(String text, @Nullable String anchor) {
+        List<MessageId> readings = readings(text);
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
+        String last = readings.getLast().value();
+        if (last.indexOf('@') >= 0) {
+            return Optional.of(new LinkKey.Id(readings, anchor));
+        }
+        boolean prefix = last.length() >= MIN_PREFIX_LENGTH && last.indexOf('/') < 0;
+        return prefix ? Optional.of(new LinkKey.IdPrefix(last)) : Optional.empty();
+    }
+
+    private static String withoutView(List<String> segments) {
+        int end = segments.size();
+        if (end > 1 && VIEWS.contains(segments.get(end - 1))) {
+            end--;
+        }
+        return String.join("/", segments.subList(0, end));
+    }
+
+    /** Returns the text as written, decoded and decoded twice, without brackets and masks. */
+    private static List<MessageId> readings(String text) {
+        Set<MessageId> readings = new LinkedHashSet<>();
+        String once = PercentEncoding.decode(text);
+        // Brackets and blanks have no place in an id: the text is surely encoded.
+        boolean surelyEncoded =
+                !once.equals(text) && once.chars().anyMatch(c -> c == '<' || c == '>' || c == ' ');
+        List<String> forms = new ArrayList<>();
+        if (!surelyEncoded) {
+            forms.add(text);
+        }
+        forms.add(once);
+        forms.add(PercentEncoding.decode(once));
+        for (String form : forms) {
+            String id = withoutBrackets(withoutMask(form.strip()));
+            if (!id.isEmpty()) {
+                readings.add(new MessageId(id));
+            }
+        }
+        return List.copyOf(readings);
+    }
+
+    /** Undoes marc.info's masks: {@code user () example ! org}. */
+    private static String withoutMask(String id) {
+        return id.replace(" () ", "@").replace(" ! ", ".");
+    }
+
+    private static String withoutBrackets(String id) {
+        int start = id.startsWith("<") ? 1 : 0;
+        int end = id.endsWith(">") ? id.length() - 1 : id.length();
+        return start <= end ? id.substring(start, end) : "";
+    }
+}

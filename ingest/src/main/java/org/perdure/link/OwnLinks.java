@@ -1,0 +1,187 @@
+package org.perdure.link;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.perdure.message.ListName;
+
+/**
+ * Links to the archive itself: the MHonArc pages as they were published, the programs beside them,
+ * and the paths of today.
+ */
+final class OwnLinks {
+    private static final Pattern MONTH =
+            Pattern.compile("(?:19[7-9]\\d|[2-9]\\d{3})-(?:0[1-9]|1[0-2])");
+
+    /** Five digits; more only where five do not do. The end may be cut. */
+    private static final Pattern MESSAGE_FILE =
+            Pattern.compile("msg(\\d{5}|[1-9]\\d{5,8})(?:\\.(?:h(?:t(?:ml?)?)?)?)?");
+
+    private static final Pattern MESSAGE_ANCHOR = Pattern.compile("\\d{5}|[1-9]\\d{5,8}");
+    private static final Pattern DATE_INDEX =
+            Pattern.compile("(?:index|maillist|date|mail\\d{1,6})(?:\\.html?)?");
+    private static final Pattern THREAD_INDEX =
+            Pattern.compile("(?:threads?|thrd\\d{1,6})(?:\\.html?)?");
+    private static final Pattern MAILBOX_FILE =
+            Pattern.compile("(.+?)-(\\d{4}-\\d{2})(?:\\.mbox)?(?:\\.gz)?");
+
+    private static final Set<String> MESSAGE_PROGRAMS = Set.of("mesg.cgi", "extract-mesg.cgi");
+
+    private final Set<ListName> lists;
+
+    /**
+     * @param lists the lists that the archive has: paths that begin with the name of one are ours
+     */
+    OwnLinks(Set<ListName> lists) {
+        this.lists = lists;
+    }
+
+    Optional<LinkKey> find(LinkText link) {
+        List<String> path = link.segments();
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        if (path.size() > 2 && path.get(0).equals("archives") && path.get(1).equals("html")) {
+            List<String> below = path.subList(2, path.size());
+            return below.getFirst().equals("mbox") ? mailbox(below) : folder(below, link);
+        }
+        if (path.size() > 1 && month(path.get(1)).isPresent()) {
+            return folder(path, link);
+        }
+        Optional<LinkKey> canonical = canonical(path, link);
+        return canonical.isPresent() ? canonical : program(path, link);
+    }
+
+    /** Reads the programs that stood beside the pages: mharc's and Mailman's. */
+    private static Optional<LinkKey> program(List<String> path, LinkText link) {
+        String last = path.getLast();
+        if (MESSAGE_PROGRAMS.contains(last)) {
+            return link.parameter("i").flatMap(LinkedId::find);
+        }
+        if (last.equals("namazu.cgi")) {
+            return Optional.of(search(link));
+        }
+        return listPage(path);
+    }
+
+    /** Returns the query, or host and path where there is none. */
+    static LinkKey search(LinkText link) {
+        String page = link.host() + link.path();
+        return new LinkKey.Search(link.query().isEmpty() ? page : link.query());
+    }
+
+    /** Returns the list of Mailman's pages about it: {@code …/listinfo/xen-devel}. */
+    static Optional<LinkKey> listPage(List<String> path) {
+        int at = path.size() - 2;
+        if (at < 0 || !(path.get(at).equals("listinfo") || path.get(at).equals("options"))) {
+            return Optional.empty();
+        }
+        return list(path.getLast()).map(LinkKey.ListPage::new);
+    }
+
+    static Optional<ListName> list(String segment) {
+        String name = PercentEncoding.decode(segment).toLowerCase(Locale.ROOT);
+        return ListName.isValid(name) ? Optional.of(new ListName(name)) : Optional.empty();
+    }
+
+    static Optional<YearMonth> month(String segment) {
+        Matcher month = MONTH.matcher(segment);
+        return month.matches() ? Optional.of(YearMonth.parse(segment)) : Optional.empty();
+    }
+
+    /** Reads {@code mbox} and {@code mbox/LIST-YYYY-MM}. */
+    private static Optional<LinkKey> mailbox(List<String> path) {
+        if (path.size() == 1) {
+            return Optional.of(new LinkKey.MonthMailbox(null, null));
+        }
+        Matcher file = MAILBOX_FILE.matcher(path.get(1));
+        if (path.size() > 2 || !file.matches()) {
+            return Optional.empty();
+        }
+        return list(file.group(1))
+                .flatMap(
+                        list ->
+                                month(file.group(2))
+                                        .map(month -> new LinkKey.MonthMailbox(list, month)));
+    }
+
+    /** Reads {@code LIST}, {@code LIST/YYYY-MM} and what lies in a month's folder. */
+    private static Optional<LinkKey> folder(List<String> path, LinkText link) {
+        Optional<ListName> list = list(path.getFirst());
+        if (list.isEmpty() || path.size() == 1) {
+            return list.map(LinkKey.ListPage::new);
+        }
+        Optional<YearMonth> month = month(path.get(1));
+        if (month.isEmpty()) {
+            return Optional.empty();
+        }
+        if (path.size() == 2) {
+            return Optional.of(index(list.get(), month.get(), false, link.fragment()));
+        }
+        return file(list.get(), month.get(), path.subList(2, path.size()), link.fragment());
+    }
+
+    private static Optional<LinkKey> file(
+            ListName list, YearMonth month, List<String> path, String fragment) {
+        String name = PercentEncoding.decode(String.join("/", path));
+        String lower = name.toLowerCase(Locale.ROOT);
+        Matcher message = MESSAGE_FILE.matcher(lower);
+        if (message.matches()) {
+            return Optional.of(number(list, month, message.group(1)));
+        }
+        if (DATE_INDEX.matcher(lower).matches()) {
+            return Optional.of(index(list, month, false, fragment));
+        }
+        if (THREAD_INDEX.matcher(lower).matches()) {
+            return Optional.of(index(list, month, true, fragment));
+        }
+        return isAttachment(name)
+                ? Optional.of(new LinkKey.AttachmentFile(list, month, name))
+                : Optional.empty();
+    }
+
+    /** An index names a message by its fragment: {@code threads.html#00635}. */
+    private static LinkKey index(
+            ListName list, YearMonth month, boolean byThread, String fragment) {
+        return MESSAGE_ANCHOR.matcher(fragment).matches()
+                ? number(list, month, fragment)
+                : new LinkKey.Month(list, month, byThread);
+    }
+
+    private static LinkKey number(ListName list, YearMonth month, String digits) {
+        return new LinkKey.Numbered(list, new MessageNumber(month, Integer.parseInt(digits)));
+    }
+
+    /**
+     * Returns whether a name can be that of a file beside the pages, or in the folder of a message.
+     * It comes from outside: it must not lead out of the folder.
+     */
+    private static boolean isAttachment(String name) {
+        int slash = name.indexOf('/');
+        String folder = slash < 0 ? "" : name.substring(0, slash);
+        String file = name.substring(slash + 1);
+        return (slash < 0 || MESSAGE_FILE.matcher(folder).matches())
+                && file.indexOf('.') > 0
+                && !file.endsWith(".")
+                && !file.matches("(?i)msg\\d.*")
+                && file.chars().noneMatch(c -> c < ' ' || c == 127 || c == '/' || c == '\\');
+    }
+
+    /** Reads {@code LIST/}, {@code LIST/?q=…} and {@code LIST/MSG-ID/}. */
+    private Optional<LinkKey> canonical(List<String> path, LinkText link) {
+        Optional<ListName> list = list(path.getFirst()).filter(lists::contains);
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        if (path.size() > 1) {
+            return LinkedId.findInOwnPath(path.subList(1, path.size()));
+        }
+        return link.parameter("q").isPresent()
+                ? Optional.of(search(link))
+                : list.map(LinkKey.ListPage::new);
+    }
+}

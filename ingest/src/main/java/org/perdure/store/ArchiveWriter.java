@@ -1,0 +1,138 @@
+package org.perdure.store;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.Message;
+import org.perdure.message.MessageId;
+import org.perdure.thread.ThreadGraph;
+
+/**
+ * The one writer of an archive: a second one, in any process, is refused while it is open.
+ *
+ * <p>All methods throw {@link StoreException} when the disk or the database fails; what was committed
+ * before is safe then.
+ */
+public interface ArchiveWriter extends AutoCloseable {
+    /** Returns the archive for reading; it sees what is committed. Lives as long as this writer. */
+    ArchiveStore store();
+
+    /**
+     * Learns from raw messages how to compress mail like them, once in the life of an archive; later
+     * calls, and calls with fewer than {@link #MIN_SAMPLES}, do nothing.
+     */
+    void learn(List<byte[]> samples);
+
+    /** How many messages it takes to learn from. */
+    int MIN_SAMPLES = 400;
+
+    /** Compresses a raw message. Safe for any number of threads. */
+    Packed pack(byte[] raw);
+
+    /**
+     * Runs one transaction: all of it is durable when this returns, or nothing of it is there.
+     *
+     * @return what the body returns
+     */
+    <T> T write(Function<Transaction, T> body);
+
+    @Override
+    void close();
+
+    /**
+     * A raw message, compressed.
+     *
+     * @param dictionary which dictionary it takes to read it; 0 for none
+     * @param size bytes before compression
+     * @param data the compressed bytes; nobody may change the array
+     */
+    record Packed(long dictionary, int size, byte[] data) {}
+
+    /** What can be done within one transaction. Not for use by several threads. */
+    interface Transaction {
+        /** Makes a list known. */
+        void addList(ListName list);
+
+        /**
+         * Returns what the ledger has of a part of a source.
+         *
+         * @param from first offset
+         * @param to last offset
+         */
+        Set<Account> accounts(ListName list, String source, long from, long to);
+
+        /** Returns the messages with a msg-id that a list has, first one first. */
+        List<Stored> copies(ListName list, MessageId id);
+
+        /**
+         * Stores a message and appends it to the change log.
+         *
+         * @param copy 0 for the first with its msg-id, else the next free number
+         * @param arrived what orders it
+         * @return its entry, without a number, and its change
+         */
+        Appended append(
+                ListName list,
+                Message message,
+                int copy,
+                Instant arrived,
+                byte[] separator,
+                byte[] sha256,
+                Packed packed);
+
+        /** Returns the number that a msg-id has in a month. */
+        Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id);
+
+        /** Returns the lowest number that a msg-id has in any month. */
+        Optional<MessageNumber> anyNumber(ListName list, MessageId id);
+
+        /** Gives the next free number of a month to a message, for ever. */
+        MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key);
+
+        /** Returns the threads of a list, to be changed in this transaction. */
+        ThreadGraph threads(ListName list);
+
+        /** Notes that the parent of a message changed after it came; nothing for a dummy. */
+        Optional<Change> rethreaded(ListName list, long node);
+
+        /** Adds a row to the ledger. */
+        void account(
+                ListName list,
+                String source,
+                Account account,
+                long length,
+                LedgerRow.Outcome outcome,
+                long key,
+                @Nullable MessageNumber number);
+    }
+
+    /**
+     * A stored message, as far as telling copies apart needs it.
+     *
+     * @param key {@link Entry#key()}
+     * @param sha256 lower-case hexadecimal SHA-256 of the raw message
+     */
+    record Stored(long key, String sha256) {}
+
+    /**
+     * A message just stored.
+     *
+     * @param entry the message
+     * @param change its row of the change log
+     */
+    record Appended(Entry entry, Change change) {}
+
+    /**
+     * The identity of a separator line in the ledger.
+     *
+     * @param offset its place in the source
+     * @param sha256 lower-case hexadecimal SHA-256 of the raw message after it
+     */
+    record Account(long offset, String sha256) {}
+}

@@ -1,0 +1,75 @@
+package org.perdure.store.sql;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDictCompress;
+import com.github.luben.zstd.ZstdDictDecompress;
+import com.github.luben.zstd.ZstdDictTrainer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.perdure.store.ArchiveWriter.Packed;
+
+/**
+ * zstd with a trained dictionary: mail is small and alike, so that what is common to all of it (header
+ * fields, footers) is better kept once. Safe for any number of threads.
+ */
+final class Compression {
+    /** What zstd recommends: larger ones gain nothing. */
+    private static final int DICTIONARY_BYTES = 110 << 10;
+
+    /** How much mail to learn from: a hundred times the dictionary, as zstd recommends. */
+    private static final int MAX_SAMPLE_BYTES = 11 << 20;
+
+    private static final int LEVEL = 3;
+
+    private final LongFunction<byte[]> dictionaries;
+    private final Map<Long, ZstdDictDecompress> forReading = new ConcurrentHashMap<>();
+    private volatile @Nullable ForWriting forWriting;
+
+    private record ForWriting(long id, ZstdDictCompress dictionary) {}
+
+    /**
+     * @param dictionaries loads the bytes of a dictionary
+     */
+    Compression(LongFunction<byte[]> dictionaries) {
+        this.dictionaries = dictionaries;
+    }
+
+    /** Makes a dictionary of messages. */
+    static byte[] train(List<byte[]> samples) {
+        var trainer = new ZstdDictTrainer(MAX_SAMPLE_BYTES, DICTIONARY_BYTES, LEVEL);
+        for (byte[] sample : samples) {
+            trainer.addSample(sample); // Returns false, and does nothing, when it has enough.
+        }
+        return trainer.trainSamples();
+    }
+
+    void writeWith(long id, byte[] dictionary) {
+        forWriting = new ForWriting(id, new ZstdDictCompress(dictionary, LEVEL));
+    }
+
+    boolean hasDictionary() {
+        return forWriting != null;
+    }
+
+    Packed pack(byte[] raw) {
+        ForWriting with = forWriting;
+        return with == null
+                ? new Packed(0, raw.length, Zstd.compress(raw, LEVEL))
+                : new Packed(with.id, raw.length, Zstd.compress(raw, with.dictionary));
+    }
+
+    byte[] unpack(Packed packed) {
+        return packed.dictionary() == 0
+                ? Zstd.decompress(packed.data(), packed.size())
+                : Zstd.decompress(
+                        packed.data(), dictionary(packed.dictionary()), packed.size());
+    }
+
+    private ZstdDictDecompress dictionary(long id) {
+        return forReading.computeIfAbsent(
+                id, key -> new ZstdDictDecompress(dictionaries.apply(key)));
+    }
+}

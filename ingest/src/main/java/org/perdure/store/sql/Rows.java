@@ -1,0 +1,84 @@
+package org.perdure.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.Entry;
+import org.perdure.thread.Evidence;
+
+/** How values stand in the tables. */
+final class Rows {
+    /** Columns of {@link #entry}, from table "message" as m, its number among them. */
+    static final String ENTRY =
+            """
+            m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived,
+            (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
+              AS first_month,
+            (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
+              AS first_number
+            """;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Rows() {}
+
+    static Entry entry(ListName list, ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("key"),
+                list,
+                new MessageId(row.getString("message_id")),
+                row.getInt("copy"),
+                row.getString("subject"),
+                row.getString("author"),
+                sent(row),
+                Instant.ofEpochSecond(row.getLong("arrived")),
+                number(row, "first_month", "first_number"));
+    }
+
+    static @Nullable MessageNumber number(ResultSet row, String month, String number)
+            throws SQLException {
+        int value = row.getInt(number);
+        return row.wasNull() ? null : new MessageNumber(month(row.getInt(month)), value);
+    }
+
+    private static @Nullable OffsetDateTime sent(ResultSet row) throws SQLException {
+        long seconds = row.getLong("sent");
+        if (row.wasNull()) {
+            return null;
+        }
+        return Instant.ofEpochSecond(seconds)
+                .atOffset(ZoneOffset.ofTotalSeconds(row.getInt("sent_offset")));
+    }
+
+    static int month(YearMonth month) {
+        return month.getYear() * 100 + month.getMonthValue();
+    }
+
+    static YearMonth month(int column) {
+        return YearMonth.of(column / 100, column % 100);
+    }
+
+    static @Nullable Evidence evidence(@Nullable String column) {
+        return column == null ? null : Evidence.valueOf(column);
+    }
+
+    static @Nullable MessageId id(@Nullable String column) {
+        return column == null ? null : new MessageId(column);
+    }
+
+    static String hex(byte[] digest) {
+        return HEX.formatHex(digest);
+    }
+
+    static byte[] bytes(String hex) {
+        return HEX.parseHex(hex);
+    }
+}

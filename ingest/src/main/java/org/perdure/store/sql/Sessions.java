@@ -1,0 +1,70 @@
+package org.perdure.store.sql;
+
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The sessions that readers share: as many as can do work at once, opened when first needed, since
+ * each keeps its statements and its page cache.
+ */
+final class Sessions implements AutoCloseable {
+    /** SQLite reads are short and need a core each; more would only wait for one. */
+    private static final int MAX_READERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+    private final Database database;
+    private final Semaphore free = new Semaphore(MAX_READERS);
+    private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Sessions(Database database) {
+        this.database = database;
+    }
+
+    /** Reads something with a session. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(Session session) throws SQLException;
+    }
+
+    /** Runs one or several statements that see one state of the database. */
+    <T> T read(Reading<T> reading) {
+        free.acquireUninterruptibly();
+        try {
+            Session session = idle.pollFirst();
+            if (session == null) {
+                session = database.openReader();
+            }
+            T result;
+            try {
+                session.execute("BEGIN");
+                result = reading.read(session);
+                session.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                session.close(); // In an unknown state; the next reader opens another.
+                throw e;
+            }
+            idle.addFirst(session);
+            if (closed) {
+                close();
+            }
+            return result;
+        } catch (SQLException e) {
+            throw database.failure(e);
+        } finally {
+            free.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                throw database.failure(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package org.perdure.store.sql;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Packed;
+import org.perdure.store.Change;
+import org.perdure.store.Edge;
+import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.MonthCount;
+import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberRow;
+import org.perdure.store.StoreException;
+import org.perdure.store.ThreadEntry;
+
+/** An archive in a SQLite file, for reading. */
+public final class SqliteStore implements ArchiveStore {
+    /** Name of the file within the folder of an archive. */
+    public static final String FILE = "archive.db";
+
+    private final Sessions sessions;
+    private final Compression compression;
+
+    private SqliteStore(Sessions sessions, Compression compression) {
+        this.sessions = sessions;
+        this.compression = compression;
+    }
+
+    /**
+     * Opens the archive in a folder, bringing it to the present form when an older program wrote it.
+     *
+     * @throws StoreException if there is none, or it cannot be read
+     */
+    public static SqliteStore open(Path folder) {
+        Database database = new Database(folder.resolve(FILE));
+        if (!database.exists()) {
+            throw new StoreException("there is no archive in " + folder);
+        }
+        database.migrate();
+        return open(database);
+    }
+
+    static SqliteStore open(Database database) {
+        Sessions sessions = new Sessions(database);
+        LongFunction<byte[]> dictionaries = id -> sessions.read(session -> dictionary(session, id));
+        return new SqliteStore(sessions, new Compression(dictionaries));
+    }
+
+    private static byte[] dictionary(Session session, long id) throws SQLException {
+        return session.find(
+                        "SELECT bytes FROM dictionary WHERE id = ?", row -> row.getBytes(1), id)
+                .orElseThrow(() -> new StoreException("dictionary " + id + " is missing"));
+    }
+
+    Compression compression() {
+        return compression;
+    }
+
+    @Override
+    public List<ListName> lists() {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT name FROM list ORDER BY name",
+                                row -> new ListName(row.getString(1))));
+    }
+
+    @Override
+    public boolean hasList(ListName list) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                        "SELECT 1 FROM list WHERE name = ?",
+                                        row -> true,
+                                        list.value())
+                                .isPresent());
+    }
+
+    @Override
+    public long lastSequence() {
+        return sessions.read(
+                session ->
+                        session.find("SELECT max(sequence) FROM change", row -> row.getLong(1))
+                                .orElse(0L));
+    }
+
+    @Override
+    public List<Change> changes(long afterSequence, int limit) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                """
+                                SELECT c.sequence, c.kind, l.name, c.key, m.message_id
+                                FROM change c JOIN list l ON l.id = c.list
+                                  JOIN message m ON m.key = c.key
+                                WHERE c.sequence > ? ORDER BY c.sequence LIMIT ?
+                                """,
+                                row ->
+                                        new Change(
+                                                row.getLong(1),
+                                                Change.Kind.valueOf(row.getString(2)),
+                                                new ListName(row.getString(3)),
+                                                row.getLong(4),
+                                                new MessageId(row.getString(5))),
+                                afterSequence,
+                                limit));
+    }
+
+    @Override
+    public Optional<Entry> findEntry(long key) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT l.name AS list_name, "
+                                        + Rows.ENTRY
+                                        + " FROM message m JOIN list l ON l.id = m.list"
+                                        + " WHERE m.key = ?",
+                                row -> Rows.entry(new ListName(row.getString("list_name")), row),
+                                key));
+    }
+
+    @Override
+    public Optional<Entry> find(ListName list, MessageId id) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM message m WHERE m.list = "
+                                        + LIST
+                                        + " AND m.message_id = ? AND m.copy = 0",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                id.value()));
+    }
+
+    /** The key of a list whose name is the parameter. */
+    private static final String LIST = "(SELECT id FROM list WHERE name = ?)";
+
+    @Override
+    public List<Entry> copies(ListName list, MessageId id) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM message m WHERE m.list = "
+                                        + LIST
+                                        + " AND m.message_id = ? ORDER BY m.copy",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                id.value()));
+    }
+
+    @Override
+    public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM number x JOIN message m ON m.key = x.key"
+                                        + " WHERE x.list = "
+                                        + LIST
+                                        + " AND x.month = ? AND x.number = ?",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                Rows.month(month),
+                                number));
+    }
+
+    @Override
+    public List<NumberRow> numbers(Entry entry) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                NUMBER_ROW + " WHERE key = ? ORDER BY month, number",
+                                SqliteStore::numberRow,
+                                entry.key()));
+    }
+
+    private static final String NUMBER_ROW =
+            "SELECT month, number, message_id, origin, confidence FROM number";
+
+    private static NumberRow numberRow(ResultSet row) throws SQLException {
+        return new NumberRow(
+                new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                new MessageId(row.getString(3)),
+                NumberRow.Origin.valueOf(row.getString(4)),
+                row.getDouble(5));
+    }
+
+    @Override
+    public byte[] raw(long key) {
+        Packed packed =
+                sessions.read(
+                        session ->
+                                session.find(
+                                                "SELECT dictionary, size, data FROM raw"
+                                                        + " WHERE key = ?",
+                                                SqliteStore::packed,
+                                                key)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "no message has key " + key)));
+        return compression.unpack(packed);
+    }
+
+    static Packed packed(ResultSet row) throws SQLException {
+        return new Packed(row.getLong("dictionary"), row.getInt("size"), row.getBytes("data"));
+    }
+
+    @Override
+    public List<MonthCount> months(ListName list) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT month, count(*) FROM number WHERE list = "
+                                        + LIST
+                                        + " GROUP BY month ORDER BY month",
+                                row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
+                                list.value()));
+    }
+
+    @Override
+    public List<MonthEntry> month(ListName list, YearMonth month) {
+        return sessions.read(session -> Threads.month(session, list, month));
+    }
+
+    @Override
+    public List<Entry> newest(ListName list, int limit) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM message m WHERE m.list = "
+                                        + LIST
+                                        + " AND m.copy = 0 ORDER BY m.arrived DESC, m.key DESC"
+                                        + " LIMIT ?",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                limit));
+    }
+
+    @Override
+    public List<Entry> ancestors(Entry entry, int limit) {
+        return sessions.read(session -> Threads.ancestors(session, entry, limit));
+    }
+
+    @Override
+    public Optional<MessageId> missingParent(Entry entry) {
+        return sessions.read(session -> Threads.missingParent(session, entry));
+    }
+
+    @Override
+    public List<Entry> replies(Entry entry) {
+        return sessions.read(session -> Threads.replies(session, entry));
+    }
+
+    @Override
+    public List<ThreadEntry> thread(ListName list, MessageId id, int limit) {
+        return sessions.read(session -> Threads.thread(session, list, id, limit));
+    }
+
+    @Override
+    public void forEachMessage(ListName list, Consumer<ExportedMessage> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                "SELECT m.separator, r.dictionary, r.size, r.data, "
+                                        + Rows.ENTRY
+                                        + " FROM message m JOIN raw r ON r.key = m.key"
+                                        + " WHERE m.list = "
+                                        + LIST
+                                        + " ORDER BY m.key",
+                                row ->
+                                        consumer.accept(
+                                                new ExportedMessage(
+                                                        Rows.entry(list, row),
+                                                        row.getBytes("separator"),
+                                                        compression.unpack(packed(row)))),
+                                list.value()));
+    }
+
+    @Override
+    public void forEachEdge(ListName list, Consumer<Edge> consumer) {
+        read(session -> Threads.forEachEdge(session, list, consumer));
+    }
+
+    @Override
+    public void forEachNumber(ListName list, Consumer<NumberRow> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                NUMBER_ROW + " WHERE list = " + LIST + " ORDER BY month, number",
+                                row -> consumer.accept(numberRow(row)),
+                                list.value()));
+    }
+
+    @Override
+    public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                """
+                                SELECT s.name, l."offset", l.length, l.sha256, l.outcome,
+                                  m.message_id, l.month, l.number
+                                FROM source s JOIN ledger l ON l.source = s.id
+                                  JOIN message m ON m.key = l.key
+                                WHERE s.list = (SELECT id FROM list WHERE name = ?)
+                                ORDER BY s.id, l."offset", l.sha256
+                                """,
+                                row -> consumer.accept(ledgerRow(row)),
+                                list.value()));
+    }
+
+    private static LedgerRow ledgerRow(ResultSet row) throws SQLException {
+        return new LedgerRow(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                Rows.hex(row.getBytes(4)),
+                LedgerRow.Outcome.valueOf(row.getString(5)),
+                new MessageId(row.getString(6)),
+                Rows.number(row, "month", "number"));
+    }
+
+    @Override
+    public List<String> verify() {
+        return sessions.read(session -> new Verification(session, compression).run());
+    }
+
+    /** Runs statements that give rows to a consumer. */
+    private void read(Reading reading) {
+        sessions.read(
+                session -> {
+                    reading.read(session);
+                    return true;
+                });
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void read(Session session) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

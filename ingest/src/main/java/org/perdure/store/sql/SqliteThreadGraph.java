@@ -1,0 +1,224 @@
+package org.perdure.store.sql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MessageId;
+import org.perdure.thread.Evidence;
+import org.perdure.thread.ThreadGraph;
+
+/** The threads of one list in the tables "node" and "mention". */
+final class SqliteThreadGraph implements ThreadGraph {
+    /** How many msg-ids of late are remembered: replies name what came shortly before. */
+    private static final int REMEMBERED = 20_000;
+
+    private static final int REFERENCES = 0;
+    private static final int IN_REPLY_TO = 1;
+
+    private final Session session;
+    private final Database database;
+    private final long list;
+    private final Map<MessageId, Long> ids = new RecentMap<>();
+
+    SqliteThreadGraph(Session session, Database database, long list) {
+        this.session = session;
+        this.database = database;
+        this.list = list;
+    }
+
+    private static final class RecentMap<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        RecentMap() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /** Forgets everything remembered, since a transaction was undone. */
+    void forget() {
+        ids.clear();
+    }
+
+    /** Makes the node of a msg-id stand for a message. */
+    void fill(MessageId id, long key) throws SQLException {
+        session.update("UPDATE node SET key = ? WHERE id = ?", key, node(id));
+    }
+
+    @Override
+    public long node(MessageId id) {
+        Long known = ids.get(id);
+        if (known != null) {
+            return known;
+        }
+        long node =
+                run(
+                        () -> {
+                            var found =
+                                    session.find(
+                                            "SELECT id FROM node WHERE list = ? AND message_id = ?",
+                                            row -> row.getLong(1),
+                                            list,
+                                            id.value());
+                            return found.isPresent()
+                                    ? found.get()
+                                    : session.insert(
+                                            "INSERT INTO node (list, message_id) VALUES (?, ?)"
+                                                    + " RETURNING id",
+                                            list,
+                                            id.value());
+                        });
+        ids.put(id, node);
+        return node;
+    }
+
+    @Override
+    public boolean isPresent(long node) {
+        return run(
+                () ->
+                        session.find(
+                                        "SELECT 1 FROM node WHERE id = ? AND key IS NOT NULL",
+                                        row -> true,
+                                        node)
+                                .isPresent());
+    }
+
+    @Override
+    public Rank rank(long node) {
+        return run(
+                () ->
+                        session.find(
+                                        """
+                                        SELECT n.message_id, m.arrived
+                                        FROM node n LEFT JOIN message m ON m.key = n.key
+                                        WHERE n.id = ?
+                                        """,
+                                        row -> {
+                                            long time = row.getLong(2);
+                                            return new Rank(
+                                                    row.wasNull() ? Long.MAX_VALUE : time,
+                                                    new MessageId(row.getString(1)));
+                                        },
+                                        node)
+                                .orElseThrow());
+    }
+
+    @Override
+    public void putMentions(long node, Mentions mentions) {
+        run(
+                () -> {
+                    put(node, REFERENCES, mentions.references());
+                    put(node, IN_REPLY_TO, mentions.inReplyTo());
+                    return node;
+                });
+    }
+
+    private void put(long child, int field, List<Long> nodes) throws SQLException {
+        for (int i = 0; i < nodes.size(); i++) {
+            session.update(
+                    "INSERT INTO mention (child, field, position, node) VALUES (?, ?, ?, ?)",
+                    child,
+                    field,
+                    i,
+                    nodes.get(i));
+        }
+    }
+
+    @Override
+    public Mentions mentions(long node) {
+        List<Long> references = new ArrayList<>();
+        List<Long> inReplyTo = new ArrayList<>();
+        run(
+                () -> {
+                    session.forEach(
+                            "SELECT field, node FROM mention WHERE child = ?"
+                                    + " ORDER BY field, position",
+                            row ->
+                                    (row.getInt(1) == REFERENCES ? references : inReplyTo)
+                                            .add(row.getLong(2)),
+                            node);
+                    return node;
+                });
+        return new Mentions(inReplyTo, references);
+    }
+
+    @Override
+    public List<Long> mentionedBy(long node) {
+        return run(
+                () ->
+                        session.list(
+                                "SELECT DISTINCT child FROM mention WHERE node = ?",
+                                row -> row.getLong(1),
+                                node));
+    }
+
+    @Override
+    public @Nullable Claim claim(long node) {
+        return run(
+                        () ->
+                                session.find(
+                                        "SELECT claim, evidence, score, claimed_by FROM node"
+                                                + " WHERE id = ? AND claim IS NOT NULL",
+                                        row ->
+                                                new Claim(
+                                                        row.getLong(1),
+                                                        Evidence.valueOf(row.getString(2)),
+                                                        row.getDouble(3),
+                                                        row.getLong(4)),
+                                        node))
+                .orElse(null);
+    }
+
+    @Override
+    public void setClaim(long node, @Nullable Claim claim) {
+        run(
+                () ->
+                        session.update(
+                                "UPDATE node SET claim = ?, evidence = ?, score = ?, claimed_by = ?"
+                                        + " WHERE id = ?",
+                                claim == null ? null : claim.parent(),
+                                claim == null ? null : claim.evidence().name(),
+                                claim == null ? null : claim.score(),
+                                claim == null ? null : claim.by(),
+                                node));
+    }
+
+    @Override
+    public void setParent(long node, boolean asClaimed) {
+        run(
+                () ->
+                        session.update(
+                                asClaimed
+                                        ? "UPDATE node SET parent = claim WHERE id = ?"
+                                        : "UPDATE node SET parent = NULL WHERE id = ?",
+                                node));
+    }
+
+    @Override
+    public boolean isClaimed(long node) {
+        return run(
+                () ->
+                        session.find("SELECT 1 FROM node WHERE claim = ? LIMIT 1", row -> true, node)
+                                .isPresent());
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T run(Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+}

@@ -1,0 +1,324 @@
+package org.perdure.store.sql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.message.Message;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.ArchiveWriter.Appended;
+import org.perdure.store.ArchiveWriter.Packed;
+import org.perdure.store.ArchiveWriter.Stored;
+import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change;
+import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.NumberRow;
+import org.perdure.store.StoreException;
+import org.perdure.thread.ThreadGraph;
+
+/** The statements of the writer. One exists as long as its writer, used by one transaction at a time. */
+final class SqliteTransaction implements Transaction {
+    private final Session session;
+    private final Database database;
+    private final Map<ListName, Long> lists = new HashMap<>();
+    private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
+    private final Map<String, Long> sources = new HashMap<>();
+
+    SqliteTransaction(Session session, Database database) {
+        this.session = session;
+        this.database = database;
+    }
+
+    /** Forgets what was remembered of rows that may have been undone. */
+    void forget() {
+        lists.clear();
+        threads.values().forEach(SqliteThreadGraph::forget);
+        threads.clear();
+        sources.clear();
+    }
+
+    @Override
+    public void addList(ListName list) {
+        run(() -> session.update("INSERT OR IGNORE INTO list (name) VALUES (?)", list.value()));
+    }
+
+    private long key(ListName list) throws SQLException {
+        Long known = lists.get(list);
+        if (known != null) {
+            return known;
+        }
+        long key =
+                session.find("SELECT id FROM list WHERE name = ?", row -> row.getLong(1), list.value())
+                        .orElseThrow(() -> new IllegalArgumentException("no list " + list));
+        lists.put(list, key);
+        return key;
+    }
+
+    private Optional<Long> findSource(ListName list, String source) throws SQLException {
+        String name = list + " " + source;
+        Long known = sources.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Long> key =
+                session.find(
+                        "SELECT id FROM source WHERE list = ? AND name = ?",
+                        row -> row.getLong(1),
+                        key(list),
+                        source);
+        key.ifPresent(found -> sources.put(name, found));
+        return key;
+    }
+
+    @Override
+    public Set<Account> accounts(ListName list, String source, long from, long to) {
+        return run(
+                () -> {
+                    Optional<Long> key = findSource(list, source);
+                    if (key.isEmpty()) {
+                        return Set.of();
+                    }
+                    return new HashSet<>(
+                            session.list(
+                                    "SELECT \"offset\", sha256 FROM ledger"
+                                            + " WHERE source = ? AND \"offset\" BETWEEN ? AND ?",
+                                    row ->
+                                            new Account(
+                                                    row.getLong(1), Rows.hex(row.getBytes(2))),
+                                    key.get(),
+                                    from,
+                                    to));
+                });
+    }
+
+    @Override
+    public List<Stored> copies(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.list(
+                                "SELECT key, sha256 FROM message"
+                                        + " WHERE list = ? AND message_id = ? ORDER BY copy",
+                                row -> new Stored(row.getLong(1), Rows.hex(row.getBytes(2))),
+                                key(list),
+                                id.value()));
+    }
+
+    @Override
+    public Appended append(
+            ListName list,
+            Message message,
+            int copy,
+            Instant arrived,
+            byte[] separator,
+            byte[] sha256,
+            Packed packed) {
+        return run(
+                () -> {
+                    OffsetDateTime sent = message.sent();
+                    long key =
+                            session.insert(
+                                    """
+                                    INSERT INTO message (list, message_id, copy, sha256, separator,
+                                      subject, author, sent, sent_offset, arrived)
+                                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key
+                                    """,
+                                    key(list),
+                                    message.id().value(),
+                                    copy,
+                                    sha256,
+                                    separator,
+                                    message.subject(),
+                                    message.author(),
+                                    sent == null ? null : sent.toEpochSecond(),
+                                    sent == null ? null : sent.getOffset().getTotalSeconds(),
+                                    arrived);
+                    session.update(
+                            "INSERT INTO raw (key, dictionary, size, data) VALUES (?, ?, ?, ?)",
+                            key,
+                            packed.dictionary() == 0 ? null : packed.dictionary(),
+                            packed.size(),
+                            packed.data());
+                    if (copy == 0) {
+                        graph(list).fill(message.id(), key);
+                    }
+                    Entry entry =
+                            new Entry(
+                                    key,
+                                    list,
+                                    message.id(),
+                                    copy,
+                                    message.subject(),
+                                    message.author(),
+                                    sent,
+                                    Instant.ofEpochSecond(arrived.getEpochSecond()),
+                                    null);
+                    return new Appended(
+                            entry, change(Change.Kind.ADDED, list, key, message.id()));
+                });
+    }
+
+    private Change change(Change.Kind kind, ListName list, long key, MessageId id)
+            throws SQLException {
+        long sequence =
+                session.insert(
+                        "INSERT INTO change (kind, list, key) VALUES (?, ?, ?) RETURNING sequence",
+                        kind.name(),
+                        key(list),
+                        key);
+        return new Change(sequence, kind, list, key, id);
+    }
+
+    @Override
+    public Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id) {
+        return run(
+                () ->
+                        session.find(
+                                "SELECT number FROM number"
+                                        + " WHERE list = ? AND message_id = ? AND month = ?",
+                                row -> new MessageNumber(month, row.getInt(1)),
+                                key(list),
+                                id.value(),
+                                Rows.month(month)));
+    }
+
+    @Override
+    public Optional<MessageNumber> anyNumber(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.find(
+                                "SELECT month, number FROM number"
+                                        + " WHERE list = ? AND message_id = ? ORDER BY month LIMIT 1",
+                                row ->
+                                        new MessageNumber(
+                                                Rows.month(row.getInt(1)), row.getInt(2)),
+                                key(list),
+                                id.value()));
+    }
+
+    @Override
+    public MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key) {
+        return run(
+                () -> {
+                    int next =
+                            session.find(
+                                            "SELECT coalesce(max(number), -1) + 1 FROM number"
+                                                    + " WHERE list = ? AND month = ?",
+                                            row -> row.getInt(1),
+                                            key(list),
+                                            Rows.month(month))
+                                    .orElse(0);
+                    session.update(
+                            """
+                            INSERT INTO number (list, month, number, message_id, key, origin,
+                              confidence)
+                            VALUES (?, ?, ?, ?, ?, ?, ?)
+                            """,
+                            key(list),
+                            Rows.month(month),
+                            next,
+                            id.value(),
+                            key,
+                            NumberRow.Origin.MBOX_ORDER.name(),
+                            NumberRow.Origin.MBOX_ORDER.confidence());
+                    return new MessageNumber(month, next);
+                });
+    }
+
+    @Override
+    public ThreadGraph threads(ListName list) {
+        return run(() -> graph(list));
+    }
+
+    private SqliteThreadGraph graph(ListName list) throws SQLException {
+        SqliteThreadGraph graph = threads.get(list);
+        if (graph == null) {
+            graph = new SqliteThreadGraph(session, database, key(list));
+            threads.put(list, graph);
+        }
+        return graph;
+    }
+
+    @Override
+    public Optional<Change> rethreaded(ListName list, long node) {
+        record Known(long key, MessageId id) {}
+        return run(
+                () -> {
+                    Optional<Known> known =
+                            session.find(
+                                    "SELECT key, message_id FROM node"
+                                            + " WHERE id = ? AND key IS NOT NULL",
+                                    row -> new Known(row.getLong(1), new MessageId(row.getString(2))),
+                                    node);
+                    if (known.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(
+                            change(
+                                    Change.Kind.RETHREADED,
+                                    list,
+                                    known.get().key,
+                                    known.get().id));
+                });
+    }
+
+    @Override
+    public void account(
+            ListName list,
+            String source,
+            Account account,
+            long length,
+            LedgerRow.Outcome outcome,
+            long key,
+            @Nullable MessageNumber number) {
+        run(
+                () -> {
+                    Optional<Long> found = findSource(list, source);
+                    long sourceKey =
+                            found.isPresent()
+                                    ? found.get()
+                                    : session.insert(
+                                            "INSERT INTO source (list, name) VALUES (?, ?)"
+                                                    + " RETURNING id",
+                                            key(list),
+                                            source);
+                    return session.update(
+                            """
+                            INSERT INTO ledger (source, "offset", sha256, length, outcome, key,
+                              month, number)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                            """,
+                            sourceKey,
+                            account.offset(),
+                            Rows.bytes(account.sha256()),
+                            length,
+                            outcome.name(),
+                            key,
+                            number == null ? null : Rows.month(number.month()),
+                            number == null ? null : number.number());
+                });
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T run(Work<T> work) throws StoreException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.perdure.store.sql;
+
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.Edge;
+import org.perdure.store.Entry;
+import org.perdure.store.MonthEntry;
+import org.perdure.store.ThreadEntry;
+
+/** Reads threads out of the tables. Stored parents have no cycles. */
+final class Threads {
+    private static final String LIST = "(SELECT id FROM list WHERE name = ?)";
+
+    private Threads() {}
+
+    static List<Entry> ancestors(Session session, Entry entry, int limit) throws SQLException {
+        return session.list(
+                """
+                WITH RECURSIVE up (id, depth) AS (
+                  SELECT parent, 1 FROM node WHERE list = %s AND message_id = ?
+                  UNION ALL
+                  SELECT n.parent, depth + 1 FROM up JOIN node n ON n.id = up.id
+                  WHERE up.id IS NOT NULL)
+                SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
+                ORDER BY up.depth LIMIT ?
+                """
+                        .formatted(LIST, Rows.ENTRY),
+                row -> Rows.entry(entry.list(), row),
+                entry.list().value(),
+                entry.id().value(),
+                limit);
+    }
+
+    static Optional<MessageId> missingParent(Session session, Entry entry) throws SQLException {
+        return session.find(
+                """
+                SELECT p.message_id FROM node n JOIN node p ON p.id = n.parent
+                WHERE n.list = %s AND n.message_id = ? AND p.key IS NULL
+                """
+                        .formatted(LIST),
+                row -> new MessageId(row.getString(1)),
+                entry.list().value(),
+                entry.id().value());
+    }
+
+    static List<Entry> replies(Session session, Entry entry) throws SQLException {
+        return session.list(
+                """
+                SELECT %s FROM node n JOIN node c ON c.parent = n.id JOIN message m ON m.key = c.key
+                WHERE n.list = %s AND n.message_id = ? ORDER BY m.arrived, m.key
+                """
+                        .formatted(Rows.ENTRY, LIST),
+                row -> Rows.entry(entry.list(), row),
+                entry.list().value(),
+                entry.id().value());
+    }
+
+    static void forEachEdge(Session session, ListName list, Consumer<Edge> consumer)
+            throws SQLException {
+        session.forEach(
+                """
+                SELECT n.message_id, p.message_id, p.key, n.evidence, n.score
+                FROM message m JOIN node n ON n.key = m.key LEFT JOIN node p ON p.id = n.parent
+                WHERE m.list = %s ORDER BY m.key
+                """
+                        .formatted(LIST),
+                row -> {
+                    MessageId parent = Rows.id(row.getString(2));
+                    row.getLong(3);
+                    boolean dummy = row.wasNull();
+                    consumer.accept(
+                            new Edge(
+                                    new MessageId(row.getString(1)),
+                                    dummy ? null : parent,
+                                    dummy ? parent : null,
+                                    parent == null ? null : Rows.evidence(row.getString(4)),
+                                    parent == null ? 0 : row.getDouble(5)));
+                },
+                list.value());
+    }
+
+    /** Returns a month with, for each message, its nearest ancestor in the same month. */
+    static List<MonthEntry> month(Session session, ListName list, YearMonth month)
+            throws SQLException {
+        record Place(int number, Entry entry, long node, @Nullable Long parent) {}
+        List<Place> places =
+                session.list(
+                        """
+                        SELECT x.number AS place, nd.id AS node, nd.parent AS parent, %s
+                        FROM number x JOIN message m ON m.key = x.key
+                          JOIN node nd ON nd.list = x.list AND nd.message_id = x.message_id
+                        WHERE x.list = %s AND x.month = ? ORDER BY x.number
+                        """
+                                .formatted(Rows.ENTRY, LIST),
+                        row ->
+                                new Place(
+                                        row.getInt("place"),
+                                        Rows.entry(list, row),
+                                        row.getLong("node"),
+                                        nullable(row.getLong("parent"), row.wasNull())),
+                        list.value(),
+                        Rows.month(month));
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (Place place : places) {
+            numbers.put(place.node, place.number);
+        }
+        Map<Long, Optional<Long>> parents = new HashMap<>();
+        List<MonthEntry> entries = new ArrayList<>(places.size());
+        for (Place place : places) {
+            Long above = place.parent;
+            while (above != null && !numbers.containsKey(above)) {
+                above = parent(session, above, parents);
+            }
+            Integer parent = above == null ? null : numbers.get(above);
+            entries.add(new MonthEntry(place.number, place.entry, parent));
+        }
+        return entries;
+    }
+
+    private static @Nullable Long parent(
+            Session session, long node, Map<Long, Optional<Long>> known) throws SQLException {
+        Optional<Long> parent = known.get(node);
+        if (parent == null) {
+            parent =
+                    session.find(
+                            "SELECT parent FROM node WHERE id = ? AND parent IS NOT NULL",
+                            row -> row.getLong(1),
+                            node);
+            known.put(node, parent);
+        }
+        return parent.orElse(null);
+    }
+
+    private static @Nullable Long nullable(long value, boolean wasNull) {
+        return wasNull ? null : value;
+    }
+
+    static List<ThreadEntry> thread(Session session, ListName list, MessageId id, int limit)
+            throws SQLException {
+        Optional<Long> root =
+                session.find(
+                        """
+                        WITH RECURSIVE up (id, parent) AS (
+                          SELECT id, parent FROM node WHERE list = %s AND message_id = ?
+                          UNION ALL
+                          SELECT n.id, n.parent FROM up JOIN node n ON n.id = up.parent)
+                        SELECT id FROM up WHERE parent IS NULL
+                        """
+                                .formatted(LIST),
+                        row -> row.getLong(1),
+                        list.value(),
+                        id.value());
+        if (root.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Node> nodes = new HashMap<>();
+        List<Node> all =
+                session.list(
+                        """
+                        WITH RECURSIVE down (id, depth) AS (
+                          SELECT ?, 0 UNION ALL
+                          SELECT n.id, depth + 1 FROM down JOIN node n ON n.parent = down.id)
+                        SELECT nd.id AS node, nd.message_id AS node_id, nd.parent AS parent,
+                          nd.evidence AS evidence, nd.score AS score, %s
+                        FROM down JOIN node nd ON nd.id = down.id
+                          LEFT JOIN message m ON m.key = nd.key
+                        ORDER BY down.depth
+                        """
+                                .formatted(Rows.ENTRY),
+                        row -> {
+                            MessageId nodeId = new MessageId(row.getString("node_id"));
+                            row.getLong("key");
+                            return new Node(
+                                    row.getLong("node"),
+                                    nodeId,
+                                    row.wasNull() ? null : Rows.entry(list, row),
+                                    nullable(row.getLong("parent"), row.wasNull()),
+                                    row.getString("evidence"),
+                                    row.getDouble("score"));
+                        },
+                        root.get());
+        for (Node node : all) {
+            nodes.put(node.node, node);
+        }
+        for (Node node : all) {
+            if (node.parent != null) {
+                Node parent = nodes.get(node.parent);
+                if (parent != null) {
+                    parent.children.add(node);
+                }
+            }
+        }
+        Node top = withoutChain(settle(all));
+        return top == null ? List.of() : inReadingOrder(top, limit);
+    }
+
+    /** A node of a thread being read; dummies get the time of their first descendant. */
+    private static final class Node {
+        final long node;
+        final MessageId id;
+        final @Nullable Entry entry;
+        final @Nullable Long parent;
+        final @Nullable String evidence;
+        final double score;
+        final List<Node> children = new ArrayList<>();
+        long time = Long.MAX_VALUE;
+
+        Node(
+                long node,
+                MessageId id,
+                @Nullable Entry entry,
+                @Nullable Long parent,
+                @Nullable String evidence,
+                double score) {
+            this.node = node;
+            this.id = id;
+            this.entry = entry;
+            this.parent = parent;
+            this.evidence = evidence;
+            this.score = score;
+            if (entry != null) {
+                time = entry.arrived().getEpochSecond();
+            }
+        }
+    }
+
+    /**
+     * Gives dummies their time, leaves out dummies that nothing hangs under, and sorts siblings.
+     *
+     * @param all the nodes, each after its parent, the root first
+     */
+    private static Node settle(List<Node> all) {
+        Map<Long, Node> nodes = new HashMap<>();
+        all.forEach(node -> nodes.put(node.node, node));
+        Set<Long> empty = new HashSet<>();
+        for (Node node : all.reversed()) {
+            node.children.removeIf(child -> empty.contains(child.node));
+            node.children.sort(
+                    Comparator.comparingLong((Node child) -> child.time)
+                            .thenComparing(child -> child.id));
+            if (node.entry == null) {
+                if (node.children.isEmpty()) {
+                    empty.add(node.node);
+                } else {
+                    node.time = node.children.getFirst().time;
+                }
+            }
+        }
+        return all.getFirst();
+    }
+
+    /** Returns the first node that says something: dummies with one dummy below are left out. */
+    private static @Nullable Node withoutChain(Node root) {
+        Node top = root;
+        while (top.entry == null
+                && top.children.size() == 1
+                && top.children.getFirst().entry == null) {
+            top = top.children.getFirst();
+        }
+        return top.entry == null && top.children.isEmpty() ? null : top;
+    }
+
+    private static List<ThreadEntry> inReadingOrder(Node top, int limit) {
+        record Placed(Node node, @Nullable MessageId parent) {}
+        List<ThreadEntry> entries = new ArrayList<>();
+        Deque<Placed> open = new ArrayDeque<>();
+        open.push(new Placed(top, null));
+        while (!open.isEmpty() && entries.size() < limit) {
+            Placed placed = open.pop();
+            Node node = placed.node;
+            entries.add(
+                    new ThreadEntry(
+                            node.id,
+                            node.entry,
+                            placed.parent,
+                            placed.parent == null ? null : Rows.evidence(node.evidence),
+                            placed.parent == null ? 0 : node.score));
+            for (Node child : node.children.reversed()) {
+                open.push(new Placed(child, node.id));
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,82 @@
+package org.perdure.thread;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.MessageId;
+
+/**
+ * The nodes of the threads of one list, kept by whoever stores them. A node stands for a msg-id: a
+ * message that is present, or a dummy (RFC 5256) that present messages name.
+ *
+ * <p>Each node has at most one <em>claim</em>, the parent that its evidence names, and at most one
+ * <em>parent</em>, which is the claim unless that would close a cycle.
+ */
+public interface ThreadGraph {
+    /** Returns the node of a msg-id, making a dummy when there is none. */
+    long node(MessageId id);
+
+    /** Returns whether the message of a node is in the archive. */
+    boolean isPresent(long node);
+
+    /** Returns the place of a node in an order that depends on nothing but its message. */
+    Rank rank(long node);
+
+    /** Keeps which nodes the header of a message names. */
+    void putMentions(long node, Mentions mentions);
+
+    /** Returns which nodes the header of a present message names. */
+    Mentions mentions(long node);
+
+    /** Returns the present messages whose headers name a node, in any order. */
+    List<Long> mentionedBy(long node);
+
+    /** Returns the claim of a node, absent if nothing names a parent for it. */
+    @Nullable Claim claim(long node);
+
+    /** Replaces the claim of a node; its parent stays as it is until {@link #setParent}. */
+    void setClaim(long node, @Nullable Claim claim);
+
+    /** Makes the claim of a node its parent, or takes its parent away. */
+    void setParent(long node, boolean asClaimed);
+
+    /** Returns whether any node claims this one as its parent. */
+    boolean isClaimed(long node);
+
+    /**
+     * The nodes that the header of a message names.
+     *
+     * @param inReplyTo those in In-Reply-To, in the order written
+     * @param references those in References, oldest first
+     */
+    record Mentions(List<Long> inReplyTo, List<Long> references) {
+        public Mentions {
+            inReplyTo = List.copyOf(inReplyTo);
+            references = List.copyOf(references);
+        }
+    }
+
+    /**
+     * A parent that evidence names.
+     *
+     * @param parent its node
+     * @param evidence what names it
+     * @param score confidence, 0 to 1
+     * @param by the message whose header says so: the node itself, or for a dummy the earliest
+     *     message that names it after another
+     */
+    record Claim(long parent, Evidence evidence, double score, long by) {}
+
+    /**
+     * An order of messages: by time, ties by msg-id.
+     *
+     * @param time seconds since the epoch
+     * @param id msg-id
+     */
+    record Rank(long time, MessageId id) implements Comparable<Rank> {
+        @Override
+        public int compareTo(Rank other) {
+            int byTime = Long.compare(time, other.time);
+            return byTime != 0 ? byTime : id.compareTo(other.id);
+        }
+    }
+}
