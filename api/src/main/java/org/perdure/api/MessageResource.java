@@ -66,7 +66,9 @@ public final class MessageResource {
     public Response message(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
-            @Parameter(description = COPY) @QueryParam("copy") @Nullable String copy,
+            @Parameter(description = COPY, schema = @Schema(type = "integer", minimum = "0"))
+                    @QueryParam("copy")
+                    @Nullable String copy,
             @Context Request request) {
         MessageView view =
                 archive.message(
@@ -108,7 +110,9 @@ public final class MessageResource {
     public Response raw(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
-            @Parameter(description = COPY) @QueryParam("copy") @Nullable String copy,
+            @Parameter(description = COPY, schema = @Schema(type = "integer", minimum = "0"))
+                    @QueryParam("copy")
+                    @Nullable String copy,
             @Context Request request) {
         byte[] bytes =
                 archive.raw(

@@ -19,11 +19,11 @@ import org.perdure.message.ArchiveException;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Problem details (RFC 9457)")
 record Problem(
-        URI type,
+        @Schema(type = "string", format = "uri-reference") URI type,
         String title,
         int status,
         String detail,
-        @Nullable URI instance,
+        @Schema(type = "string", format = "uri") @Nullable URI instance,
         @Nullable Integer position) {
     static final String MEDIA_TYPE = "application/problem+json";
 

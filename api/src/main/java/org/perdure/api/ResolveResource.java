@@ -38,11 +38,11 @@ public final class ResolveResource {
     /** The largest body that is read, in bytes: some 800 for each link. */
     static final int MAX_BODY_BYTES = 8 << 20;
 
-    private final Resolver resolver;
+    private final Archive archive;
 
     @Inject
     ResolveResource(Archive archive) {
-        this.resolver = new Resolver(archive);
+        this.archive = archive;
     }
 
     /** Resolves the links of a query. */
@@ -100,6 +100,7 @@ public final class ResolveResource {
             throw new BadParameter(
                     "At most " + MAX_LINKS + " links at once, not " + links.size() + ".");
         }
+        Resolver resolver = new Resolver(archive);
         return new ResolveJson(links.stream().map(resolver::resolve).map(AnswerJson::of).toList());
     }
 }

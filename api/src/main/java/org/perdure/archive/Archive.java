@@ -3,13 +3,17 @@ package org.perdure.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
@@ -168,6 +172,28 @@ public final class Archive {
     /** Returns whether there is such a list. */
     public boolean hasList(ListName list) {
         return store.hasList(list);
+    }
+
+    /** Returns what is known of all lists, those included that have no mail yet. */
+    List<MailingList> describedLists() {
+        Set<ListName> names = new TreeSet<>(lists.keySet());
+        names.addAll(store.lists());
+        return names.stream().map(this::describe).toList();
+    }
+
+    /** Returns whether there is mail in a month of a list. */
+    public boolean hasMonth(ListName list, YearMonth month) {
+        return store.hasList(list) && months.order(list, month).size() > 0;
+    }
+
+    /** Returns what is filed in a month and arrived between two times, oldest first. */
+    List<Summary> arrivedBetween(ListName list, YearMonth month, Instant first, Instant last) {
+        return Arrays.stream(months.order(list, month).arrivedBetween(first, last))
+                .limit(Resolver.MAX_CANDIDATES)
+                .mapToObj(number -> store.findNumber(list, month, number))
+                .flatMap(Optional::stream)
+                .map(summaries(list)::of)
+                .toList();
     }
 
     /** Returns the thread of a message. */

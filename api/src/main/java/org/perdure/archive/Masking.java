@@ -25,10 +25,11 @@ import org.perdure.text.Block;
  * people are told apart and places in the text stay where they are.
  *
  * <p><b>An address in text</b> is an {@code @} after a character of a local part (letters, digits,
- * {@code ! # $ % & ' * + / = ? ^ _ ` { | } ~ - .} or a closing quote) and before a domain: labels
- * of letters, digits, hyphens and underscores with at least one dot, the last label being of two
- * characters or more and beginning with a letter. So {@code foo@plt}, {@code pkg@1.2} and {@code @@
- * -1 +1 @@} are none. A domain literal, {@code ada@[192.0.2.1]}, is masked between its brackets.
+ * {@code ! # $ % & ' * + / = ? ^ _ ` { | } ~ - .} or a closing quote, but no slash: {@code
+ * lib/@scope.js} is a path) and before a domain: labels of letters, digits, hyphens and underscores
+ * with at least one dot, the last label being of two characters or more and beginning with a
+ * letter. So {@code foo@plt}, {@code pkg@1.2} and {@code @@ -1 +1 @@} are none. A domain literal,
+ * {@code ada@[192.0.2.1]}, is masked between its brackets.
  *
  * <p><b>These stay:</b>
  *
@@ -218,6 +219,7 @@ final class Masking {
             int end = domainEnd(text, at + 1, cut);
             if (end > at + 1
                     && at > 0
+                    && text.charAt(at - 1) != '/'
                     && isLocal(text.charAt(at - 1))
                     && !urls.holds(at)
                     && !isOwn(text, at, end)) {

@@ -25,7 +25,7 @@ final class MonthCache {
     static final long MAX_ROWS = 100_000;
 
     /** How many messages' places are kept: about 40 MB. */
-    static final long MAX_PLACES = 2_000_000;
+    static final long MAX_PLACES = 1_500_000;
 
     /** How many changes are read one by one; after more of them everything is taken as changed. */
     static final int MAX_CATCH_UP = 200;

@@ -1,17 +1,19 @@
 package org.perdure.archive;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MonthView.Row;
 
 /**
- * Which number follows which in a month: what a message's page needs of its month. Takes 20 bytes a
+ * Which number follows which in a month: what a message's page needs of its month. Takes 28 bytes a
  * message, so that those of a whole archive can be kept.
  */
 final class MonthOrder {
     private final int[] byDate;
     private final int[] byThread;
+    private final long[] arrived;
     private final int[] numbers;
     private final int[] datePlaces;
     private final int[] threadPlaces;
@@ -28,6 +30,10 @@ final class MonthOrder {
     MonthOrder(Month month) {
         this.byDate = numbers(month.byDate());
         this.byThread = numbers(month.byThread());
+        this.arrived =
+                month.byDate().stream()
+                        .mapToLong(row -> row.summary().arrived().getEpochSecond())
+                        .toArray();
         this.numbers = byDate.clone();
         Arrays.sort(numbers);
         this.datePlaces = places(byDate);
@@ -61,6 +67,19 @@ final class MonthOrder {
                 at(byDate, datePlaces[at] + 1),
                 at(byThread, threadPlaces[at] - 1),
                 at(byThread, threadPlaces[at] + 1));
+    }
+
+    /** Returns the numbers of what arrived between two times, both included, oldest first. */
+    int[] arrivedBetween(Instant first, Instant last) {
+        int start = 0;
+        while (start < arrived.length && arrived[start] < first.getEpochSecond()) {
+            start++;
+        }
+        int end = start;
+        while (end < arrived.length && arrived[end] <= last.getEpochSecond()) {
+            end++;
+        }
+        return Arrays.copyOfRange(byDate, start, end);
     }
 
     private static @Nullable Integer at(int[] order, int place) {

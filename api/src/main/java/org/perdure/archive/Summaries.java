@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.util.List;
+import org.perdure.link.ArchivePath;
 import org.perdure.store.Entry;
 
 /** Makes summaries of the messages of one list, masked by its policy. */
@@ -21,7 +22,13 @@ final class Summaries {
                 entry.sent(),
                 entry.arrived(),
                 entry.number(),
-                CanonicalPath.of(entry.list(), entry.id(), entry.copy()));
+                path(entry));
+    }
+
+    /** Returns the path of a message's page; further copies are told by a query. */
+    private static String path(Entry entry) {
+        String path = ArchivePath.messagePath(entry.list(), entry.id());
+        return entry.copy() == 0 ? path : path + "?copy=" + entry.copy();
     }
 
     List<Summary> of(List<Entry> entries) {

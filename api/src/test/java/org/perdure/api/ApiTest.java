@@ -117,7 +117,7 @@ class ApiTest {
             Reply reply = client.get("lists/fern-devel/messages/" + id);
             assertThat(reply.json().path("messageId").asText()).isEqualTo("a/b%c+d@ada");
             assertThat(reply.json().path("path").asText())
-                    .isEqualTo("/fern-devel/a%2Fb%25c+d@ada/");
+                    .isEqualTo("/fern-devel/a%2Fb%25c%2Bd@ada/");
             assertThat(client.get("lists/fern-devel/messages/" + id + "/raw").status())
                     .isEqualTo(200);
             assertThat(client.get("lists/fern-devel/messages/" + id + "/thread").status())
@@ -196,6 +196,55 @@ class ApiTest {
             JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
             assertThat(last.get("hits")).hasSize(3);
             assertThat(last.get("next").isNull()).isTrue();
+        }
+    }
+
+    @Nested
+    class Resolving {
+        private static final String LINK =
+                "http://lists.example.org/archives/html/fern-devel/2011-03/msg00002.html";
+
+        @Test
+        void hasTheShapeThatScriptsDependOn() {
+            JsonNode answers =
+                    client.post(
+                                    "resolve",
+                                    "application/json",
+                                    "{\"links\": [\"" + LINK + "\", \"x\", null]}")
+                            .json()
+                            .get("answers");
+            assertThat(texts(answers, "link")).containsExactly(LINK, "x", "");
+            assertThat(texts(answers, "status")).containsExactly("exact", "foreign", "foreign");
+            assertThat(texts(answers, "key"))
+                    .containsExactly("num fern-devel 2011-03 2", "null", "null");
+            assertThat(texts(answers, "path"))
+                    .containsExactly("/fern-devel/3@cyd/", "null", "null");
+            assertThat(texts(answers, "messageId")).containsExactly("3@cyd", "null", "null");
+            assertThat(answers.get(0).get("reason").asText()).isEmpty();
+            assertThat(answers.get(0).get("candidates")).isEmpty();
+        }
+
+        @Test
+        void answersTheLinksOfAQuery() {
+            JsonNode answers = client.get("resolve?link=x&link=" + LINK).json().get("answers");
+            assertThat(texts(answers, "status")).containsExactly("foreign", "exact");
+            assertThat(client.get("resolve").json().get("answers")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"9999, 200", "10000, 200", "10001, 400"})
+        void hasALimit(int links, int status) {
+            String body = "{\"links\":[" + "\"x\",".repeat(links - 1) + "\"x\"]}";
+            assertThat(client.post("resolve", "application/json", body).status()).isEqualTo(status);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, 200", "0, 200", "1, 413"})
+        void readsNoMoreThanItMust(int more, int status) {
+            String end = "{\"links\":[]}";
+            String blanks = " ".repeat(ResolveResource.MAX_BODY_BYTES + more - end.length());
+            assertThat(client.post("resolve", "application/json", blanks + end).status())
+                    .isEqualTo(status);
         }
     }
 

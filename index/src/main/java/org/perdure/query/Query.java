@@ -5,19 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query, understood. Those that {@link QueryParser} makes print ({@code toString}) as query text
- * that parses back to an equal query.
+ * A query, understood. Prints as query text that parses back to an equal query.
  *
  * <p>Queries are nested only as deep as {@link QueryParser} allows.
  */
 public sealed interface Query {
-    /** Matches every message. Stands alone, never within another query. */
-    record All() implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
+    /** Matches every message. */
+    record All() implements Query {}
 
     /**
      * A word.
@@ -25,38 +19,13 @@ public sealed interface Query {
      * @param field where to look, absent for the subject, the text and the author
      * @param text the word as written
      */
-    record Term(@Nullable Field field, String text) implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
+    record Term(@Nullable Field field, String text) implements Query {}
 
-    /**
-     * Words in a row.
-     *
-     * @param field where to look, absent for the subject, the text and the author
-     * @param text the words, with single blanks between them and without straight double quotes
-     */
-    record Phrase(@Nullable Field field, String text) implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
+    /** Words in a row. */
+    record Phrase(@Nullable Field field, String text) implements Query {}
 
-    /**
-     * Words that begin so.
-     *
-     * @param field where to look, absent for the subject, the text and the author
-     * @param text the beginning, without the asterisk
-     */
-    record Prefix(@Nullable Field field, String text) implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
+    /** Words that begin so. */
+    record Prefix(@Nullable Field field, String text) implements Query {}
 
     /**
      * Messages sent or received in a span of time.
@@ -67,49 +36,22 @@ public sealed interface Query {
      * @param text the span as written
      */
     record During(Field field, @Nullable Instant from, @Nullable Instant before, String text)
-            implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
+            implements Query {}
 
     /** What matches all of these; at least two. */
     record And(List<Query> clauses) implements Query {
         public And {
-            clauses = atLeastTwo(clauses);
-        }
-
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
+            clauses = List.copyOf(clauses);
         }
     }
 
     /** What matches any of these; at least two. */
     record Or(List<Query> clauses) implements Query {
         public Or {
-            clauses = atLeastTwo(clauses);
-        }
-
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
+            clauses = List.copyOf(clauses);
         }
     }
 
     /** What does not match this. */
-    record Not(Query clause) implements Query {
-        @Override
-        public String toString() {
-            return QueryPrinter.print(this);
-        }
-    }
-
-    private static List<Query> atLeastTwo(List<Query> clauses) {
-        if (clauses.size() < 2) {
-            throw new IllegalArgumentException("only " + clauses.size() + " clauses");
-        }
-        return List.copyOf(clauses);
-    }
+    record Not(Query clause) implements Query {}
 }
