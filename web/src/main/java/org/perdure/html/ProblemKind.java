@@ -59,11 +59,6 @@ public enum ProblemKind {
             413,
             "Request too large",
             "The request holds more than is answered at once. Send it in smaller pieces."),
-    TOO_MANY_REQUESTS(
-            "too-many-requests",
-            429,
-            "Too many requests",
-            "More was asked in a short time than one client may. The Retry-After field says when to come again."),
     INTERNAL_ERROR(
             "internal-error",
             500,

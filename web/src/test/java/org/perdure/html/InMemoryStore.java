@@ -3,6 +3,7 @@ package org.perdure.html;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,10 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
 
-/** A store of a few messages of one list, each with a number and perhaps a parent. */
+/**
+ * A store of a few messages of one list, each with a number and perhaps a parent; those with
+ * answers are one thread.
+ */
 final class InMemoryStore implements ArchiveStore {
     private final ListName list;
     private final List<Mail> mails = new ArrayList<>();
@@ -42,7 +46,7 @@ final class InMemoryStore implements ArchiveStore {
                         .atDay(2)
                         .atStartOfDay()
                         .plusMinutes(number.number())
-                        .toInstant(java.time.ZoneOffset.UTC);
+                        .toInstant(ZoneOffset.UTC);
         String raw =
                 "From: Ada Quill <ada@example.org>\nMessage-ID: <"
                         + id
@@ -65,6 +69,25 @@ final class InMemoryStore implements ArchiveStore {
                                 number),
                         raw.getBytes(StandardCharsets.UTF_8),
                         parent == null ? null : new MessageId(parent)));
+    }
+
+    /** Adds a message as received, which answers none. */
+    void add(MessageNumber number, byte[] raw, String id) {
+        Instant arrived = number.month().atDay(3).atStartOfDay().toInstant(ZoneOffset.UTC);
+        mails.add(
+                new Mail(
+                        new Entry(
+                                mails.size(),
+                                list,
+                                new MessageId(id),
+                                0,
+                                "",
+                                "Ada Quill",
+                                null,
+                                arrived,
+                                number),
+                        raw,
+                        null));
     }
 
     private Stream<Entry> entries() {
@@ -174,6 +197,7 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public List<ThreadEntry> thread(ListName name, MessageId id, int limit) {
         return entries()
+                .filter(entry -> parentOf(entry) != null || !replies(entry).isEmpty())
                 .map(
                         entry ->
                                 new ThreadEntry(

@@ -41,6 +41,35 @@ class PageResourceTest {
     private static final YearMonth JUNE = YearMonth.of(2009, 6);
     private static final String FIRST = "/archives/html/lamp-devel/2009-06/msg00000.html";
 
+    private static final String PARTS =
+            """
+            From: Ada Quill <ada@example.org>
+            Message-ID: <parts@example.org>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=x
+
+            --x
+            Content-Type: text/plain
+
+            See the wick.
+            --x
+            Content-Type: image/png; name=wick.png
+            Content-Transfer-Encoding: base64
+
+            AQID
+            --x
+            Content-Type: text/x-patch
+            Content-Disposition: attachment
+
+            +a
+            --x
+            Content-Type: text/html
+            Content-Disposition: attachment; filename="../page.html"
+
+            <script>alert(1)</script>
+            --x--
+            """;
+
     private final List<Throwable> faults = new ArrayList<>();
     private final ApplicationHandler pages = pages();
 
@@ -64,6 +93,10 @@ class PageResourceTest {
                 "a/b%c+d@example.org",
                 "Re: oil prices",
                 "\u00e9\n");
+        store.add(
+                new MessageNumber(JUNE, 7),
+                PARTS.getBytes(StandardCharsets.UTF_8),
+                "parts@example.org");
         Archive archive = new Archive(store, new OneHit(), Map.of(LIST, Invented.LAMP));
         return new ApplicationHandler(
                 HtmlResources.application(
@@ -217,12 +250,58 @@ class PageResourceTest {
     }
 
     @Nested
+    class Attachments {
+        private static final String FOLDER = "/lamp-devel/parts@example.org/";
+
+        @Test
+        void areShownWhenTheyArePicturesOrText() {
+            Answer picture = get(FOLDER + "2-wick.png");
+            assertThat(picture.status()).isEqualTo(200);
+            assertThat(picture.header("Content-Type")).isEqualTo("image/png");
+            assertThat(picture.header("Content-Disposition"))
+                    .isEqualTo("inline; filename=\"wick.png\"");
+            assertThat(picture.body()).containsExactly(1, 2, 3);
+            Answer patch = get(FOLDER + "3-attachment.patch");
+            assertThat(patch.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
+        }
+
+        @Test
+        void areDownloadsWhenTheyCanBeActive() {
+            Answer page = get(FOLDER + "4-page.html");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.header("Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(page.header("Content-Disposition"))
+                    .isEqualTo("attachment; filename=\"page.html\"");
+            assertThat(page.header("Content-Security-Policy")).contains("sandbox");
+            assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+
+        @Test
+        void haveOneName() {
+            Answer other = get(FOLDER + "4-evil.exe");
+            assertThat(other.status()).isEqualTo(301);
+            assertThat(other.header("Location")).isEqualTo(FOLDER + "4-page.html");
+        }
+
+        @Test
+        void areLinkedFromTheirMessage() {
+            List<String> links = get(FOLDER).page().select(".attachments a").eachAttr("href");
+            assertThat(links)
+                    .containsExactly(
+                            FOLDER + "2-wick.png",
+                            FOLDER + "3-attachment.patch",
+                            FOLDER + "4-page.html");
+            assertThat(links).allMatch(link -> get(link).status() == 200);
+        }
+    }
+
+    @Nested
     class WhatIsNotThere {
         @Test
         void hasItsNeighboursInTheMonth() {
             Answer answer = get("/lamp-devel/2009-06/msg00003.html");
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.page().select(".entries a").eachAttr("href"))
+            assertThat(answer.page().select(".entries [id] a").eachAttr("href"))
                     .containsExactly("msg00001.html", "msg00005.html");
             assertThat(answer.page().select("main a").eachAttr("href"))
                     .contains("/lamp-devel/2009-06/");
