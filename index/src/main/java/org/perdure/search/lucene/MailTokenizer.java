@@ -74,6 +74,9 @@ final class MailTokenizer extends Tokenizer {
     /** Place in the text after an apostrophe that ended a run, else negative. */
     private int afterApostrophe;
 
+    /** Where the run would begin if it followed such an apostrophe, else negative. */
+    private int possessiveStart;
+
     private int gap;
 
     @Override
@@ -114,7 +117,7 @@ final class MailTokenizer extends Tokenizer {
     }
 
     private boolean isPossessive() {
-        return runLength == 1 && runStart == afterApostrophe && (run[0] == 's' || run[0] == 'S');
+        return runLength == 1 && runStart == possessiveStart && (run[0] == 's' || run[0] == 'S');
     }
 
     private void emitPart() {
@@ -135,8 +138,9 @@ final class MailTokenizer extends Tokenizer {
     private void emit(int from, int to, int end) {
         offset.setOffset(correctOffset(runStart + from), correctOffset(end));
         if (!runIsAscii) {
-            keyword.setKeyword(true);
-            term.append(fold(new String(run, from, to - from)));
+            String folded = fold(new String(run, from, to - from));
+            term.append(folded);
+            keyword.setKeyword(!folded.chars().allMatch(c -> c >= 'a' && c <= 'z'));
             return;
         }
         char[] word = term.resizeBuffer(to - from);
@@ -159,6 +163,8 @@ final class MailTokenizer extends Tokenizer {
         runLength = 0;
         runIsAscii = true;
         runIsIdentifier = false;
+        possessiveStart = afterApostrophe;
+        afterApostrophe = -1;
         int underscores = 0;
         while (bufferAt < bufferLength || refill()) {
             char c = buffer[bufferAt];
@@ -193,9 +199,7 @@ final class MailTokenizer extends Tokenizer {
             if (runLength > 0) {
                 if (kind == APOSTROPHE) {
                     bufferAt++;
-                    int next = bufferOffset + bufferAt;
-                    // Only the first of a row: in a's's the second is no possessive.
-                    afterApostrophe = isPossessive() ? -1 : next;
+                    afterApostrophe = bufferOffset + bufferAt;
                 }
                 return true;
             }
