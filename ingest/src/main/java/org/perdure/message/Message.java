@@ -2,6 +2,7 @@ package org.perdure.message;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,26 @@ public record Message(
         header = List.copyOf(header);
         attachments = List.copyOf(attachments);
         defects = List.copyOf(defects);
+    }
+
+    /** Returns the same message with one more defect. */
+    public Message withDefect(Defect defect) {
+        List<Defect> more = new ArrayList<>(defects);
+        more.add(defect);
+        return new Message(
+                id,
+                subject,
+                from,
+                to,
+                cc,
+                sent,
+                received,
+                inReplyTo,
+                references,
+                header,
+                body,
+                attachments,
+                more);
     }
 
     /** Returns what to call the author: the first display name of From, else its address. */

@@ -3,9 +3,11 @@ package org.perdure.store;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Account;
 
 /**
  * The durable truth of an archive. Reading is safe from any number of threads and goes on while one
@@ -84,7 +86,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Gives every message of a list in the order of storing, further copies included. */
     void forEachMessage(ListName list, Consumer<ExportedMessage> consumer);
 
-    /** Gives the edge of every message of a list, further copies left out, in the order of storing. */
+    /**
+     * Gives the edge of every message of a list, further copies left out, in the order of storing.
+     */
     void forEachEdge(ListName list, Consumer<Edge> consumer);
 
     /** Gives every number of a list, lowest first. */
@@ -92,6 +96,14 @@ public interface ArchiveStore extends AutoCloseable {
 
     /** Gives the account of everything ever imported into a list, by source and offset. */
     void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer);
+
+    /**
+     * Returns what the ledger has of a part of a source.
+     *
+     * @param from first offset
+     * @param to last offset
+     */
+    Set<Account> accounts(ListName list, String source, long from, long to);
 
     /** Returns what is inconsistent within the store, one sentence each; empty if nothing is. */
     List<String> verify();

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
@@ -16,18 +15,21 @@ import org.perdure.thread.ThreadGraph;
 /**
  * The one writer of an archive: a second one, in any process, is refused while it is open.
  *
- * <p>All methods throw {@link StoreException} when the disk or the database fails; what was committed
- * before is safe then.
+ * <p>All methods throw {@link StoreException} when the disk or the database fails; what was
+ * committed before is safe then.
  */
 public interface ArchiveWriter extends AutoCloseable {
     /** Returns the archive for reading; it sees what is committed. Lives as long as this writer. */
     ArchiveStore store();
 
     /**
-     * Learns from raw messages how to compress mail like them, once in the life of an archive; later
-     * calls, and calls with fewer than {@link #MIN_SAMPLES}, do nothing.
+     * Learns from raw messages how to compress mail like them, once in the life of an archive;
+     * later calls, and calls with fewer than {@link #MIN_SAMPLES}, do nothing.
      */
     void learn(List<byte[]> samples);
+
+    /** Returns whether {@link #learn} would do anything. */
+    boolean isUntaught();
 
     /** How many messages it takes to learn from. */
     int MIN_SAMPLES = 400;
@@ -59,25 +61,17 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Makes a list known. */
         void addList(ListName list);
 
-        /**
-         * Returns what the ledger has of a part of a source.
-         *
-         * @param from first offset
-         * @param to last offset
-         */
-        Set<Account> accounts(ListName list, String source, long from, long to);
-
         /** Returns the messages with a msg-id that a list has, first one first. */
         List<Stored> copies(ListName list, MessageId id);
 
         /**
-         * Stores a message and appends it to the change log.
+         * Stores a message. It is not in the change log yet.
          *
          * @param copy 0 for the first with its msg-id, else the next free number
          * @param arrived what orders it
-         * @return its entry, without a number, and its change
+         * @return its entry, without a number
          */
-        Appended append(
+        Entry append(
                 ListName list,
                 Message message,
                 int copy,
@@ -85,6 +79,9 @@ public interface ArchiveWriter extends AutoCloseable {
                 byte[] separator,
                 byte[] sha256,
                 Packed packed);
+
+        /** Appends the arrival of a message to the change log. */
+        Change added(Entry entry);
 
         /** Returns the number that a msg-id has in a month. */
         Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id);
@@ -119,14 +116,6 @@ public interface ArchiveWriter extends AutoCloseable {
      * @param sha256 lower-case hexadecimal SHA-256 of the raw message
      */
     record Stored(long key, String sha256) {}
-
-    /**
-     * A message just stored.
-     *
-     * @param entry the message
-     * @param change its row of the change log
-     */
-    record Appended(Entry entry, Change change) {}
 
     /**
      * The identity of a separator line in the ledger.

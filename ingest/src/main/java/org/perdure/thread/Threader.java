@@ -19,9 +19,9 @@ import org.perdure.thread.ThreadGraph.Mentions;
  * of the set of messages:
  *
  * <ol>
- *   <li>A message claims as its parent the first msg-id of In-Reply-To that is present, else the last
- *       of References if that is present, else the dummy it names first. In-Reply-To comes first
- *       because the order of References is wrong in the wild and In-Reply-To seldom is.
+ *   <li>A message claims as its parent the first msg-id of In-Reply-To that is present, else the
+ *       last of References if that is present, else the dummy it names first. In-Reply-To comes
+ *       first because the order of References is wrong in the wild and In-Reply-To seldom is.
  *   <li>A dummy claims the msg-id that stands before its own in the References of the earliest
  *       message that names both: so replies to a message that never came hang under what it
  *       answered.
@@ -48,8 +48,7 @@ public final class Threader {
      */
     public Set<Long> add(Message message) {
         long node = graph.node(message.id());
-        Mentions mentions =
-                new Mentions(nodes(message.inReplyTo()), nodes(message.references()));
+        Mentions mentions = new Mentions(nodes(message.inReplyTo()), nodes(message.references()));
         graph.putMentions(node, mentions);
 
         Set<Long> changed = new LinkedHashSet<>();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.store.ArchiveWriter.Packed;
 
 /**
- * zstd with a trained dictionary: mail is small and alike, so that what is common to all of it (header
- * fields, footers) is better kept once. Safe for any number of threads.
+ * zstd with a trained dictionary: mail is small and alike, so that what is common to all of it
+ * (header fields, footers) is better kept once. Safe for any number of threads.
  */
 final class Compression {
     /** What zstd recommends: larger ones gain nothing. */
@@ -64,8 +64,7 @@ final class Compression {
     byte[] unpack(Packed packed) {
         return packed.dictionary() == 0
                 ? Zstd.decompress(packed.data(), packed.size())
-                : Zstd.decompress(
-                        packed.data(), dictionary(packed.dictionary()), packed.size());
+                : Zstd.decompress(packed.data(), dictionary(packed.dictionary()), packed.size());
     }
 
     private ZstdDictDecompress dictionary(long id) {

@@ -11,7 +11,9 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** The file {@code archive.db}: how it is opened, brought to the present form, and complained of. */
+/**
+ * The file {@code archive.db}: how it is opened, brought to the present form, and complained of.
+ */
 final class Database {
     /** The form that this program writes: {@code PRAGMA user_version} of the last migration. */
     static final int VERSION = 1;

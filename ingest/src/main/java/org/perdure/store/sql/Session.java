@@ -79,8 +79,7 @@ final class Session implements AutoCloseable {
         return find(sql, row -> row.getLong(1), parameters).orElseThrow();
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... parameters)
-            throws SQLException {
+    private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
@@ -37,7 +40,8 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     /**
-     * Opens the archive in a folder, bringing it to the present form when an older program wrote it.
+     * Opens the archive in a folder, bringing it to the present form when an older program wrote
+     * it.
      *
      * @throws StoreException if there is none, or it cannot be read
      */
@@ -57,8 +61,7 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     private static byte[] dictionary(Session session, long id) throws SQLException {
-        return session.find(
-                        "SELECT bytes FROM dictionary WHERE id = ?", row -> row.getBytes(1), id)
+        return session.find("SELECT bytes FROM dictionary WHERE id = ?", row -> row.getBytes(1), id)
                 .orElseThrow(() -> new StoreException("dictionary " + id + " is missing"));
     }
 
@@ -79,10 +82,7 @@ public final class SqliteStore implements ArchiveStore {
     public boolean hasList(ListName list) {
         return sessions.read(
                 session ->
-                        session.find(
-                                        "SELECT 1 FROM list WHERE name = ?",
-                                        row -> true,
-                                        list.value())
+                        session.find("SELECT 1 FROM list WHERE name = ?", row -> true, list.value())
                                 .isPresent());
     }
 
@@ -335,6 +335,27 @@ public final class SqliteStore implements ArchiveStore {
                 LedgerRow.Outcome.valueOf(row.getString(5)),
                 new MessageId(row.getString(6)),
                 Rows.number(row, "month", "number"));
+    }
+
+    @Override
+    public Set<Account> accounts(ListName list, String source, long from, long to) {
+        return new HashSet<>(
+                sessions.read(
+                        session ->
+                                session.list(
+                                        """
+                                        SELECT l."offset", l.sha256
+                                        FROM source s JOIN ledger l ON l.source = s.id
+                                        WHERE s.list = (SELECT id FROM list WHERE name = ?)
+                                          AND s.name = ? AND l."offset" BETWEEN ? AND ?
+                                        """,
+                                        row ->
+                                                new Account(
+                                                        row.getLong(1), Rows.hex(row.getBytes(2))),
+                                        list.value(),
+                                        source,
+                                        from,
+                                        to)));
     }
 
     @Override

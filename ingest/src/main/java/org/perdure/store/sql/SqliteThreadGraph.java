@@ -161,18 +161,17 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public @Nullable Claim claim(long node) {
-        return run(
-                        () ->
-                                session.find(
-                                        "SELECT claim, evidence, score, claimed_by FROM node"
-                                                + " WHERE id = ? AND claim IS NOT NULL",
-                                        row ->
-                                                new Claim(
-                                                        row.getLong(1),
-                                                        Evidence.valueOf(row.getString(2)),
-                                                        row.getDouble(3),
-                                                        row.getLong(4)),
-                                        node))
+        return run(() ->
+                        session.find(
+                                "SELECT claim, evidence, score, claimed_by FROM node"
+                                        + " WHERE id = ? AND claim IS NOT NULL",
+                                row ->
+                                        new Claim(
+                                                row.getLong(1),
+                                                Evidence.valueOf(row.getString(2)),
+                                                row.getDouble(3),
+                                                row.getLong(4)),
+                                node))
                 .orElse(null);
     }
 
@@ -205,7 +204,10 @@ final class SqliteThreadGraph implements ThreadGraph {
     public boolean isClaimed(long node) {
         return run(
                 () ->
-                        session.find("SELECT 1 FROM node WHERE claim = ? LIMIT 1", row -> true, node)
+                        session.find(
+                                        "SELECT 1 FROM node WHERE claim = ? LIMIT 1",
+                                        row -> true,
+                                        node)
                                 .isPresent());
     }
 

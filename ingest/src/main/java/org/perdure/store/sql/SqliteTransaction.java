@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Account;
-import org.perdure.store.ArchiveWriter.Appended;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.ArchiveWriter.Stored;
 import org.perdure.store.ArchiveWriter.Transaction;
@@ -27,7 +24,10 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.StoreException;
 import org.perdure.thread.ThreadGraph;
 
-/** The statements of the writer. One exists as long as its writer, used by one transaction at a time. */
+/**
+ * The statements of the writer. One exists as long as its writer, used by one transaction at a
+ * time.
+ */
 final class SqliteTransaction implements Transaction {
     private final Session session;
     private final Database database;
@@ -59,7 +59,10 @@ final class SqliteTransaction implements Transaction {
             return known;
         }
         long key =
-                session.find("SELECT id FROM list WHERE name = ?", row -> row.getLong(1), list.value())
+                session.find(
+                                "SELECT id FROM list WHERE name = ?",
+                                row -> row.getLong(1),
+                                list.value())
                         .orElseThrow(() -> new IllegalArgumentException("no list " + list));
         lists.put(list, key);
         return key;
@@ -82,27 +85,6 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Set<Account> accounts(ListName list, String source, long from, long to) {
-        return run(
-                () -> {
-                    Optional<Long> key = findSource(list, source);
-                    if (key.isEmpty()) {
-                        return Set.of();
-                    }
-                    return new HashSet<>(
-                            session.list(
-                                    "SELECT \"offset\", sha256 FROM ledger"
-                                            + " WHERE source = ? AND \"offset\" BETWEEN ? AND ?",
-                                    row ->
-                                            new Account(
-                                                    row.getLong(1), Rows.hex(row.getBytes(2))),
-                                    key.get(),
-                                    from,
-                                    to));
-                });
-    }
-
-    @Override
     public List<Stored> copies(ListName list, MessageId id) {
         return run(
                 () ->
@@ -115,7 +97,7 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Appended append(
+    public Entry append(
             ListName list,
             Message message,
             int copy,
@@ -152,20 +134,22 @@ final class SqliteTransaction implements Transaction {
                     if (copy == 0) {
                         graph(list).fill(message.id(), key);
                     }
-                    Entry entry =
-                            new Entry(
-                                    key,
-                                    list,
-                                    message.id(),
-                                    copy,
-                                    message.subject(),
-                                    message.author(),
-                                    sent,
-                                    Instant.ofEpochSecond(arrived.getEpochSecond()),
-                                    null);
-                    return new Appended(
-                            entry, change(Change.Kind.ADDED, list, key, message.id()));
+                    return new Entry(
+                            key,
+                            list,
+                            message.id(),
+                            copy,
+                            message.subject(),
+                            message.author(),
+                            sent,
+                            Instant.ofEpochSecond(arrived.getEpochSecond()),
+                            null);
                 });
+    }
+
+    @Override
+    public Change added(Entry entry) {
+        return run(() -> change(Change.Kind.ADDED, entry.list(), entry.key(), entry.id()));
     }
 
     private Change change(Change.Kind kind, ListName list, long key, MessageId id)
@@ -199,9 +183,7 @@ final class SqliteTransaction implements Transaction {
                         session.find(
                                 "SELECT month, number FROM number"
                                         + " WHERE list = ? AND message_id = ? ORDER BY month LIMIT 1",
-                                row ->
-                                        new MessageNumber(
-                                                Rows.month(row.getInt(1)), row.getInt(2)),
+                                row -> new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
                                 key(list),
                                 id.value()));
     }
@@ -258,17 +240,16 @@ final class SqliteTransaction implements Transaction {
                             session.find(
                                     "SELECT key, message_id FROM node"
                                             + " WHERE id = ? AND key IS NOT NULL",
-                                    row -> new Known(row.getLong(1), new MessageId(row.getString(2))),
+                                    row ->
+                                            new Known(
+                                                    row.getLong(1),
+                                                    new MessageId(row.getString(2))),
                                     node);
                     if (known.isEmpty()) {
                         return Optional.empty();
                     }
                     return Optional.of(
-                            change(
-                                    Change.Kind.RETHREADED,
-                                    list,
-                                    known.get().key,
-                                    known.get().id));
+                            change(Change.Kind.RETHREADED, list, known.get().key, known.get().id));
                 });
     }
 

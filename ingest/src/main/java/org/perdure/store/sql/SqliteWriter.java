@@ -16,9 +16,13 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
 
-/** The writer of an archive in a SQLite file. Made and used by one thread, but for {@link #pack}. */
+/**
+ * The writer of an archive in a SQLite file. Made and used by one thread, but for {@link #pack}.
+ */
 public final class SqliteWriter implements ArchiveWriter {
-    /** Locked by the writer for as long as it lives; the operating system frees it after a crash. */
+    /**
+     * Locked by the writer for as long as it lives; the operating system frees it after a crash.
+     */
     private static final String LOCK_FILE = "archive.lock";
 
     private final Database database;
@@ -110,8 +114,13 @@ public final class SqliteWriter implements ArchiveWriter {
     }
 
     @Override
+    public boolean isUntaught() {
+        return !store.compression().hasDictionary();
+    }
+
+    @Override
     public void learn(List<byte[]> samples) {
-        if (store.compression().hasDictionary() || samples.size() < MIN_SAMPLES) {
+        if (!isUntaught() || samples.size() < MIN_SAMPLES) {
             return;
         }
         byte[] dictionary = Compression.train(samples);
@@ -119,8 +128,7 @@ public final class SqliteWriter implements ArchiveWriter {
                 writing -> {
                     try {
                         return session.update(
-                                "INSERT INTO dictionary (bytes) VALUES (?)",
-                                (Object) dictionary);
+                                "INSERT INTO dictionary (bytes) VALUES (?)", (Object) dictionary);
                     } catch (SQLException e) {
                         throw database.failure(e);
                     }

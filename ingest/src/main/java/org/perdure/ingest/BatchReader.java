@@ -1,0 +1,72 @@
+package org.perdure.ingest;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.source.MboxReader;
+import org.perdure.source.RawMessage;
+
+/** Takes messages from a source by the batch: what one transaction stores. */
+final class BatchReader {
+    /** Enough that a commit to disk does not count, few enough to lose little time after a kill. */
+    private static final int MAX_MESSAGES = 250;
+
+    /** Bounds the memory: some batches are in work at once. */
+    private static final int MAX_BYTES = 4 << 20;
+
+    private final MboxReader reader;
+    private final Deque<List<RawMessage>> ahead = new ArrayDeque<>();
+    private @Nullable IOException failure;
+
+    BatchReader(MboxReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Returns the next batch, empty at the end of the source.
+     *
+     * @throws IOException if the source fails; all messages before have been returned then
+     */
+    List<RawMessage> next() throws IOException {
+        List<RawMessage> batch = ahead.isEmpty() ? read() : ahead.poll();
+        if (batch.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return batch;
+    }
+
+    /** Returns messages that the next calls of {@link #next} will return. */
+    List<RawMessage> peek(int messages) {
+        List<RawMessage> peeked = new ArrayList<>();
+        while (peeked.size() < messages) {
+            List<RawMessage> batch = read();
+            if (batch.isEmpty()) {
+                break;
+            }
+            ahead.add(batch);
+            peeked.addAll(batch);
+        }
+        return peeked;
+    }
+
+    private List<RawMessage> read() {
+        List<RawMessage> batch = new ArrayList<>();
+        long bytes = 0;
+        while (failure == null && batch.size() < MAX_MESSAGES && bytes < MAX_BYTES) {
+            try {
+                RawMessage raw = reader.next();
+                if (raw == null) {
+                    break;
+                }
+                batch.add(raw);
+                bytes += raw.bytes().length;
+            } catch (IOException e) {
+                failure = e; // Thrown when what came before it has been returned.
+            }
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,85 @@
+package org.perdure.ingest;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.perdure.message.Defect;
+import org.perdure.store.LedgerRow.Outcome;
+
+/**
+ * The counts of an import: each separator line of the source is in exactly one of the first four.
+ *
+ * @param stored messages that came in as the first with their msg-id
+ * @param copies messages kept as further copies of a msg-id, with other content
+ * @param duplicates messages whose bytes were there already
+ * @param known separator lines that an earlier run has accounted for
+ * @param numbers numbers given
+ * @param defects messages that came in with a defect, by its code
+ */
+public record ImportReport(
+        long stored,
+        long copies,
+        long duplicates,
+        long known,
+        long numbers,
+        Map<Defect.Code, Long> defects) {
+    /** Nothing yet. */
+    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, Map.of());
+
+    public ImportReport {
+        defects = Map.copyOf(defects);
+    }
+
+    /** Returns how many separator lines were read. */
+    public long separators() {
+        return stored + copies + duplicates + known;
+    }
+
+    /** Returns the counts of both together. */
+    public ImportReport plus(ImportReport other) {
+        var counts = new Counts();
+        counts.add(this);
+        counts.add(other);
+        return counts.report();
+    }
+
+    /** Counts in the making. */
+    static final class Counts {
+        private final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private final EnumMap<Defect.Code, Long> defects = new EnumMap<>(Defect.Code.class);
+        private long known;
+        private long numbers;
+
+        void add(ImportReport report) {
+            outcomes.merge(Outcome.STORED, report.stored, Long::sum);
+            outcomes.merge(Outcome.COPY, report.copies, Long::sum);
+            outcomes.merge(Outcome.DUPLICATE, report.duplicates, Long::sum);
+            report.defects.forEach((code, count) -> defects.merge(code, count, Long::sum));
+            known += report.known;
+            numbers += report.numbers;
+        }
+
+        void addKnown(int count) {
+            known += count;
+        }
+
+        void add(Filing.Filed filed, Iterable<Defect> found) {
+            outcomes.merge(filed.outcome(), 1L, Long::sum);
+            numbers += filed.numbered() ? 1 : 0;
+            if (filed.outcome() != Outcome.DUPLICATE) {
+                var codes = java.util.EnumSet.noneOf(Defect.Code.class);
+                found.forEach(defect -> codes.add(defect.code()));
+                codes.forEach(code -> defects.merge(code, 1L, Long::sum));
+            }
+        }
+
+        ImportReport report() {
+            return new ImportReport(
+                    outcomes.getOrDefault(Outcome.STORED, 0L),
+                    outcomes.getOrDefault(Outcome.COPY, 0L),
+                    outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
+                    known,
+                    numbers,
+                    defects);
+        }
+    }
+}

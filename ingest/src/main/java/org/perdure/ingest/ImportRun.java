@@ -1,0 +1,242 @@
+package org.perdure.ingest;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.mime.MessageParser;
+import org.perdure.source.MboxReader;
+import org.perdure.source.RawMessage;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.Follower;
+import org.perdure.store.Follower.ChangedMessage;
+
+/**
+ * An import of one source into one list.
+ *
+ * <p>A thread reads batches of raw messages; several threads parse and compress them; the calling
+ * thread numbers, threads and stores them in the order of the source, one transaction a batch; a
+ * thread for each follower applies them. What the ledger knows already is skipped before it is
+ * parsed, so that a run that was cut off goes on where it stopped, and a second run changes
+ * nothing.
+ *
+ * <p>Memory does not grow with the source: some ten batches exist at once.
+ */
+public final class ImportRun {
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+    private static final int MAX_AHEAD = WORKERS + 2;
+
+    /** How many messages to learn compression from. */
+    private static final int SAMPLES = 2_000;
+
+    private final ArchiveWriter writer;
+    private final ListName list;
+    private final List<Follower> followers;
+    private final Progress progress;
+    private volatile boolean stopped;
+
+    /**
+     * @param followers are brought up to date first, then kept so; not closed
+     */
+    public ImportRun(
+            ArchiveWriter writer, ListName list, List<Follower> followers, Progress progress) {
+        this.writer = writer;
+        this.list = list;
+        this.followers = List.copyOf(followers);
+        this.progress = progress;
+    }
+
+    /**
+     * Lets {@link #run} end after the batches in work, as if the source ended there. Any thread.
+     */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Imports a mailbox.
+     *
+     * @param source its name in the ledger: the same name means the same source
+     * @param mailbox what to read; not closed
+     * @param bytesRead tells how far reading has come
+     * @throws IOException if the source or a follower fails; everything before is stored
+     * @throws org.perdure.store.StoreException if the disk fails; everything reported is stored
+     */
+    public ImportReport run(String source, MboxReader mailbox, LongSupplier bytesRead)
+            throws IOException {
+        writer.write(
+                transaction -> {
+                    transaction.addList(list);
+                    return list;
+                });
+        for (Follower follower : followers) {
+            new CatchUp(writer.store()).run(follower);
+        }
+        BatchReader batches = new BatchReader(mailbox);
+        if (writer.isUntaught()) {
+            writer.learn(batches.peek(SAMPLES).stream().map(RawMessage::bytes).toList());
+        }
+        List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+            try {
+                return run(source, new Pipeline(source, batches, workers), bytesRead, threads);
+            } finally {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the import was interrupted", e);
+        } finally {
+            threads.forEach(FollowerThread::close);
+        }
+    }
+
+    private ImportReport run(
+            String source, Pipeline pipeline, LongSupplier bytesRead, List<FollowerThread> threads)
+            throws IOException, InterruptedException {
+        var counts = new ImportReport.Counts();
+        Instant now = Instant.now();
+        IOException broken = null;
+        try (pipeline) {
+            for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
+                List<ChangedMessage> changes = store(source, batch, now, counts);
+                for (FollowerThread thread : threads) {
+                    thread.offer(changes);
+                }
+                progress.at(bytesRead.getAsLong(), counts.report());
+            }
+        } catch (IOException e) {
+            broken = e; // The source; what came before it must reach the followers.
+        }
+        for (FollowerThread thread : threads) {
+            thread.finish();
+        }
+        if (broken != null) {
+            throw broken;
+        }
+        return counts.report();
+    }
+
+    private List<ChangedMessage> store(
+            String source, Batch batch, Instant now, ImportReport.Counts counts) {
+        List<ChangedMessage> changes = new ArrayList<>();
+        List<Filing.Filed> filed =
+                batch.parsed.isEmpty()
+                        ? List.of()
+                        : writer.write(
+                                transaction -> {
+                                    var filing = new Filing(transaction, list, source, now);
+                                    return batch.parsed.stream().map(filing::file).toList();
+                                });
+        counts.addKnown(batch.known);
+        for (int i = 0; i < filed.size(); i++) {
+            counts.add(filed.get(i), batch.parsed.get(i).message().defects());
+            changes.addAll(filed.get(i).changes());
+        }
+        return changes;
+    }
+
+    /**
+     * Messages that one transaction stores.
+     *
+     * @param parsed those to be stored
+     * @param known how many others the ledger had already
+     */
+    private record Batch(List<Parsed> parsed, int known) {}
+
+    /** The reading thread and the parsing threads; gives batches in the order of the source. */
+    private final class Pipeline implements AutoCloseable {
+        private static final Future<Batch> NONE = new FutureTask<>(() -> new Batch(List.of(), 0));
+
+        private final String source;
+        private final BatchReader reader;
+        private final ExecutorService workers;
+        private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
+        private final Thread thread;
+        private volatile @Nullable IOException failure;
+
+        Pipeline(String source, BatchReader reader, ExecutorService workers) {
+            this.source = source;
+            this.reader = reader;
+            this.workers = workers;
+            this.thread = Thread.ofPlatform().name("reader").daemon().start(this::read);
+        }
+
+        private void read() {
+            try {
+                try {
+                    while (!stopped) {
+                        List<RawMessage> batch = reader.next();
+                        if (batch.isEmpty()) {
+                            break;
+                        }
+                        queue.put(workers.submit(() -> parse(batch)));
+                    }
+                } catch (IOException e) {
+                    failure = e;
+                }
+                queue.put(NONE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // Closed: nobody waits for more.
+            }
+        }
+
+        private Batch parse(List<RawMessage> batch) {
+            Set<Account> known =
+                    writer.store()
+                            .accounts(
+                                    list,
+                                    source,
+                                    batch.getFirst().offset(),
+                                    batch.getLast().offset());
+            var parser = new MessageParser();
+            List<Parsed> parsed = new ArrayList<>(batch.size());
+            for (RawMessage raw : batch) {
+                byte[] sha256 = Parsed.sha256(raw.bytes());
+                if (!known.contains(Parsed.account(raw, sha256))) {
+                    parsed.add(Parsed.of(raw, sha256, parser, writer));
+                }
+            }
+            return new Batch(parsed, batch.size() - parsed.size());
+        }
+
+        /**
+         * Returns the next batch, or null after the last.
+         *
+         * @throws IOException if the source failed; all batches before have been returned
+         */
+        @Nullable Batch next() throws IOException, InterruptedException {
+            Future<Batch> batch = queue.take();
+            if (batch == NONE) {
+                if (failure != null) {
+                    throw failure;
+                }
+                return null;
+            }
+            try {
+                return batch.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(e.getCause());
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+}
