@@ -54,14 +54,13 @@ final class MessageReader {
         Message message = parser.parse(store.raw(entry.key()));
         Summaries summaries = new Summaries(masking);
         List<Entry> copies = store.copies(entry.list(), entry.id());
-        List<Entry> ancestors = store.ancestors(entry, Archive.MAX_ANCESTORS);
         Around around =
                 new Around(
                         store.numbers(entry).stream().map(NumberRow::number).toList(),
                         copies.size() < 2 ? List.of() : summaries.of(copies),
-                        summaries.of(ancestors),
+                        summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
                         summaries.of(store.replies(entry)),
-                        missingParent(entry, message, ancestors),
+                        store.missingParent(entry).map(MessageId::value).orElse(null),
                         number == null
                                 ? Neighbours.NONE
                                 : neighbours(entry.list(), number, summaries));
@@ -147,21 +146,6 @@ final class MessageReader {
                 around.missingParent(),
                 around.neighbours(),
                 etag);
-    }
-
-    /** Returns the nearest message that it answers, if it is not in the archive. */
-    private @Nullable String missingParent(Entry entry, Message message, List<Entry> ancestors) {
-        MessageId parent =
-                !message.inReplyTo().isEmpty()
-                        ? message.inReplyTo().getLast()
-                        : message.references().isEmpty() ? null : message.references().getLast();
-        if (parent == null
-                || parent.equals(entry.id())
-                || (!ancestors.isEmpty() && ancestors.getFirst().id().equals(parent))
-                || store.find(entry.list(), parent).isPresent()) {
-            return null;
-        }
-        return parent.value();
     }
 
     private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {

@@ -44,6 +44,11 @@ record Month(List<Row> byDate, List<Row> byThread, String etag) {
                 fingerprint.etag());
     }
 
+    /** Returns the number after the highest one. */
+    int next() {
+        return byDate.stream().mapToInt(Row::number).max().orElse(-1) + 1;
+    }
+
     /** Returns the messages in reading order; each number's row is put into {@code rows}. */
     private static List<Row> forest(
             List<MonthEntry> byDate, Summaries summaries, Map<Integer, Row> rows) {

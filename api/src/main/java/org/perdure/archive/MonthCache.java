@@ -5,20 +5,25 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
+import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
 
 /**
  * Months that were asked for lately, never older than the store.
  *
  * <p>Before each answer the change log is read on from where it was read last. A value is good as
- * long as no later change touched its month: mail that is added touches the month it is filed in; a
- * message that gets another parent touches all months of its list, for its answers in any month may
- * now have another ancestor there.
+ * long as no later change touched its month: mail that is added touches the months it is filed in;
+ * a message that gets another parent, or comes after its answers, touches all months of its list,
+ * for its answers in any month may now have another ancestor there. A message that is there already
+ * and is filed in one more month is no change in the log, but takes the month's next free number,
+ * so that number is looked at as well.
  */
 final class MonthCache {
     /** How many rows are kept for the pages of months: about 50 MB. */
@@ -51,11 +56,13 @@ final class MonthCache {
     private record Key(ListName list, YearMonth month) {}
 
     /**
-     * A value and the sequence of the last change that it is sure to know.
+     * A value and until when it is good.
      *
+     * @param sequence of the last change that it is sure to know
+     * @param next the number that the next message of the month will get
      * @param <T> type of the value
      */
-    private record Loaded<T>(long sequence, T value) {}
+    private record Loaded<T>(long sequence, int next, T value) {}
 
     MonthCache(ArchiveStore store, Function<ListName, Summaries> summaries) {
         this.store = store;
@@ -65,7 +72,7 @@ final class MonthCache {
 
     /** Returns a month, empty if there is no mail in it. */
     Month month(ListName list, YearMonth month) {
-        return get(months, new Key(list, month), this::load);
+        return get(months, new Key(list, month), this::load, Month::next);
     }
 
     /** Returns the order of a month. */
@@ -77,14 +84,16 @@ final class MonthCache {
                     Loaded<Month> cached = months.getIfPresent(key);
                     return new MonthOrder(
                             cached != null && isGood(key, cached) ? cached.value() : load(key));
-                });
+                },
+                MonthOrder::next);
     }
 
     private Month load(Key key) {
         return Month.of(store.month(key.list(), key.month()), summaries.apply(key.list()));
     }
 
-    private <T> T get(Cache<Key, Loaded<T>> cache, Key key, Function<Key, T> loader) {
+    private <T> T get(
+            Cache<Key, Loaded<T>> cache, Key key, Function<Key, T> loader, ToIntFunction<T> next) {
         catchUp();
         Loaded<T> found = cache.getIfPresent(key);
         if (found == null || !isGood(key, found)) {
@@ -98,7 +107,9 @@ final class MonthCache {
                                             return present;
                                         }
                                         long sequence = read;
-                                        return new Loaded<>(sequence, loader.apply(k));
+                                        T value = loader.apply(k);
+                                        return new Loaded<>(
+                                                sequence, next.applyAsInt(value), value);
                                     });
         }
         return found.value();
@@ -108,7 +119,8 @@ final class MonthCache {
         long sequence = loaded.sequence();
         return sequence >= allTouched
                 && sequence >= listsTouched.getOrDefault(key.list(), 0L)
-                && sequence >= monthsTouched.getOrDefault(key, 0L);
+                && sequence >= monthsTouched.getOrDefault(key, 0L)
+                && store.findNumber(key.list(), key.month(), loaded.next()).isEmpty();
     }
 
     private void catchUp() {
@@ -135,13 +147,13 @@ final class MonthCache {
     }
 
     private void touch(Change change) {
-        if (change.kind() == Change.Kind.RETHREADED) {
+        Optional<Entry> entry = store.findEntry(change.key());
+        boolean late = entry.isPresent() && !store.replies(entry.get()).isEmpty();
+        if (late || change.kind() == Change.Kind.RETHREADED) {
             listsTouched.put(change.list(), change.sequence());
             return;
         }
-        List<NumberRow> numbers =
-                store.findEntry(change.key()).map(store::numbers).orElse(List.of());
-        for (NumberRow row : numbers) {
+        for (NumberRow row : entry.map(store::numbers).orElse(List.of())) {
             monthsTouched.put(new Key(change.list(), row.number().month()), change.sequence());
         }
     }

@@ -52,6 +52,11 @@ final class MonthOrder {
         return places;
     }
 
+    /** Returns the number after the highest one. */
+    int next() {
+        return numbers.length == 0 ? 0 : numbers[numbers.length - 1] + 1;
+    }
+
     int size() {
         return numbers.length;
     }

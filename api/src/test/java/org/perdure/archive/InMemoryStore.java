@@ -22,6 +22,7 @@ import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
@@ -82,13 +83,6 @@ public final class InMemoryStore implements ArchiveStore {
     /** Gives a message one more number, as when it was delivered in two months. */
     public synchronized void number(Entry entry, MessageNumber number) {
         Objects.requireNonNull(numbers.get(entry.list())).put(number, entry.key());
-        changes.add(
-                new Change(
-                        changes.size() + 1L,
-                        Change.Kind.ADDED,
-                        entry.list(),
-                        entry.key(),
-                        entry.id()));
     }
 
     private Entry get(long key) {
@@ -222,6 +216,12 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public Optional<MessageId> missingParent(Entry entry) {
+        return Optional.ofNullable(parent(entry))
+                .filter(parent -> find(entry.list(), parent).isEmpty());
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries.stream()
                 .filter(e -> e.list().equals(entry.list()) && e.copy() == 0)
@@ -261,7 +261,7 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public void forEachEdge(ListName list, Consumer<ThreadEntry> consumer) {
+    public void forEachEdge(ListName list, Consumer<Edge> consumer) {
         throw new UnsupportedOperationException();
     }
 
