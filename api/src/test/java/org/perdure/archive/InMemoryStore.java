@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
@@ -57,8 +59,13 @@ public final class InMemoryStore implements ArchiveStore {
         long key = entries.size() + 1L;
         int copy = copies(list, message.id()).size();
         var taken = numbers.computeIfAbsent(list, name -> new TreeMap<>());
-        int next = (int) taken.keySet().stream().filter(n -> n.month().equals(month)).count();
-        MessageNumber number = copy > 0 ? null : new MessageNumber(month, next);
+        List<Long> here =
+                taken.entrySet().stream()
+                        .filter(row -> row.getKey().month().equals(month))
+                        .map(Map.Entry::getValue)
+                        .toList();
+        boolean isThere = here.stream().anyMatch(known -> get(known).id().equals(message.id()));
+        MessageNumber number = isThere ? null : new MessageNumber(month, here.size());
         if (number != null) {
             taken.put(number, key);
         }
@@ -177,7 +184,7 @@ public final class InMemoryStore implements ArchiveStore {
                         });
         here.forEach(
                 (id, number) -> {
-                    Entry entry = find(list, id).orElseThrow();
+                    Entry entry = findNumber(list, month, number).orElseThrow();
                     Integer parent =
                             ancestors(entry, 100).stream()
                                     .map(above -> here.get(above.id()))
@@ -272,6 +279,11 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<Account> accounts(ListName list, String source, long from, long to) {
         throw new UnsupportedOperationException();
     }
 
