@@ -115,15 +115,15 @@ class ArchiveTest {
             archive.month(SampleArchive.LIST, SampleArchive.APRIL);
             Entry entry =
                     sample.store.find(SampleArchive.LIST, new MessageId("2@bob")).orElseThrow();
-            sample.store.number(entry, new MessageNumber(SampleArchive.APRIL, 2));
-            MessageView april = archive.message(SampleArchive.LIST, SampleArchive.APRIL, 2);
+            sample.store.number(entry, new MessageNumber(SampleArchive.APRIL, 3));
+            MessageView april = archive.message(SampleArchive.LIST, SampleArchive.APRIL, 3);
             assertThat(april.month()).isEqualTo(SampleArchive.APRIL);
             assertThat(april.numbers()).hasSize(2);
             assertThat(archive.message(SampleArchive.LIST, entry.id(), 0).month())
                     .isEqualTo(SampleArchive.MARCH);
             assertThat(archive.month(SampleArchive.LIST, SampleArchive.APRIL).byDate())
                     .extracting(Row::number)
-                    .contains(2);
+                    .contains(3);
         }
 
         @Test

@@ -59,8 +59,13 @@ public final class InMemoryStore implements ArchiveStore {
         long key = entries.size() + 1L;
         int copy = copies(list, message.id()).size();
         var taken = numbers.computeIfAbsent(list, name -> new TreeMap<>());
-        int next = (int) taken.keySet().stream().filter(n -> n.month().equals(month)).count();
-        MessageNumber number = copy > 0 ? null : new MessageNumber(month, next);
+        List<Long> here =
+                taken.entrySet().stream()
+                        .filter(row -> row.getKey().month().equals(month))
+                        .map(Map.Entry::getValue)
+                        .toList();
+        boolean isThere = here.stream().anyMatch(known -> get(known).id().equals(message.id()));
+        MessageNumber number = isThere ? null : new MessageNumber(month, here.size());
         if (number != null) {
             taken.put(number, key);
         }
@@ -179,7 +184,7 @@ public final class InMemoryStore implements ArchiveStore {
                         });
         here.forEach(
                 (id, number) -> {
-                    Entry entry = find(list, id).orElseThrow();
+                    Entry entry = findNumber(list, month, number).orElseThrow();
                     Integer parent =
                             ancestors(entry, 100).stream()
                                     .map(above -> here.get(above.id()))
@@ -279,7 +284,7 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public Set<Account> accounts(ListName list, String source, long from, long to) {
-        return Set.of();
+        throw new UnsupportedOperationException();
     }
 
     @Override

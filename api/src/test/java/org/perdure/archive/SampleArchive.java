@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.perdure.message.ListName;
@@ -16,6 +17,7 @@ public final class SampleArchive {
 
     public final InMemoryStore store = new InMemoryStore();
     public final Archive archive;
+    private final List<Filed> filed = new ArrayList<>();
 
     public SampleArchive() {
         MailingList list =
@@ -26,31 +28,41 @@ public final class SampleArchive {
                         List.of("lists.example.org"),
                         null,
                         Masking.PAGES);
-        store.add(LIST, MARCH, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Spores"));
-        store.add(
+        file(LIST, MARCH, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Spores"));
+        file(
                 LIST,
                 MARCH,
                 message("2@bob", "1@ada", "Sat, 05 Mar 2011 10:00:00 +0000", "Re: Spores"));
-        store.add(LIST, MARCH, message("3@cyd", "", "Fri, 04 Mar 2011 12:00:00 +0000", "Roots"));
-        store.add(
+        file(LIST, MARCH, message("3@cyd", "", "Fri, 04 Mar 2011 12:00:00 +0000", "Roots"));
+        file(
                 LIST,
                 MARCH,
                 message("a/b%c+d@ada", "2@bob", "Sun, 06 Mar 2011 10:00:00 +0000", "Re: Spores"));
-        store.add(
+        file(
                 LIST,
                 APRIL,
                 message("4@dan", "1@ada", "Fri, 01 Apr 2011 10:00:00 +0000", "Re: Spores"));
-        store.add(
+        file(
                 LIST,
                 APRIL,
                 message("5@eve", "never@came", "Sat, 02 Apr 2011 10:00:00 +0000", "Re: Lost"));
-        store.add(
-                LIST,
-                APRIL,
-                message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Other spores"));
-        store.add(OTHER, MARCH, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Moss"));
+        file(LIST, APRIL, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Other spores"));
+        file(OTHER, MARCH, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Moss"));
         this.archive = new Archive(store, new InMemoryIndex(store), Map.of(LIST, list));
     }
+
+    private void file(ListName list, YearMonth month, String raw) {
+        store.add(list, month, raw);
+        filed.add(new Filed(list, month, raw));
+    }
+
+    /** Returns the messages as they were filed. */
+    List<Filed> filed() {
+        return filed;
+    }
+
+    /** A message of a month. */
+    record Filed(ListName list, YearMonth month, String raw) {}
 
     /** Returns a message. */
     public static String message(String id, String inReplyTo, String date, String subject) {

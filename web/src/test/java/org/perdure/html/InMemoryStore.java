@@ -18,6 +18,7 @@ import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
@@ -192,6 +193,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public Optional<MessageId> missingParent(Entry entry) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries().filter(reply -> entry.id().equals(parentOf(reply))).toList();
     }
@@ -221,7 +227,7 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public void forEachEdge(ListName name, Consumer<ThreadEntry> consumer) {}
+    public void forEachEdge(ListName name, Consumer<Edge> consumer) {}
 
     @Override
     public void forEachNumber(ListName name, Consumer<NumberRow> consumer) {}

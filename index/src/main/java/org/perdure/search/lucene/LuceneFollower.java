@@ -76,7 +76,8 @@ public final class LuceneFollower implements Follower {
      * Opens a generation to write to it, {@link IndexFolder#forWriting()} or one being rebuilt.
      *
      * @param threads how many make documents at once, the caller's included, at least 1
-     * @throws IOException if another writer has it, or it is damaged or of another version
+     * @throws IndexInUseException if another writer has it
+     * @throws IOException if it is damaged or of another version
      */
     public static LuceneFollower open(Path generation, int threads) throws IOException {
         Directory directory = FSDirectory.open(generation);
@@ -89,9 +90,7 @@ public final class LuceneFollower implements Follower {
             writer = null;
             return follower;
         } catch (LockObtainFailedException e) {
-            throw new IOException(
-                    "The search index in " + generation + " is being written by another process.",
-                    e);
+            throw new IndexInUseException(generation, e);
         } catch (CorruptIndexException
                 | IndexFormatTooNewException
                 | IndexFormatTooOldException

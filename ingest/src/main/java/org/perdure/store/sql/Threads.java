@@ -184,10 +184,11 @@ final class Threads {
                         row -> {
                             MessageId nodeId = new MessageId(row.getString("node_id"));
                             row.getLong("key");
+                            boolean dummy = row.wasNull();
                             return new Node(
                                     row.getLong("node"),
                                     nodeId,
-                                    row.wasNull() ? null : Rows.entry(list, row),
+                                    dummy ? null : Rows.entry(list, row),
                                     nullable(row.getLong("parent"), row.wasNull()),
                                     row.getString("evidence"),
                                     row.getDouble("score"));

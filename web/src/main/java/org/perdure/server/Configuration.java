@@ -1,0 +1,50 @@
+package org.perdure.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+
+/**
+ * What an operator says of an archive: the content of its {@code perdure.yaml}.
+ *
+ * @param title what the archive is called on its pages; empty for the default
+ * @param server how it is served
+ * @param lists its lists, in the order written
+ */
+record Configuration(String title, Server server, List<MailingList> lists) {
+    /** Nothing said. */
+    static final Configuration EMPTY = new Configuration("", Server.DEFAULT, List.of());
+
+    Configuration {
+        lists = List.copyOf(lists);
+    }
+
+    /** Returns what is said of a list. */
+    Optional<MailingList> findList(ListName name) {
+        return lists.stream().filter(list -> list.name().equals(name)).findFirst();
+    }
+
+    /** Returns the lists by name. */
+    Map<ListName, MailingList> listsByName() {
+        Map<ListName, MailingList> byName = new LinkedHashMap<>();
+        lists.forEach(list -> byName.put(list.name(), list));
+        return byName;
+    }
+
+    /**
+     * How an archive is served.
+     *
+     * @param port TCP port, 1 to 65535; 0 for one that is free
+     * @param bind address of the network interface to listen at, such as {@code 127.0.0.1}, or
+     *     {@code 0.0.0.0} for all
+     * @param publicBase scheme and host under which the archive is known, such as {@code
+     *     https://lists.example.org}, without a slash at the end; empty if there is none
+     */
+    record Server(int port, String bind, String publicBase) {
+        /** What serves one machine: nobody else can reach it until an operator says so. */
+        static final Server DEFAULT = new Server(8080, "127.0.0.1", "");
+    }
+}

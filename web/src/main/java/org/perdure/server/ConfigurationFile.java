@@ -1,0 +1,300 @@
+package org.perdure.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.Banner;
+import org.perdure.message.MailingList.Masking;
+
+/**
+ * Reads {@code perdure.yaml}, and adds lists to it without touching what an operator wrote. A key
+ * that is not known is an error, so that a slip of the pen cannot go unnoticed.
+ */
+final class ConfigurationFile {
+    /** Stands at the head of a new file. */
+    private static final String HEAD =
+            """
+            # The lists of this archive, and how it is served. Perdure adds lists at the end when it
+            # imports them, and changes nothing else.
+            #
+            # title: Mailing lists of Example
+            # server:
+            #   port: 8080
+            #   bind: 127.0.0.1
+            #   publicBase: https://lists.example.org
+            lists:
+            """;
+
+    private static final int MAX_PORT = 65_535;
+
+    private static final YAMLMapper MAPPER =
+            YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(Include.NON_EMPTY, Include.NON_EMPTY))
+                    .build();
+
+    private final Path path;
+
+    /**
+     * @param path where the file is, or will be
+     */
+    ConfigurationFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Returns what the file says; nothing if there is none.
+     *
+     * @throws Failure if it cannot be understood; the text names the line
+     */
+    Configuration read() throws IOException {
+        try {
+            return parse(Files.readString(path));
+        } catch (NoSuchFileException expected) {
+            // An archive needs no file as long as its operator has nothing to say.
+            return Configuration.EMPTY;
+        }
+    }
+
+    /** Adds a list at the end; the file is created if need be, and exchanged in one step. */
+    void add(MailingList list) throws IOException {
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (NoSuchFileException expected) {
+            text = HEAD;
+        }
+        Configuration before = parse(text);
+        if (before.findList(list.name()).isPresent()) {
+            return;
+        }
+        String entry = MAPPER.writeValueAsString(List.of(ListSettings.of(list))).indent(2);
+        String appended = (text.endsWith("\n") ? text : text + "\n") + entry;
+        if (!says(appended, before, list)) {
+            appended = text.stripTrailing() + "\n\nlists:\n" + entry;
+        }
+        if (!says(appended, before, list)) {
+            throw new Failure(
+                    path
+                            + ": the list "
+                            + list.name()
+                            + " cannot be added at the end; make “lists” the last key, or write the"
+                            + " list into it by hand");
+        }
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Files.writeString(draft, appended);
+        Files.move(
+                draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Returns whether a text says what was said before, and has one more list. */
+    private boolean says(String text, Configuration before, MailingList added) {
+        try {
+            Configuration after = parse(text);
+            List<MailingList> lists = after.lists();
+            return lists.size() == before.lists().size() + 1
+                    && lists.getLast().equals(added)
+                    && after.server().equals(before.server());
+        } catch (Failure expected) {
+            // The place was not the right one.
+            return false;
+        }
+    }
+
+    /**
+     * Returns a list that this program knows, such as xen-devel, as its archive was published; else
+     * one of which only the name is known.
+     */
+    static MailingList profile(ListName name) throws IOException {
+        try (InputStream in =
+                ConfigurationFile.class.getResourceAsStream("lists/" + name + ".yaml")) {
+            return in == null
+                    ? MailingList.named(name)
+                    : MAPPER.readValue(in, ListSettings.class).toList(name + ".yaml");
+        }
+    }
+
+    private Configuration parse(String text) {
+        String name = path.getFileName().toString();
+        try {
+            FileSettings settings =
+                    text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))
+                            ? null
+                            : MAPPER.readValue(text, FileSettings.class);
+            return settings == null ? Configuration.EMPTY : settings.toConfiguration(name);
+        } catch (UnrecognizedPropertyException e) {
+            String known =
+                    Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of()).stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            throw new Failure(
+                    "%s, line %d: there is no key “%s”; keys here are %s"
+                            .formatted(name, line(e), e.getPropertyName(), known),
+                    e);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof JsonProcessingException syntax) {
+                throw new Failure("%s, line %d: this is not YAML".formatted(name, line(syntax)), e);
+            }
+            throw new Failure(
+                    "%s, line %d: the value of “%s” does not fit"
+                            .formatted(name, line(e), where(e)),
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new Failure("%s, line %d: this is not YAML".formatted(name, line(e)), e);
+        }
+    }
+
+    private static int line(JsonProcessingException thrown) {
+        JsonLocation location = thrown.getLocation();
+        return location == null ? 1 : location.getLineNr();
+    }
+
+    private static String where(JsonMappingException thrown) {
+        String path =
+                thrown.getPath().stream()
+                        .map(Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."));
+        return path.isEmpty() ? "the file" : path;
+    }
+
+    /** The file as written. */
+    private record FileSettings(
+            @Nullable String title,
+            @Nullable ServerSettings server,
+            @Nullable List<@Nullable ListSettings> lists) {
+        Configuration toConfiguration(String file) {
+            List<MailingList> all = new java.util.ArrayList<>();
+            Set<ListName> names = new HashSet<>();
+            for (ListSettings settings : orEmpty(lists)) {
+                if (settings == null) {
+                    throw new Failure(file + ": a list has no name");
+                }
+                MailingList list = settings.toList(file);
+                if (!names.add(list.name())) {
+                    throw new Failure(file + ": the list " + list.name() + " stands there twice");
+                }
+                all.add(list);
+            }
+            return new Configuration(
+                    Objects.requireNonNullElse(title, ""),
+                    server == null ? Configuration.Server.DEFAULT : server.toServer(file),
+                    all);
+        }
+    }
+
+    /** The server as written. */
+    private record ServerSettings(
+            @Nullable Integer port, @Nullable String bind, @Nullable String publicBase) {
+        Configuration.Server toServer(String file) {
+            Configuration.Server standard = Configuration.Server.DEFAULT;
+            int number = Objects.requireNonNullElse(port, standard.port());
+            if (number < 0 || number > MAX_PORT) {
+                throw new Failure(file + ": server.port is " + number + ", not from 0 to 65535");
+            }
+            String base = Objects.requireNonNullElse(publicBase, "").replaceAll("/+$", "");
+            if (!base.isEmpty() && !base.matches("https?://[^/\\s]+")) {
+                throw new Failure(
+                        file
+                                + ": server.publicBase is “"
+                                + base
+                                + "”, not like https://lists.example.org");
+            }
+            return new Configuration.Server(
+                    number, Objects.requireNonNullElse(bind, standard.bind()), base);
+        }
+    }
+
+    /** A list as written. */
+    private record ListSettings(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable List<String> addresses,
+            @Nullable List<String> hosts,
+            @Nullable BannerSettings banner,
+            @Nullable String masking) {
+        static ListSettings of(MailingList list) {
+            Banner banner = list.banner();
+            return new ListSettings(
+                    list.name().value(),
+                    list.description(),
+                    list.addresses(),
+                    list.hosts(),
+                    banner == null ? null : new BannerSettings(banner.title(), banner.text()),
+                    list.masking().name().toLowerCase(Locale.ROOT));
+        }
+
+        MailingList toList(String file) {
+            if (name == null || !ListName.isValid(name)) {
+                throw new Failure(
+                        file
+                                + (name == null
+                                        ? ": a list has no name"
+                                        : ": “" + name + "” cannot be the name of a list"));
+            }
+            return new MailingList(
+                    new ListName(name),
+                    Objects.requireNonNullElse(description, ""),
+                    orEmpty(addresses),
+                    orEmpty(hosts).stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                    banner == null ? null : banner.toBanner(),
+                    masking(file));
+        }
+
+        private Masking masking(String file) {
+            return switch (Objects.requireNonNullElse(masking, "pages")) {
+                case "pages" -> Masking.PAGES;
+                case "none" -> Masking.NONE;
+                default ->
+                        throw new Failure(
+                                file
+                                        + ": masking of "
+                                        + name
+                                        + " is “"
+                                        + masking
+                                        + "”, not pages or none");
+            };
+        }
+    }
+
+    /** A banner as written. */
+    private record BannerSettings(@Nullable String title, @Nullable String text) {
+        Banner toBanner() {
+            return new Banner(
+                    Objects.requireNonNullElse(title, ""), Objects.requireNonNullElse(text, ""));
+        }
+    }
+
+    private static <T extends @Nullable Object> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

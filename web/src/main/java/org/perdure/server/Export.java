@@ -1,0 +1,129 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
+import org.perdure.source.MboxWriter;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveStore.ExportedMessage;
+import org.perdure.store.Edge;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.NumberRow;
+
+/**
+ * Writes what an archive holds of one list. Rows are values between tabs, UTF-8, a line each; in a
+ * value, tab and line end stand as {@code \t}, {@code \n} and {@code \r}.
+ */
+final class Export {
+    /** Every number leads to its message: nothing can be taken down yet. */
+    private static final String LIVE = "live";
+
+    private final ArchiveStore store;
+    private final ListName list;
+    private final OutputStream out;
+
+    /**
+     * @param out where to; should be buffered
+     */
+    Export(ArchiveStore store, ListName list, OutputStream out) {
+        this.store = store;
+        this.list = list;
+        this.out = out;
+    }
+
+    /** Writes every message as received, in the order of storing. */
+    void mbox() throws IOException {
+        try (MboxWriter writer = new MboxWriter(out)) {
+            store.forEachMessage(list, message -> write(writer, message));
+        }
+    }
+
+    private static void write(MboxWriter writer, ExportedMessage message) {
+        try {
+            writer.write(message.separator(), message.raw());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes whom each message answers. */
+    void threads() {
+        store.forEachEdge(list, this::row);
+    }
+
+    private void row(Edge edge) {
+        row(
+                edge.id().value(),
+                edge.parent() == null ? "" : edge.parent().value(),
+                edge.evidence() == null ? "" : Double.toString(edge.score()),
+                word(edge.evidence()),
+                edge.dummy() == null ? "" : edge.dummy().value());
+    }
+
+    /** Writes every address of the published space. */
+    void urls() {
+        Consumer<NumberRow> each =
+                number ->
+                        row(
+                                path(number.number()),
+                                number.id().value(),
+                                word(number.origin()),
+                                Double.toString(number.confidence()),
+                                LIVE);
+        store.forEachNumber(list, each);
+    }
+
+    /** Writes what became of everything that was ever imported. */
+    void ledger() {
+        store.forEachLedgerRow(list, this::row);
+    }
+
+    private void row(LedgerRow account) {
+        row(
+                account.source(),
+                Long.toString(account.offset()),
+                Long.toString(account.length()),
+                account.sha256(),
+                word(account.outcome()),
+                account.id().value(),
+                path(account.number()));
+    }
+
+    private String path(@Nullable MessageNumber number) {
+        return number == null
+                ? ""
+                : "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
+    }
+
+    private static String word(@Nullable Enum<?> value) {
+        return value == null ? "" : value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void row(String... values) {
+        try {
+            out.write(line(values).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a row with its line end. */
+    static String line(@Nullable String... values) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            line.append(i == 0 ? "" : "\t").append(value == null ? "" : escaped(value));
+        }
+        return line.append('\n').toString();
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+    }
+}

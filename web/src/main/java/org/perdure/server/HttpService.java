@@ -1,0 +1,278 @@
+package org.perdure.server;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/**
+ * The HTTP server: HTTP/1.1 and HTTP/2 without TLS on one port, each request on a virtual thread of
+ * its own. TLS is the business of a proxy in front.
+ *
+ * <p>Paths reach the resources as the client sent them, percent signs and all, because a msg-id may
+ * hold any character.
+ */
+final class HttpService implements AutoCloseable {
+    /** A connection on which nothing moves for so long is closed. */
+    static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Longest request line and header section together, in bytes. */
+    static final int MAX_REQUEST_HEADER_BYTES = 16 << 10;
+
+    /** Largest body of a request, in bytes: some thousand links to resolve. */
+    static final int MAX_REQUEST_BYTES = 2 << 20;
+
+    /** How long requests may go on after the server was told to stop. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Below this size, compressing costs more than it saves. */
+    private static final int MIN_COMPRESSED_BYTES = 512;
+
+    /** Acceptors, selectors and a few spare ones; requests run elsewhere. */
+    private static final int MAX_PLATFORM_THREADS = 64;
+
+    private static final int MIN_PLATFORM_THREADS = 4;
+    private static final int BACKLOG = 1_024;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String bind;
+    private final int port;
+
+    /**
+     * @param bind name or address to listen at
+     * @param port TCP port, 0 for one that is free
+     * @param api the application below {@code apiBase}
+     * @param apiBase path, without a slash at the end
+     * @param pages the application for everything else
+     * @param health tells how the service is
+     */
+    HttpService(
+            String bind,
+            int port,
+            ResourceConfig api,
+            String apiBase,
+            ResourceConfig pages,
+            HealthHandler health) {
+        this.bind = bind;
+        this.port = port;
+        this.server = new Server(threads());
+        this.connector = connector(server);
+        connector.setHost(bind);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(GRACE.toMillis());
+        SizeLimitHandler limited = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
+        limited.setHandler(resources(api, apiBase, pages));
+        Handler answering = new HeadAsGet(compressed(limited));
+        server.setHandler(new GracefulHandler(new Handler.Sequence(health, answering)));
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_PLATFORM_THREADS, MIN_PLATFORM_THREADS);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(
+                VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
+        return threads;
+    }
+
+    private static ServerConnector connector(Server server) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRelativeRedirectAllowed(true);
+        http.setRequestHeaderSize(MAX_REQUEST_HEADER_BYTES);
+        http.setUriCompliance(anyPath());
+        ServerConnector connector =
+                new ServerConnector(
+                        server,
+                        1,
+                        1,
+                        new HttpConnectionFactory(http),
+                        new HTTP2CServerConnectionFactory(http));
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(BACKLOG);
+        return connector;
+    }
+
+    private static UriCompliance anyPath() {
+        Set<Violation> allowed = EnumSet.allOf(Violation.class);
+        // No path, but a way to deceive who reads the address.
+        allowed.remove(Violation.USER_INFO);
+        allowed.remove(Violation.FRAGMENT);
+        return new UriCompliance("archive", allowed);
+    }
+
+    private static Handler compressed(Handler handler) {
+        GzipCompression gzip = new GzipCompression();
+        gzip.setMinCompressSize(MIN_COMPRESSED_BYTES);
+        CompressionHandler compression = new CompressionHandler(handler);
+        compression.putCompression(gzip);
+        compression.putConfiguration(
+                "/*",
+                CompressionConfig.builder()
+                        .compressIncludeMethod("GET")
+                        .compressIncludeMethod("POST")
+                        .compressIncludeMimeType("text/html")
+                        .compressIncludeMimeType("text/plain")
+                        .compressIncludeMimeType("text/css")
+                        .compressIncludeMimeType("application/json")
+                        .compressIncludeMimeType("application/problem+json")
+                        .compressIncludeMimeType("application/atom+xml")
+                        .compressIncludeMimeType("image/svg+xml")
+                        .compressIncludeMimeType("message/rfc822")
+                        .decompressExcludePath("/*")
+                        .build());
+        return compression;
+    }
+
+    /**
+     * Answers HEAD as GET, of which Jetty then sends the header section: so both have the same
+     * fields, Content-Length included.
+     */
+    private static final class HeadAsGet extends Handler.Wrapper {
+        HeadAsGet(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            return super.handle(
+                    HttpMethod.HEAD.is(request.getMethod()) ? asGet(request) : request,
+                    response,
+                    callback);
+        }
+
+        private static Request asGet(Request request) {
+            return new Request.Wrapper(request) {
+                @Override
+                public String getMethod() {
+                    return HttpMethod.GET.asString();
+                }
+            };
+        }
+    }
+
+    private static Handler resources(ResourceConfig api, String apiBase, ResourceConfig pages) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setErrorHandler(new PlainErrors());
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(holder(new ServletContainer(api)), apiBase + "/*");
+        context.addServlet(holder(new ServletContainer(pages)), "/*");
+        return context;
+    }
+
+    private static ServletHolder holder(Servlet servlet) {
+        ServletHolder holder = new ServletHolder(servlet);
+        // At start, so that the first reader does not wait, and mistakes show at once.
+        holder.setInitOrder(1);
+        return holder;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @throws Failure if that address cannot be had
+     */
+    void start() throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stopQuietly(e);
+            if (hasCause(e, BindException.class)) {
+                throw new Failure(
+                        isHere(bind)
+                                ? "port " + port + " at " + bind + " is taken"
+                                : "the address " + bind + " is not one of this machine",
+                        e);
+            }
+            if (hasCause(e, UnresolvedAddressException.class)) {
+                throw new Failure("there is no address " + bind + " here", e);
+            }
+            throw new IOException("the server does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isHere(String address) {
+        try {
+            InetAddress inet = InetAddress.getByName(address);
+            return inet.isAnyLocalAddress() || NetworkInterface.getByInetAddress(inet) != null;
+        } catch (IOException expected) {
+            // No name of anything is not a name of this machine.
+            return false;
+        }
+    }
+
+    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
+        Throwable cause = thrown;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private void stopQuietly(Exception reason) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Returns the address of the front page, with the port in use. */
+    URI address() {
+        InetSocketAddress wildcardOrNot = new InetSocketAddress(bind, connector.getLocalPort());
+        boolean all =
+                wildcardOrNot.getAddress() != null
+                        && wildcardOrNot.getAddress().isAnyLocalAddress();
+        String host = all ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
+        return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+    }
+
+    /** Waits until the server has stopped. */
+    void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Stops: no new requests; those that are being answered get some time. */
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("the server does not stop: " + e.getMessage(), e);
+        }
+    }
+}

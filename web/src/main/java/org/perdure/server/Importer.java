@@ -1,0 +1,169 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.perdure.ingest.ImportReport;
+import org.perdure.ingest.ImportRun;
+import org.perdure.ingest.Progress;
+import org.perdure.message.ListName;
+import org.perdure.search.lucene.IndexInUseException;
+import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.source.MboxReader;
+import org.perdure.source.SourceFile;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.Follower;
+import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Imports sources into a list of an archive; both are made if need be. */
+final class Importer {
+    private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
+
+    /** How long the end of the process waits for the batches at hand. */
+    private static final long GRACE_SECONDS = 60;
+
+    private final ArchiveFolder folder;
+    private final ListName list;
+    private final Console console;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private ImportReport finished = ImportReport.NOTHING;
+    private volatile ImportReport durable = ImportReport.NOTHING;
+    private volatile boolean stopped;
+    private volatile Runnable stopRun = () -> {};
+
+    /** For one call of {@link #run}. */
+    Importer(ArchiveFolder folder, ListName list, Console console) {
+        this.folder = folder;
+        this.list = list;
+        this.console = console;
+    }
+
+    /**
+     * Imports sources one after the other. When the process is told to end, it waits for the
+     * batches at hand and says what is stored.
+     *
+     * @param sources paths, or {@code -} for standard input
+     * @param in standard input
+     * @return the counts of all together
+     */
+    ImportReport run(List<String> sources, InputStream in) throws IOException {
+        Thread stopper = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            for (String source : sources) {
+                tryFirstMessage(source, in);
+            }
+            for (String source : sources) {
+                importOne(source, in);
+            }
+            return finished;
+        } catch (IOException | StoreException e) {
+            if (durable.separators() == 0) {
+                throw e;
+            }
+            String reason = Failure.describe(e).orElse("the import failed");
+            throw new Failure(reason + "; safe are: " + ImportCommand.counts(durable), e);
+        } finally {
+            ended.countDown();
+            if (!stopped) {
+                Runtime.getRuntime().removeShutdownHook(stopper);
+            }
+        }
+    }
+
+    private void stop() {
+        stopped = true;
+        stopRun.run();
+        try {
+            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                console.say("stopped; safe so far: " + ImportCommand.counts(durable));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fails if a file is none that can be imported, before anything is made or changed. */
+    private static void tryFirstMessage(String source, InputStream in) throws IOException {
+        if (source.equals(SourceFile.STANDARD_INPUT)) {
+            return;
+        }
+        try (SourceFile file = SourceFile.open(source, in)) {
+            if (file.size().isPresent()) {
+                try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+                    if (mailbox.next() == null) {
+                        throw new Failure(source + ": is empty");
+                    }
+                }
+            }
+        }
+    }
+
+    private void importOne(String source, InputStream in) throws IOException {
+        if (stopped) {
+            return;
+        }
+        try (SourceFile file = SourceFile.open(source, in);
+                MboxReader mailbox = new MboxReader(file.stream(), file.name());
+                ArchiveWriter writer = folder.openWriter();
+                ProgressDisplay display =
+                        new ProgressDisplay(
+                                console, fileName(file.name()), InstantSource.system())) {
+            folder.configurationFile().add(ConfigurationFile.profile(list));
+            Progress progress =
+                    (bytes, report) -> {
+                        durable = finished.plus(report);
+                        display.show(bytes, file.size(), report.separators());
+                    };
+            finished = finished.plus(importOne(file, mailbox, writer, progress));
+            durable = finished;
+        }
+    }
+
+    private ImportReport importOne(
+            SourceFile file, MboxReader mailbox, ArchiveWriter writer, Progress progress)
+            throws IOException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        LuceneFollower follower;
+        try {
+            follower = LuceneFollower.open(folder.index().forWriting(), processors);
+        } catch (IndexInUseException e) {
+            // A service is bringing it up to date; it will do so with what comes in now.
+            LOG.info("the search index is left to another process", e);
+            return importOne(file, mailbox, writer, List.of(), progress);
+        }
+        try (follower) {
+            return importOne(file, mailbox, writer, List.of(follower), progress);
+        }
+    }
+
+    private ImportReport importOne(
+            SourceFile file,
+            MboxReader mailbox,
+            ArchiveWriter writer,
+            List<Follower> followers,
+            Progress progress)
+            throws IOException {
+        ImportRun run = new ImportRun(writer, list, followers, progress);
+        stopRun = run::stop;
+        if (stopped) {
+            run.stop();
+        }
+        ImportReport report = run.run(file.name(), mailbox, file::bytesRead);
+        if (report.separators() == 0 && !stopped) {
+            throw new Failure(file.name() + ": is empty");
+        }
+        return report;
+    }
+
+    private static String fileName(String source) {
+        Path name = Path.of(source).getFileName();
+        return name == null ? source : name.toString();
+    }
+}

@@ -1,0 +1,93 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.perdure.ingest.CatchUp;
+import org.perdure.search.SearchIndex;
+import org.perdure.search.lucene.IndexFolder;
+import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the search index in step with the change log while the archive is served. The index is
+ * opened for writing only while it is behind, so that an import in another process can write it
+ * too; when that has it, we look again later.
+ */
+final class IndexUpdates implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexUpdates.class);
+
+    /** How long to wait between two looks at the change log. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** An index that stays behind for so long is worth a warning. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final ArchiveStore store;
+    private final SearchIndex index;
+    private final IndexFolder folder;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    IndexUpdates(ArchiveStore store, SearchIndex index, IndexFolder folder) {
+        this.store = store;
+        this.index = index;
+        this.folder = folder;
+        this.thread = Thread.ofPlatform().daemon().name("index-updates").unstarted(this::follow);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        long failingSince = 0;
+        try {
+            do {
+                String problem = step();
+                long now = System.nanoTime();
+                if (problem.isEmpty()) {
+                    failingSince = 0;
+                } else if (failingSince == 0) {
+                    failingSince = now;
+                    LOG.info("the search index is not brought up to date: {}", problem);
+                } else if (now - failingSince > PATIENCE.toNanos()) {
+                    failingSince = now;
+                    LOG.warn("the search index has been behind for long: {}", problem);
+                }
+            } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns what keeps the index from being up to date; empty if it is. */
+    private String step() {
+        try {
+            if (index.applied() < store.lastSequence()) {
+                try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
+                    new CatchUp(store).run(follower);
+                }
+            }
+            return "";
+        } catch (IOException | StoreException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Stops after the batch at hand. */
+    @Override
+    public void close() {
+        stop.countDown();
+        thread.interrupt();
+        try {
+            thread.join(PAUSE.multipliedBy(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

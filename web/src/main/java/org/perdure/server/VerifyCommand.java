@@ -1,0 +1,61 @@
+package org.perdure.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares the parts of an archive with each other. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares store, change log, addresses and search index with each other.",
+            "Prints what differs, a line each, and ends with status 1 if anything does."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ArchiveOption archive = new ArchiveOption();
+
+    @Option(names = "--json", description = "answer with a JSON object")
+    private boolean json;
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ArchiveFolder folder = archive.existing();
+        try (OpenArchive open = folder.open()) {
+            List<String> differences = new Verification(open).differences();
+            if (json) {
+                Map<String, Object> answer = new LinkedHashMap<>();
+                answer.put("consistent", differences.isEmpty());
+                answer.put("differences", differences);
+                console.answer(new ObjectMapper().writeValueAsString(answer));
+            } else {
+                differences.forEach(console::answer);
+            }
+            if (differences.isEmpty()) {
+                if (!json) {
+                    console.answer(folder + " is consistent");
+                }
+                return ExitCode.OK;
+            }
+            console.complain(
+                    folder
+                            + " is not consistent: "
+                            + differences.size()
+                            + (differences.size() == 1 ? " difference" : " differences"));
+            return ExitCode.SOFTWARE;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.perdure.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.Banner;
+import org.perdure.message.MailingList.Masking;
+
+class ConfigurationFileTest {
+    private static final String FULL =
+            """
+            title: Lists of Example
+            server:
+              port: 9090
+              bind: 0.0.0.0
+              publicBase: https://lists.example.org/
+            lists:
+              - name: quill
+                description: "About quills: all of them"
+                addresses: [quill@example.org]
+                hosts: [Lists.Example.ORG]
+                banner:
+                  title: OLD
+                  text: Moved to https://lists.example.org/
+                masking: none
+              - name: ink
+            """;
+
+    @TempDir private Path folder;
+    private Path path;
+    private ConfigurationFile file;
+
+    @BeforeEach
+    void setUp() {
+        path = folder.resolve("perdure.yaml");
+        file = new ConfigurationFile(path);
+    }
+
+    private Configuration read(String text) throws IOException {
+        Files.writeString(path, text);
+        return file.read();
+    }
+
+    @Nested
+    class Reading {
+        @Test
+        void understandsEveryKey() throws IOException {
+            Configuration configuration = read(FULL);
+            assertThat(configuration.title()).isEqualTo("Lists of Example");
+            assertThat(configuration.server())
+                    .isEqualTo(
+                            new Configuration.Server(9090, "0.0.0.0", "https://lists.example.org"));
+            assertThat(configuration.lists())
+                    .containsExactly(
+                            new MailingList(
+                                    new ListName("quill"),
+                                    "About quills: all of them",
+                                    List.of("quill@example.org"),
+                                    List.of("lists.example.org"),
+                                    new Banner("OLD", "Moved to https://lists.example.org/"),
+                                    Masking.NONE),
+                            MailingList.named(new ListName("ink")));
+        }
+
+        @Test
+        void needsNoFile() throws IOException {
+            assertThat(file.read()).isEqualTo(Configuration.EMPTY);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "\n\n", "# nothing but a comment\n", "lists:\n", "server:\n"})
+        void takesNothingForTheDefaults(String text) throws IOException {
+            assertThat(read(text)).isEqualTo(Configuration.EMPTY);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                textBlock =
+                        """
+                        titel: x                          | line 1: there is no key “titel”; keys here are lists, server, title
+                        server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
+                        lists:~  - name: a~    banne: x   | line 3: there is no key “banne”
+                        server:~  port: many              | line 2: the value of “server.port” does not fit
+                        server:~  port: 65536             | server.port is 65536
+                        server:~  publicBase: example.org | server.publicBase is “example.org”
+                        lists: quill                      | line 1: the value of “lists” does not fit
+                        lists:~  - name: Quill            | “Quill” cannot be the name of a list
+                        lists:~  - description: x         | a list has no name
+                        lists:~  - name: a~  - name: a    | the list a stands there twice
+                        lists:~  - name: a~    masking: x | masking of a is “x”
+                        server: {                         | this is not YAML
+                        """)
+        void saysWhereAMistakeIs(String text, String complaint) {
+            assertThatThrownBy(() -> read(text.replace('~', '\n')))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("perdure.yaml")
+                    .hasMessageContaining(complaint)
+                    .hasMessageNotContaining("org.perdure")
+                    .hasMessageNotContaining("java.");
+        }
+    }
+
+    @Nested
+    class Adding {
+        private final MailingList list =
+                new MailingList(
+                        new ListName("ink"),
+                        "yes",
+                        List.of("ink@example.org"),
+                        List.of("lists.example.org"),
+                        new Banner("# old", "two: words"),
+                        Masking.PAGES);
+
+        @Test
+        void makesTheFile() throws IOException {
+            file.add(list);
+            assertThat(file.read().lists()).containsExactly(list);
+        }
+
+        @Test
+        void leavesWhatIsThereAsItIs() throws IOException {
+            String before = "# mine\nserver:\n  port: 1 # low\nlists:\n  - name: quill\n";
+            Files.writeString(path, before);
+            file.add(list);
+            assertThat(Files.readString(path)).startsWith(before);
+            assertThat(file.read().lists())
+                    .containsExactly(MailingList.named(new ListName("quill")), list);
+        }
+
+        @Test
+        void needsNoLineEndAtTheEnd() throws IOException {
+            Files.writeString(path, "lists:\n  - name: quill");
+            file.add(list);
+            assertThat(file.read().lists()).hasSize(2);
+        }
+
+        @Test
+        void beginsTheListsWhereThereAreNone() throws IOException {
+            Files.writeString(path, "server:\n  port: 1\n");
+            file.add(list);
+            assertThat(file.read().lists()).containsExactly(list);
+            assertThat(file.read().server().port()).isEqualTo(1);
+        }
+
+        @Test
+        void doesNothingForAListThatIsThere() throws IOException {
+            String before = "lists:\n  - name: ink\n";
+            Files.writeString(path, before);
+            file.add(list);
+            assertThat(path).hasContent(before);
+        }
+
+        @Test
+        void changesNothingWhereItCannotBeDoneWell() throws IOException {
+            String before = "lists: [{name: quill}]\nserver:\n  port: 1\n";
+            Files.writeString(path, before);
+            assertThatThrownBy(() -> file.add(list))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("cannot be added at the end");
+            assertThat(path).hasContent(before);
+        }
+    }
+
+    @Nested
+    class Profiles {
+        @Test
+        void knowXenDevel() throws IOException {
+            MailingList list = ConfigurationFile.profile(new ListName("xen-devel"));
+            assertThat(list.hosts())
+                    .containsExactlyInAnyOrder(
+                            "lists.xensource.com",
+                            "lists.xen.org",
+                            "lists.xenproject.org",
+                            "old-list-archives.xen.org",
+                            "old-list-archives.xenproject.org");
+            assertThat(list.addresses())
+                    .containsExactlyInAnyOrder(
+                            "xen-devel@lists.xensource.com",
+                            "xen-devel@lists.xen.org",
+                            "xen-devel@lists.xenproject.org",
+                            "xen-devel@lists.sourceforge.net");
+            assertThat(list.banner())
+                    .isNotNull()
+                    .extracting(Banner::title)
+                    .isEqualTo("WARNING - OLD ARCHIVES");
+        }
+
+        @Test
+        void surviveWritingAndReading() throws IOException {
+            MailingList list = ConfigurationFile.profile(new ListName("xen-devel"));
+            file.add(list);
+            assertThat(file.read().lists()).containsExactly(list);
+        }
+
+        @Test
+        void nameOthersOnly() throws IOException {
+            ListName name = new ListName("quill");
+            assertThat(ConfigurationFile.profile(name)).isEqualTo(MailingList.named(name));
+        }
+    }
+}
