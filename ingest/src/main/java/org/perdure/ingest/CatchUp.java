@@ -57,12 +57,16 @@ public final class CatchUp {
     private List<ChangedMessage> read(List<Change> changes) {
         List<ChangedMessage> messages = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            messages.add(
-                    new ChangedMessage(
-                            change,
-                            store.findEntry(change.key()).orElseThrow(),
-                            parser.parse(store.raw(change.key()))));
+            messages.add(read(change));
         }
         return messages;
+    }
+
+    /** Reads the message that a change is about. */
+    ChangedMessage read(Change change) {
+        return new ChangedMessage(
+                change,
+                store.findEntry(change.key()).orElseThrow(),
+                parser.parse(store.raw(change.key())));
     }
 }

@@ -1,5 +1,7 @@
 package org.perdure.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -14,9 +16,10 @@ import org.perdure.message.MessageId;
 import org.perdure.source.SeparatorLine;
 import org.perdure.store.ArchiveWriter.Stored;
 import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change;
 import org.perdure.store.Entry;
-import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.LedgerRow.Outcome;
+import org.perdure.thread.ThreadGraph;
 import org.perdure.thread.Threader;
 
 /**
@@ -44,9 +47,10 @@ final class Filing {
      *
      * @param outcome as in the ledger
      * @param numbered whether it was given a number
-     * @param changes what followers must be told
+     * @param entry the message, if it was stored
+     * @param changes what was appended to the change log
      */
-    record Filed(Outcome outcome, boolean numbered, List<ChangedMessage> changes) {}
+    record Filed(Outcome outcome, boolean numbered, @Nullable Entry entry, List<Change> changes) {}
 
     Filed file(Parsed parsed) {
         Message message = parsed.message();
@@ -58,23 +62,27 @@ final class Filing {
                 same = copy;
             }
         }
-        Outcome outcome;
-        long key;
-        List<ChangedMessage> changes = new ArrayList<>();
-        if (same != null) {
-            outcome = Outcome.DUPLICATE;
-            key = same.key();
-        } else {
-            outcome = copies.isEmpty() ? Outcome.STORED : Outcome.COPY;
-            key = store(parsed, copies.size(), changes);
-        }
+        Outcome outcome = outcome(same, copies);
+        List<Change> changes = new ArrayList<>();
+        @Nullable Entry entry = same == null ? store(parsed, copies.size(), changes) : null;
+        long key = same == null ? requireNonNull(entry).key() : same.key();
         Place place = place(parsed, key);
+        if (entry == null && place.isNew) {
+            changes.add(transaction.log(Change.Kind.NUMBERED, list, key, parsed.message().id()));
+        }
         transaction.account(
                 list, source, parsed.account(), parsed.raw().length(), outcome, key, place.number);
-        return new Filed(outcome, place.isNew, changes);
+        return new Filed(outcome, place.isNew, entry, changes);
     }
 
-    private long store(Parsed parsed, int copy, List<ChangedMessage> changes) {
+    private static Outcome outcome(@Nullable Stored same, List<Stored> copies) {
+        if (same != null) {
+            return Outcome.DUPLICATE;
+        }
+        return copies.isEmpty() ? Outcome.STORED : Outcome.COPY;
+    }
+
+    private Entry store(Parsed parsed, int copy, List<Change> changes) {
         Message message = parsed.message();
         Instant arrived = message.arrived().or(() -> separatorDate(parsed)).orElse(now);
         Entry entry =
@@ -86,23 +94,29 @@ final class Filing {
                         parsed.raw().separator(),
                         parsed.sha256(),
                         parsed.packed());
+        changes.add(transaction.log(Change.Kind.ADDED, list, entry.key(), entry.id()));
         if (copy == 0) {
-            thread(message);
+            thread(message, changes);
         }
-        // Last, so that a follower that has it has all that came of it.
-        changes.add(new ChangedMessage(transaction.added(entry), entry, message));
-        return entry.key();
+        return entry;
     }
 
     /** Further copies are not threaded: their msg-id stands in the thread already. */
-    private void thread(Message message) {
-        var threads = transaction.threads(list);
+    private void thread(Message message, List<Change> changes) {
+        ThreadGraph threads = transaction.threads(list);
         Set<Long> changed = new Threader(threads).add(message);
-        long own = threads.node(message.id());
+        changed.remove(threads.node(message.id()));
         for (long node : changed) {
-            if (node != own) {
-                transaction.rethreaded(list, node);
-            }
+            transaction
+                    .keyOf(node)
+                    .ifPresent(
+                            key ->
+                                    changes.add(
+                                            transaction.log(
+                                                    Change.Kind.RETHREADED,
+                                                    list,
+                                                    key,
+                                                    threads.rank(node).id())));
         }
     }
 

@@ -20,6 +20,7 @@ import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.Entry;
 import org.perdure.store.Follower;
 import org.perdure.store.Follower.ChangedMessage;
 
@@ -45,6 +46,7 @@ public final class ImportRun {
     private final ListName list;
     private final List<Follower> followers;
     private final Progress progress;
+    private final CatchUp catchUp;
     private volatile boolean stopped;
 
     /**
@@ -56,6 +58,7 @@ public final class ImportRun {
         this.list = list;
         this.followers = List.copyOf(followers);
         this.progress = progress;
+        this.catchUp = new CatchUp(writer.store());
     }
 
     /**
@@ -82,7 +85,7 @@ public final class ImportRun {
                     return list;
                 });
         for (Follower follower : followers) {
-            new CatchUp(writer.store()).run(follower);
+            catchUp.run(follower);
         }
         BatchReader batches = new BatchReader(mailbox);
         if (writer.isUntaught()) {
@@ -143,9 +146,20 @@ public final class ImportRun {
         counts.addKnown(batch.known);
         for (int i = 0; i < filed.size(); i++) {
             counts.add(filed.get(i), batch.parsed.get(i).message().defects());
-            changes.addAll(filed.get(i).changes());
+            changes.addAll(changes(filed.get(i), batch.parsed.get(i)));
         }
         return changes;
+    }
+
+    private List<ChangedMessage> changes(Filing.Filed filed, Parsed parsed) {
+        Entry entry = filed.entry();
+        return filed.changes().stream()
+                .map(
+                        change ->
+                                entry != null && change.key() == entry.key()
+                                        ? new ChangedMessage(change, entry, parsed.message())
+                                        : catchUp.read(change))
+                .toList();
     }
 
     /**

@@ -80,8 +80,11 @@ public interface ArchiveWriter extends AutoCloseable {
                 byte[] sha256,
                 Packed packed);
 
-        /** Appends the arrival of a message to the change log. */
-        Change added(Entry entry);
+        /** Appends what happened to a message to the change log. */
+        Change log(Change.Kind kind, ListName list, long key, MessageId id);
+
+        /** Returns the key of the message that a node stands for; nothing for a dummy. */
+        Optional<Long> keyOf(long node);
 
         /** Returns the number that a msg-id has in a month. */
         Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id);
@@ -94,9 +97,6 @@ public interface ArchiveWriter extends AutoCloseable {
 
         /** Returns the threads of a list, to be changed in this transaction. */
         ThreadGraph threads(ListName list);
-
-        /** Notes that the parent of a message changed after it came; nothing for a dummy. */
-        Optional<Change> rethreaded(ListName list, long node);
 
         /** Adds a row to the ledger. */
         void account(

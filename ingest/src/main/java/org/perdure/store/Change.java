@@ -18,6 +18,8 @@ public record Change(long sequence, Kind kind, ListName list, long key, MessageI
         /** It came into the archive. */
         ADDED,
         /** Its parent changed after it came. */
-        RETHREADED
+        RETHREADED,
+        /** It got a number in one more month. */
+        NUMBERED
     }
 }

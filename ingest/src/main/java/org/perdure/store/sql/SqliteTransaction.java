@@ -148,19 +148,18 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Change added(Entry entry) {
-        return run(() -> change(Change.Kind.ADDED, entry.list(), entry.key(), entry.id()));
-    }
-
-    private Change change(Change.Kind kind, ListName list, long key, MessageId id)
-            throws SQLException {
-        long sequence =
-                session.insert(
-                        "INSERT INTO change (kind, list, key) VALUES (?, ?, ?) RETURNING sequence",
-                        kind.name(),
-                        key(list),
-                        key);
-        return new Change(sequence, kind, list, key, id);
+    public Change log(Change.Kind kind, ListName list, long key, MessageId id) {
+        return run(
+                () -> {
+                    long sequence =
+                            session.insert(
+                                    "INSERT INTO change (kind, list, key) VALUES (?, ?, ?)"
+                                            + " RETURNING sequence",
+                                    kind.name(),
+                                    key(list),
+                                    key);
+                    return new Change(sequence, kind, list, key, id);
+                });
     }
 
     @Override
@@ -232,25 +231,13 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Optional<Change> rethreaded(ListName list, long node) {
-        record Known(long key, MessageId id) {}
+    public Optional<Long> keyOf(long node) {
         return run(
-                () -> {
-                    Optional<Known> known =
-                            session.find(
-                                    "SELECT key, message_id FROM node"
-                                            + " WHERE id = ? AND key IS NOT NULL",
-                                    row ->
-                                            new Known(
-                                                    row.getLong(1),
-                                                    new MessageId(row.getString(2))),
-                                    node);
-                    if (known.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(
-                            change(Change.Kind.RETHREADED, list, known.get().key, known.get().id));
-                });
+                () ->
+                        session.find(
+                                "SELECT key FROM node WHERE id = ? AND key IS NOT NULL",
+                                row -> row.getLong(1),
+                                node));
     }
 
     @Override
