@@ -119,7 +119,11 @@ class ArchitectureTest {
             String[] forbidden =
                     packages()
                             .filter(other -> !other.equals(name))
-                            .filter(other -> !MAY_IMPORT.get(name).contains(other))
+                            .filter(
+                                    other ->
+                                            !MAY_IMPORT
+                                                    .getOrDefault(name, Set.of())
+                                                    .contains(other))
                             .map(BASE::concat)
                             .toArray(String[]::new);
             noClasses()
@@ -168,7 +172,9 @@ class ArchitectureTest {
         @MethodSource("org.perdure.server.ArchitectureTest#libraries")
         void staysInItsPackages(String library) {
             String[] allowed =
-                    ONLY_IN.get(library).stream().map(BASE::concat).toArray(String[]::new);
+                    ONLY_IN.getOrDefault(library, Set.of()).stream()
+                            .map(BASE::concat)
+                            .toArray(String[]::new);
             noClasses()
                     .that()
                     .resideOutsideOfPackages(allowed)
