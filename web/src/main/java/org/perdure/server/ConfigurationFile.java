@@ -3,7 +3,9 @@ package org.perdure.server;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -161,7 +163,7 @@ final class ConfigurationFile {
                             .collect(Collectors.joining(", "));
             throw new Failure(
                     "%s, line %d: there is no key “%s”; keys here are %s"
-                            .formatted(name, line(e), e.getPropertyName(), known),
+                            .formatted(name, line(e, text), e.getPropertyName(), known),
                     e);
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof JsonProcessingException syntax) {
@@ -169,7 +171,7 @@ final class ConfigurationFile {
             }
             throw new Failure(
                     "%s, line %d: the value of “%s” does not fit"
-                            .formatted(name, line(e), where(e)),
+                            .formatted(name, line(e, text), where(e)),
                     e);
         } catch (JsonProcessingException e) {
             throw new Failure("%s, line %d: this is not YAML".formatted(name, line(e)), e);
@@ -179,6 +181,25 @@ final class ConfigurationFile {
     private static int line(JsonProcessingException thrown) {
         JsonLocation location = thrown.getLocation();
         return location == null ? 1 : location.getLineNr();
+    }
+
+    /** Returns the line of the key at fault: when Jackson complains, it may have read on. */
+    private static int line(JsonMappingException thrown, String text) {
+        StringBuilder pointer = new StringBuilder();
+        for (Reference reference : thrown.getPath()) {
+            String name = reference.getFieldName();
+            pointer.append('/').append(name == null ? reference.getIndex() : name);
+        }
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (parser.getParsingContext().pathAsPointer().toString().contentEquals(pointer)) {
+                    return parser.currentTokenLocation().getLineNr();
+                }
+            }
+        } catch (IOException expected) {
+            // It could be read before, so this cannot be; the other line is good enough.
+        }
+        return line(thrown);
     }
 
     private static String where(JsonMappingException thrown) {

@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The page of the sample that shows most: in the middle of its deepest thread. */
     private static final String OLD_PAGE = "archives/html/xen-devel/2011-03/msg00015.html";
 
-    private static final String SEARCH = "search?q=grant+table";
+    private static final String SEARCH = "search?q=migration";
 
     private final Console console;
 

@@ -94,6 +94,8 @@ class ConfigurationFileTest {
                         """
                         titel: x                          | line 1: there is no key “titel”; keys here are lists, server, title
                         server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
+                        lists:~  - nam: a~                | line 2: there is no key “nam”
+                        x: 1~title: a~server:~  port: 1~  | line 1: there is no key “x”
                         lists:~  - name: a~    banne: x   | line 3: there is no key “banne”
                         server:~  port: many              | line 2: the value of “server.port” does not fit
                         server:~  port: 65536             | server.port is 65536
