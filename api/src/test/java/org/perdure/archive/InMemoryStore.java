@@ -90,6 +90,13 @@ public final class InMemoryStore implements ArchiveStore {
     /** Gives a message one more number, as when it was delivered in two months. */
     public synchronized void number(Entry entry, MessageNumber number) {
         Objects.requireNonNull(numbers.get(entry.list())).put(number, entry.key());
+        changes.add(
+                new Change(
+                        changes.size() + 1L,
+                        Change.Kind.NUMBERED,
+                        entry.list(),
+                        entry.key(),
+                        entry.id()));
     }
 
     private Entry get(long key) {

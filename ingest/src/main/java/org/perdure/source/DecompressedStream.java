@@ -163,13 +163,13 @@ final class DecompressedStream extends InputStream {
             return new IOException(name + ": cannot be read: " + e.getMessage(), e);
         }
         return new IOException(
-                "%s: compressed data %s after %d bytes, which held %d (%s)"
+                "%s: compressed data %s after %d bytes, which held %d%s"
                         .formatted(
                                 name,
                                 stored.ended() ? "ends early" : "is damaged",
                                 stored.bytesRead(),
                                 delivered,
-                                e.getMessage()),
+                                e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
                 e);
     }
 }

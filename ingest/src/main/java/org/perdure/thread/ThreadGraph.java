@@ -36,8 +36,12 @@ public interface ThreadGraph {
     /** Replaces the claim of a node; its parent stays as it is until {@link #setParent}. */
     void setClaim(long node, @Nullable Claim claim);
 
-    /** Makes the claim of a node its parent, or takes its parent away. */
-    void setParent(long node, boolean asClaimed);
+    /**
+     * Makes the claim of a node its parent, or takes its parent away.
+     *
+     * @return whether that changed its parent
+     */
+    boolean setParent(long node, boolean asClaimed);
 
     /** Returns whether any node claims this one as its parent. */
     boolean isClaimed(long node);

@@ -44,51 +44,50 @@ public final class Threader {
     /**
      * Threads a message whose node has just become present.
      *
-     * @return the nodes whose claim changed, its own included if it has one; without duplicates
+     * @return the nodes whose parent changed, dummies included, and its own if it has one
      */
     public Set<Long> add(Message message) {
         long node = graph.node(message.id());
-        Mentions mentions = new Mentions(nodes(message.inReplyTo()), nodes(message.references()));
+        Mentions mentions =
+                new Mentions(others(node, message.inReplyTo()), others(node, message.references()));
         graph.putMentions(node, mentions);
 
         Set<Long> changed = new LinkedHashSet<>();
         claim(node, claimOf(node, mentions), changed);
         claimForDummies(node, mentions, changed);
         for (long child : graph.mentionedBy(node)) {
-            if (child != node) {
-                claim(child, claimOf(child, graph.mentions(child)), changed);
-            }
+            claim(child, claimOf(child, graph.mentions(child)), changed);
         }
         return changed;
     }
 
-    private List<Long> nodes(List<MessageId> ids) {
+    /** Returns the nodes of msg-ids, without that of the message itself: nobody answers himself. */
+    private List<Long> others(long node, List<MessageId> ids) {
         List<Long> nodes = new ArrayList<>(ids.size());
         for (MessageId id : ids) {
-            nodes.add(graph.node(id));
+            long other = graph.node(id);
+            if (other != node) {
+                nodes.add(other);
+            }
         }
         return nodes;
     }
 
     private @Nullable Claim claimOf(long node, Mentions mentions) {
         for (long named : mentions.inReplyTo()) {
-            if (named != node && graph.isPresent(named)) {
+            if (graph.isPresent(named)) {
                 return new Claim(named, Evidence.IN_REPLY_TO, CERTAIN, node);
             }
         }
         List<Long> references = mentions.references();
         Long last = references.isEmpty() ? null : references.getLast();
-        if (last != null && last != node && graph.isPresent(last)) {
+        if (last != null && graph.isPresent(last)) {
             return new Claim(last, Evidence.REFERENCES, CERTAIN, node);
         }
-        for (long named : mentions.inReplyTo()) {
-            if (named != node) {
-                return new Claim(named, Evidence.IN_REPLY_TO, CERTAIN, node);
-            }
+        if (!mentions.inReplyTo().isEmpty()) {
+            return new Claim(mentions.inReplyTo().getFirst(), Evidence.IN_REPLY_TO, CERTAIN, node);
         }
-        return last == null || last == node
-                ? null
-                : new Claim(last, Evidence.REFERENCES, CERTAIN, node);
+        return last == null ? null : new Claim(last, Evidence.REFERENCES, CERTAIN, node);
     }
 
     /** Lets dummies that a message names hang under what it names before them. */
@@ -100,7 +99,7 @@ public final class Threader {
         for (int i = 1; i < chain.size(); i++) {
             long dummy = chain.get(i);
             long before = chain.get(i - 1);
-            if (before == dummy || before == by || dummy == by || graph.isPresent(dummy)) {
+            if (before == dummy || graph.isPresent(dummy)) {
                 continue;
             }
             Claim old = graph.claim(dummy);
@@ -115,21 +114,20 @@ public final class Threader {
         if (Objects.equals(old, claim)) {
             return;
         }
-        closeCircle(node);
+        closeCircle(node, changed);
         graph.setClaim(node, claim);
-        graph.setParent(node, claim != null);
-        openCircle(node);
-        changed.add(node);
+        setParent(node, claim != null, changed);
+        openCircle(node, changed);
     }
 
     /** Undoes the opening of the circle that a node is on, since that circle is about to end. */
-    private void closeCircle(long node) {
+    private void closeCircle(long node, Set<Long> changed) {
         for (long member : circleOf(node)) {
-            graph.setParent(member, true);
+            setParent(member, true, changed);
         }
     }
 
-    private void openCircle(long node) {
+    private void openCircle(long node, Set<Long> changed) {
         List<Long> circle = circleOf(node);
         if (circle.isEmpty()) {
             return;
@@ -140,7 +138,13 @@ public final class Threader {
                 earliest = member;
             }
         }
-        graph.setParent(earliest, false);
+        setParent(earliest, false, changed);
+    }
+
+    private void setParent(long node, boolean asClaimed, Set<Long> changed) {
+        if (graph.setParent(node, asClaimed)) {
+            changed.add(node);
+        }
     }
 
     /** Returns the nodes on the circle of claims through a node, empty if there is none. */

@@ -131,6 +131,9 @@ final class ConfigurationFile {
         }
     }
 
+    /** The lists that {@link #profile} knows more of than their name. */
+    static final List<ListName> PROFILES = List.of(new ListName("xen-devel"));
+
     /**
      * Returns a list that this program knows, such as xen-devel, as its archive was published; else
      * one of which only the name is known.

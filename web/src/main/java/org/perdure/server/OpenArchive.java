@@ -1,7 +1,11 @@
 package org.perdure.server;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.perdure.archive.Archive;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
 import org.perdure.search.SearchIndex;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.store.ArchiveStore;
@@ -22,10 +26,18 @@ record OpenArchive(
         ArchiveStore store = folder.openStore();
         SearchIndex index = new LuceneSearchIndex(folder.index());
         return new OpenArchive(
-                configuration,
-                store,
-                index,
-                new Archive(store, index, configuration.listsByName()));
+                configuration, store, index, new Archive(store, index, lists(configuration)));
+    }
+
+    /** Links to the lists that this program knows are understood, whether or not they are here. */
+    private static Map<ListName, MailingList> lists(Configuration configuration)
+            throws IOException {
+        Map<ListName, MailingList> lists = new HashMap<>();
+        for (ListName name : ConfigurationFile.PROFILES) {
+            lists.put(name, ConfigurationFile.profile(name));
+        }
+        lists.putAll(configuration.listsByName());
+        return lists;
     }
 
     @Override

@@ -27,7 +27,18 @@ final class Sessions implements AutoCloseable {
         T read(Session session) throws SQLException;
     }
 
-    /** Runs one or several statements that see one state of the database. */
+    /** Runs statements that see one state of the database. */
+    <T> T readTogether(Reading<T> reading) {
+        return read(
+                session -> {
+                    session.execute("BEGIN");
+                    T result = reading.read(session);
+                    session.execute("COMMIT");
+                    return result;
+                });
+    }
+
+    /** Runs one statement; several may see different states. */
     <T> T read(Reading<T> reading) {
         free.acquireUninterruptibly();
         try {
@@ -37,10 +48,8 @@ final class Sessions implements AutoCloseable {
             }
             T result;
             try {
-                session.execute("BEGIN");
                 result = reading.read(session);
-                session.execute("COMMIT");
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 session.close(); // In an unknown state; the next reader opens another.
                 throw e;
             }

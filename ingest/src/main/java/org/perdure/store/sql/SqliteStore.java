@@ -235,7 +235,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<MonthEntry> month(ListName list, YearMonth month) {
-        return sessions.read(session -> Threads.month(session, list, month));
+        return sessions.readTogether(session -> Threads.month(session, list, month));
     }
 
     @Override
@@ -271,7 +271,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<ThreadEntry> thread(ListName list, MessageId id, int limit) {
-        return sessions.read(session -> Threads.thread(session, list, id, limit));
+        return sessions.readTogether(session -> Threads.thread(session, list, id, limit));
     }
 
     @Override
@@ -360,7 +360,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<String> verify() {
-        return sessions.read(session -> new Verification(session, compression).run());
+        return sessions.readTogether(session -> new Verification(session, compression).run());
     }
 
     /** Runs statements that give rows to a consumer. */

@@ -190,14 +190,17 @@ final class SqliteThreadGraph implements ThreadGraph {
     }
 
     @Override
-    public void setParent(long node, boolean asClaimed) {
-        run(
+    public boolean setParent(long node, boolean asClaimed) {
+        return run(
                 () ->
                         session.update(
-                                asClaimed
-                                        ? "UPDATE node SET parent = claim WHERE id = ?"
-                                        : "UPDATE node SET parent = NULL WHERE id = ?",
-                                node));
+                                        asClaimed
+                                                ? "UPDATE node SET parent = claim WHERE id = ?"
+                                                        + " AND parent IS NOT claim"
+                                                : "UPDATE node SET parent = NULL WHERE id = ?"
+                                                        + " AND parent IS NOT NULL",
+                                        node)
+                                > 0);
     }
 
     @Override

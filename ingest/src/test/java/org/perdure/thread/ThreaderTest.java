@@ -1,0 +1,315 @@
+package org.perdure.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.perdure.message.Message;
+import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+
+class ThreaderTest {
+    private final InMemoryThreadGraph graph = new InMemoryThreadGraph();
+    private final Threader threader = new Threader(graph);
+
+    private Set<MessageId> add(Letter letter) {
+        return add(letter.message(), letter.time());
+    }
+
+    private Set<MessageId> add(Message message, long time) {
+        graph.fill(message.id(), time);
+        return threader.add(message).stream()
+                .map(node -> graph.rank(node).id())
+                .collect(Collectors.toSet());
+    }
+
+    /** Adds letters, written {@code id: in-reply-to | references} with {@code ;} between them. */
+    private void add(String letters) {
+        int time = 0;
+        for (String letter : letters.split(";")) {
+            String[] parts = letter.trim().split("[:|]", -1);
+            add(Letter.of(parts[0].trim(), time++, parts[1].trim(), parts[2].trim()));
+        }
+    }
+
+    /** Returns the parents of present and absent messages, {@code child>parent}, sorted. */
+    private String parents() {
+        return parentsOf(graph).entrySet().stream()
+                .map(entry -> entry.getKey() + ">" + entry.getValue())
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    static Map<MessageId, MessageId> parentsOf(InMemoryThreadGraph graph) {
+        Map<MessageId, MessageId> parents = new HashMap<>();
+        for (MessageId id : graph.ids()) {
+            MessageId parent = graph.parent(id);
+            if (parent != null) {
+                parents.put(id, parent);
+            }
+        }
+        return parents;
+    }
+
+    @Nested
+    class Parents {
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '!',
+                quoteCharacter = '~',
+                textBlock =
+                        """
+                nothing named              ! a:|                           ! ~~
+                In-Reply-To                ! a:|; b: a|                    ! b>a
+                last of References         ! a:|; b:|; c:|a b              ! c>b
+                In-Reply-To before References ! a:|; b:|; c:b|b a          ! c>b
+                In-Reply-To that is not last of References ! a:|; b:|; c:a|a b ! c>a
+                first In-Reply-To that is there ! a:|; b:|; c:x a b|       ! c>a
+                In-Reply-To absent, last of References there ! a:|; b:x|a  ! b>a x>a
+                absent, alone              ! a:x|                          ! a>x
+                absent, in References      ! a:|; b:|a x                   ! b>x x>a
+                chain of absent ones       ! a:|; b:|a x y z               ! b>z x>a y>x z>y
+                absent in both             ! a:|; b:y|a x                  ! b>y x>a y>x
+                itself in In-Reply-To      ! a:|; b:b a|                   ! b>a
+                itself alone               ! a:a|a                         ! ~~
+                itself last of References  ! a:|; b:|a b                   ! b>a
+                itself between References  ! a:|; b:|a b x                 ! b>x x>a
+                siblings of one absent     ! a:x|; b:|x; c:x|x             ! a>x b>x c>x
+                a circle of two            ! a:b|; b:a|                    ! b>a
+                a circle of three          ! a:c|; b:a|; c:b|              ! b>a c>b
+                a circle of four           ! d:c|; c:b|; b:a|; a:d|        ! a>d b>a c>b
+                a tail on a circle         ! a:c|; b:a|; c:b|; d:c|        ! b>a c>b d>c
+                a circle of absent ones    ! a:|x y; b:|y x                ! a>y b>x y>x
+                """)
+        void areFound(String what, String letters, String parents) {
+            add(letters);
+
+            assertThat(parents()).isEqualTo(parents);
+        }
+
+        @Test
+        void saysWhatItRestsOn() {
+            add("a:|; b:a|; c:|a; d:x|a");
+
+            assertThat(
+                            Stream.of("b", "c", "d", "x")
+                                    .map(id -> graph.claimOf(new MessageId(id)))
+                                    .map(claim -> claim == null ? null : claim.evidence()))
+                    .containsExactly(
+                            Evidence.IN_REPLY_TO,
+                            Evidence.REFERENCES,
+                            Evidence.REFERENCES,
+                            Evidence.REFERENCES);
+        }
+
+        @Test
+        void ofADummyAreWhatItsEarliestMessageSays() {
+            add(Letter.of("late", 9, "", "p x"));
+            add(Letter.of("early", 1, "", "q x"));
+            add(Letter.of("between", 5, "", "r x"));
+
+            assertThat(graph.parent(new MessageId("x"))).isEqualTo(new MessageId("q"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '!',
+                textBlock =
+                        """
+                <p@example.org>                                   ! p@example.org
+                p@example.org                                     ! p@example.org
+                Your message of Monday                            !
+                Message from Ada <ada@example.org> of Monday      !
+                "Ada's message" <p@example.org>                   ! p@example.org
+                """)
+        void ofPhrasesAreThoseOfTheirIds(String field, @Nullable String parent) {
+            String raw =
+                    "From: Ada <ada@example.org>\nMessage-ID: <m@example.org>\nIn-Reply-To: "
+                            + field
+                            + "\n\n";
+            add(new MessageParser().parse(raw.getBytes(StandardCharsets.US_ASCII)), 0);
+
+            MessageId found = graph.parent(new MessageId("m@example.org"));
+            assertThat(found == null ? null : found.value()).isEqualTo(parent);
+        }
+    }
+
+    @Nested
+    class LateArrivals {
+        @Test
+        void takeThePlaceOfTheirDummy() {
+            add("b:a|; c:|a b");
+            assertThat(add(Letter.of("a", 9, "", ""))).isEmpty();
+
+            assertThat(parents()).isEqualTo("b>a c>b");
+        }
+
+        @Test
+        void drawMessagesThatNameThemFirst() {
+            add("a:|; b:x|a");
+            assertThat(parents()).isEqualTo("b>a x>a");
+
+            assertThat(add(Letter.of("x", 9, "", ""))).contains(new MessageId("b"));
+            assertThat(parents()).isEqualTo("b>x");
+        }
+
+        @Test
+        void bringTheirOwnParentInstead() {
+            add("c:|a x; d:|; x:d|");
+
+            assertThat(parents()).isEqualTo("c>x x>d");
+        }
+
+        @Test
+        void thatCloseACircleAreReported() {
+            add(Letter.of("a", 1, "c", ""));
+            add(Letter.of("b", 2, "a", ""));
+
+            assertThat(add(Letter.of("c", 3, "b", "")))
+                    .containsExactlyInAnyOrder(new MessageId("a"), new MessageId("c"));
+        }
+
+        @Test
+        void thatOpenACircleAreReported() {
+            add(Letter.of("a", 1, "x b", ""));
+            add(Letter.of("b", 2, "a", ""));
+            add(Letter.of("c", 3, "b", ""));
+            assertThat(parents()).isEqualTo("b>a c>b");
+
+            assertThat(add(Letter.of("x", 4, "", ""))).contains(new MessageId("a"));
+            assertThat(parents()).isEqualTo("a>x b>a c>b");
+        }
+    }
+
+    @Nested
+    class AnyOrderOfArrival {
+        private static final int ROUNDS = 1_500;
+
+        @Test
+        void givesTheParentsOfTheWholeSet() {
+            for (long seed = 0; seed < ROUNDS; seed++) {
+                Random random = new Random(seed);
+                List<Letter> letters = RandomLetters.of(random);
+                Map<MessageId, MessageId> expected = BruteForce.parents(letters);
+                for (int order = 0; order < 4; order++) {
+                    Collections.shuffle(letters, random);
+                    InMemoryThreadGraph arrived = arrive(letters);
+
+                    assertThat(parentsOf(arrived)).as("seed %s", seed).isEqualTo(expected);
+                    assertNoCircle(arrived);
+                    assertThat(arrived.ids())
+                            .containsAll(letters.stream().map(Letter::id).toList());
+                }
+            }
+        }
+
+        private InMemoryThreadGraph arrive(List<Letter> letters) {
+            var arrived = new InMemoryThreadGraph();
+            var onArrival = new Threader(arrived);
+            for (Letter letter : letters) {
+                Map<MessageId, MessageId> before = parentsOf(arrived);
+                arrived.fill(letter.id(), letter.time());
+                Set<MessageId> changed =
+                        onArrival.add(letter.message()).stream()
+                                .map(node -> arrived.rank(node).id())
+                                .collect(Collectors.toSet());
+                assertThat(changed).containsAll(differences(before, parentsOf(arrived)));
+            }
+            return arrived;
+        }
+
+        private Set<MessageId> differences(
+                Map<MessageId, MessageId> before, Map<MessageId, MessageId> after) {
+            Set<MessageId> ids = new HashSet<>(before.keySet());
+            ids.addAll(after.keySet());
+            ids.removeIf(id -> Objects.equals(before.get(id), after.get(id)));
+            return ids;
+        }
+
+        private void assertNoCircle(InMemoryThreadGraph arrived) {
+            int nodes = arrived.ids().size();
+            for (MessageId id : arrived.ids()) {
+                int steps = 0;
+                for (MessageId at = arrived.parent(id); at != null; at = arrived.parent(at)) {
+                    assertThat(++steps).isLessThan(nodes);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class HostileInput {
+        static final int MANY = 10_000;
+
+        enum Order {
+            FORWARDS,
+            BACKWARDS,
+            SHUFFLED
+        }
+
+        private List<Integer> numbers(Order order) {
+            List<Integer> numbers = new ArrayList<>(IntStream.range(0, MANY).boxed().toList());
+            switch (order) {
+                case FORWARDS -> {}
+                case BACKWARDS -> Collections.reverse(numbers);
+                case SHUFFLED -> Collections.shuffle(numbers, new Random(1));
+            }
+            return numbers;
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        @Timeout(20)
+        void isAChainThatTheTimeGrowsWith(Order order) {
+            for (int i : numbers(order)) {
+                String references = i == 0 ? "" : "m" + (i - 1);
+                add(Letter.of("m" + i, i, "", references));
+            }
+            int depth = 0;
+            MessageId at = new MessageId("m" + (MANY - 1));
+            for (; at != null; at = graph.parent(at)) {
+                depth++;
+            }
+            assertThat(depth).isEqualTo(MANY);
+        }
+
+        @Test
+        @Timeout(20)
+        void isManyRepliesToOneThatComesLast() {
+            for (int i = 0; i < MANY; i++) {
+                add(Letter.of("m" + i, i, "x", "w x"));
+            }
+            add(Letter.of("x", MANY, "", ""));
+
+            assertThat(parentsOf(graph).values()).hasSize(MANY).containsOnly(new MessageId("x"));
+        }
+
+        @Test
+        @Timeout(20)
+        void isACircleOfAllMessages() {
+            for (int i = 0; i < MANY; i++) {
+                add(Letter.of("m" + i, i, "m" + (i + 1) % MANY, ""));
+            }
+            assertThat(parentsOf(graph)).hasSize(MANY - 1);
+            assertThat(graph.parent(new MessageId("m0"))).isNull();
+        }
+    }
+}
