@@ -4,18 +4,24 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdDictTrainer;
+import com.github.luben.zstd.ZstdException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.perdure.store.ArchiveWriter.Packed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * zstd with a trained dictionary: mail is small and alike, so that what is common to all of it
  * (header fields, footers) is better kept once. Safe for any number of threads.
  */
 final class Compression {
+    private static final Logger LOG = LoggerFactory.getLogger(Compression.class);
+
     /** What zstd recommends: larger ones gain nothing. */
     private static final int DICTIONARY_BYTES = 110 << 10;
 
@@ -37,13 +43,20 @@ final class Compression {
         this.dictionaries = dictionaries;
     }
 
-    /** Makes a dictionary of messages. */
-    static byte[] train(List<byte[]> samples) {
+    /**
+     * Makes a dictionary of messages; nothing if they have too little in common, or say too little.
+     */
+    static Optional<byte[]> train(List<byte[]> samples) {
         var trainer = new ZstdDictTrainer(MAX_SAMPLE_BYTES, DICTIONARY_BYTES, LEVEL);
         for (byte[] sample : samples) {
             trainer.addSample(sample); // Returns false, and does nothing, when it has enough.
         }
-        return trainer.trainSamples();
+        try {
+            return Optional.of(trainer.trainSamples());
+        } catch (ZstdException nothingLearned) {
+            LOG.debug("no dictionary", nothingLearned);
+            return Optional.empty();
+        }
     }
 
     void writeWith(long id, byte[] dictionary) {
