@@ -1,6 +1,8 @@
 package org.perdure.store.sql;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdDictTrainer;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * zstd with a trained dictionary: mail is small and alike, so that what is common to all of it
  * (header fields, footers) is better kept once. Safe for any number of threads.
  */
-final class Compression {
+final class Compression implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Compression.class);
 
     /** What zstd recommends: larger ones gain nothing. */
@@ -30,8 +32,15 @@ final class Compression {
 
     private static final int LEVEL = 3;
 
+    /** How many contexts of each kind are kept: some hundred kilobytes each, outside the heap. */
+    private static final int MAX_CONTEXTS = Runtime.getRuntime().availableProcessors();
+
     private final LongFunction<byte[]> dictionaries;
     private final Map<Long, ZstdDictDecompress> forReading = new ConcurrentHashMap<>();
+    private final Lent<ZstdCompressCtx> packers =
+            new Lent<>(MAX_CONTEXTS, ZstdCompressCtx::new, ZstdCompressCtx::close);
+    private final Lent<ZstdDecompressCtx> unpackers =
+            new Lent<>(MAX_CONTEXTS, ZstdDecompressCtx::new, ZstdDecompressCtx::close);
     private volatile @Nullable ForWriting forWriting;
 
     private record ForWriting(long id, ZstdDictCompress dictionary) {}
@@ -71,17 +80,29 @@ final class Compression {
         ForWriting with = forWriting;
         return with == null
                 ? new Packed(0, raw.length, Zstd.compress(raw, LEVEL))
-                : new Packed(with.id, raw.length, Zstd.compress(raw, with.dictionary));
+                : new Packed(
+                        with.id,
+                        raw.length,
+                        packers.use(context -> context.loadDict(with.dictionary).compress(raw)));
     }
 
     byte[] unpack(Packed packed) {
-        return packed.dictionary() == 0
-                ? Zstd.decompress(packed.data(), packed.size())
-                : Zstd.decompress(packed.data(), dictionary(packed.dictionary()), packed.size());
+        if (packed.dictionary() == 0) {
+            return Zstd.decompress(packed.data(), packed.size());
+        }
+        ZstdDictDecompress dictionary = dictionary(packed.dictionary());
+        return unpackers.use(
+                context -> context.loadDict(dictionary).decompress(packed.data(), packed.size()));
     }
 
     private ZstdDictDecompress dictionary(long id) {
         return forReading.computeIfAbsent(
                 id, key -> new ZstdDictDecompress(dictionaries.apply(key)));
+    }
+
+    @Override
+    public void close() {
+        packers.close();
+        unpackers.close();
     }
 }

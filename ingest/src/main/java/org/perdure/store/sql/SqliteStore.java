@@ -380,5 +380,6 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public void close() {
         sessions.close();
+        compression.close();
     }
 }
