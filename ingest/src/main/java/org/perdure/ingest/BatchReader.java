@@ -38,16 +38,25 @@ final class BatchReader {
         return batch;
     }
 
-    /** Returns messages that the next calls of {@link #next} will return. */
-    List<RawMessage> peek(int messages) {
+    /**
+     * Returns messages that the next calls of {@link #next} will return.
+     *
+     * @param messages about how many at the most
+     * @param bytes about how much at the most: senders decide how long a message is
+     */
+    List<RawMessage> peek(int messages, long bytes) {
         List<RawMessage> peeked = new ArrayList<>();
-        while (peeked.size() < messages) {
+        long size = 0;
+        while (peeked.size() < messages && size < bytes) {
             List<RawMessage> batch = read();
             if (batch.isEmpty()) {
                 break;
             }
             ahead.add(batch);
             peeked.addAll(batch);
+            for (RawMessage raw : batch) {
+                size += raw.bytes().length;
+            }
         }
         return peeked;
     }

@@ -73,16 +73,27 @@ final class FollowerThread implements AutoCloseable {
     void finish() throws IOException, InterruptedException {
         queue.put(List.of());
         thread.join();
-        switch (failure) {
-            case null -> {}
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
-        }
+        ImportRun.rethrow(failure);
     }
 
+    /**
+     * Waits until the follower is no longer in use; what it has not begun is left to the next catch
+     * up. Does not interrupt it: an interrupt closes the files it is writing.
+     */
     @Override
     public void close() {
-        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            queue.clear();
+            queue.add(List.of()); // There is room: nobody else offers.
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // Told to whoever comes next.
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.perdure.ingest;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import org.perdure.message.Defect;
 import org.perdure.store.LedgerRow.Outcome;
@@ -66,7 +67,7 @@ public record ImportReport(
             outcomes.merge(filed.outcome(), 1L, Long::sum);
             numbers += filed.numbered() ? 1 : 0;
             if (filed.outcome() != Outcome.DUPLICATE) {
-                var codes = java.util.EnumSet.noneOf(Defect.Code.class);
+                var codes = EnumSet.noneOf(Defect.Code.class);
                 found.forEach(defect -> codes.add(defect.code()));
                 codes.forEach(code -> defects.merge(code, 1L, Long::sum));
             }

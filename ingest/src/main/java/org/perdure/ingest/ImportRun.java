@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -33,14 +34,20 @@ import org.perdure.store.Follower.ChangedMessage;
  * parsed, so that a run that was cut off goes on where it stopped, and a second run changes
  * nothing.
  *
- * <p>Memory does not grow with the source: some ten batches exist at once.
+ * <p>Memory does not grow with the source, nor with the machine: some ten batches exist at once.
  */
 public final class ImportRun {
-    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+    /** The storing thread cannot keep more of them busy, and each has a batch in memory. */
+    private static final int MAX_WORKERS = 6;
+
+    private static final int WORKERS =
+            Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
     private static final int MAX_AHEAD = WORKERS + 2;
 
-    /** How many messages to learn compression from. */
+    /** How many messages to learn compression from, and how much of them is in memory for that. */
     private static final int SAMPLES = 2_000;
+
+    private static final long SAMPLE_BYTES = 16 << 20;
 
     private final ArchiveWriter writer;
     private final ListName list;
@@ -66,6 +73,7 @@ public final class ImportRun {
      */
     public void stop() {
         stopped = true;
+        catchUp.stop();
     }
 
     /**
@@ -89,7 +97,8 @@ public final class ImportRun {
         }
         BatchReader batches = new BatchReader(mailbox);
         if (writer.isUntaught()) {
-            writer.learn(batches.peek(SAMPLES).stream().map(RawMessage::bytes).toList());
+            writer.learn(
+                    batches.peek(SAMPLES, SAMPLE_BYTES).stream().map(RawMessage::bytes).toList());
         }
         List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
@@ -179,7 +188,7 @@ public final class ImportRun {
         private final ExecutorService workers;
         private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
         private final Thread thread;
-        private volatile @Nullable IOException failure;
+        private volatile @Nullable Throwable failure;
 
         Pipeline(String source, BatchReader reader, ExecutorService workers) {
             this.source = source;
@@ -198,8 +207,12 @@ public final class ImportRun {
                         }
                         queue.put(workers.submit(() -> parse(batch)));
                     }
-                } catch (IOException e) {
+                } catch (IOException | Error e) {
                     failure = e;
+                } catch (RejectedExecutionException closed) {
+                    return; // Nobody waits for more.
+                } catch (RuntimeException e) {
+                    failure = e; // Of a decompressor: the run must end, not wait for ever.
                 }
                 queue.put(NONE);
             } catch (InterruptedException e) {
@@ -234,23 +247,31 @@ public final class ImportRun {
         @Nullable Batch next() throws IOException, InterruptedException {
             Future<Batch> batch = queue.take();
             if (batch == NONE) {
-                if (failure != null) {
-                    throw failure;
-                }
+                rethrow(failure);
                 return null;
             }
             try {
                 return batch.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(e.getCause());
+                rethrow(e.getCause());
+                throw new AssertionError("a failure without a cause", e);
             }
         }
 
         @Override
         public void close() {
             thread.interrupt();
+        }
+    }
+
+    /** Throws what failed in another thread; does nothing if nothing did. */
+    static void rethrow(@Nullable Throwable failure) throws IOException {
+        switch (failure) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 }

@@ -5,8 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.perdure.message.Defect;
 import org.perdure.message.Mailbox;
@@ -104,16 +106,12 @@ final class MessageIds {
         if (field == null) {
             return List.of();
         }
-        List<MessageId> ids = distinct(read(decode(field)), own);
-        List<MessageId> kept = new ArrayList<>();
-        for (MessageId id : ids) {
-            boolean address =
-                    people.stream().anyMatch(p -> p.address().equalsIgnoreCase(id.value()));
-            if (!address && kept.size() < MAX_REFERENCES) {
-                kept.add(id);
-            }
-        }
-        return kept;
+        Set<String> addresses = new HashSet<>();
+        people.forEach(mailbox -> addresses.add(mailbox.address().toLowerCase(Locale.ROOT)));
+        return distinct(read(decode(field)), own).stream()
+                .filter(id -> !addresses.contains(id.value().toLowerCase(Locale.ROOT)))
+                .limit(MAX_REFERENCES)
+                .toList();
     }
 
     private static List<MessageId> distinct(List<String> values, MessageId own) {

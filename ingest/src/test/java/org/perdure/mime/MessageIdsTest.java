@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.message.Defect;
@@ -240,6 +242,22 @@ class MessageIdsTest {
                         """)
         void isEmptyForPhrasesAndAddresses(String body) {
             assertThat(inReplyTo(body)).isEmpty();
+        }
+
+        @Test
+        @Timeout(value = 10, unit = TimeUnit.SECONDS)
+        void costTimeByTheirNumberHoweverManyPeopleThereAre() {
+            String ids =
+                    IntStream.range(0, 40_000)
+                            .mapToObj(i -> "<" + i + "@x>")
+                            .collect(Collectors.joining(" "));
+            String people =
+                    IntStream.range(0, 40_000)
+                            .mapToObj(i -> i + "@y")
+                            .collect(Collectors.joining(","));
+            String message = "Message-ID: <m@x>\nTo: " + people + "\nIn-Reply-To: " + ids + "\n\n";
+            assertThat(PARSER.parse(message.getBytes(StandardCharsets.UTF_8)).inReplyTo())
+                    .hasSize(MessageIds.MAX_REFERENCES);
         }
     }
 }

@@ -30,6 +30,7 @@ final class IndexUpdates implements AutoCloseable {
     private final ArchiveStore store;
     private final SearchIndex index;
     private final IndexFolder folder;
+    private final CatchUp catchUp;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -37,6 +38,7 @@ final class IndexUpdates implements AutoCloseable {
         this.store = store;
         this.index = index;
         this.folder = folder;
+        this.catchUp = new CatchUp(store);
         this.thread = Thread.ofPlatform().daemon().name("index-updates").unstarted(this::follow);
     }
 
@@ -70,7 +72,7 @@ final class IndexUpdates implements AutoCloseable {
         try {
             if (index.applied() < store.lastSequence()) {
                 try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
-                    new CatchUp(store).run(follower);
+                    catchUp.run(follower);
                 }
             }
             return "";
@@ -83,7 +85,7 @@ final class IndexUpdates implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        thread.interrupt();
+        catchUp.stop();
         try {
             thread.join(PAUSE.multipliedBy(10));
         } catch (InterruptedException e) {

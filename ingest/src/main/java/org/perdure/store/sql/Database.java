@@ -67,6 +67,9 @@ final class Database {
         if (version == VERSION) {
             return; // Flyway takes 300 ms to find out the same.
         }
+        if (version == 0 && isOfAnotherProgram()) {
+            throw new StoreException(file + " is not an archive");
+        }
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source(config()))
@@ -79,8 +82,22 @@ final class Database {
     }
 
     private int version() {
+        return ask("PRAGMA user_version");
+    }
+
+    /** Returns whether there are tables, but not the one that the first migration begins with. */
+    private boolean isOfAnotherProgram() {
+        return ask(
+                        """
+                        SELECT count(*) > 0 AND sum(name = 'flyway_schema_history') = 0
+                        FROM sqlite_master WHERE type = 'table'
+                        """)
+                > 0;
+    }
+
+    private int ask(String sql) {
         try (Session session = new Session(source(config()).getConnection())) {
-            return session.find("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+            return session.find(sql, row -> row.getInt(1)).orElse(0);
         } catch (SQLException e) {
             throw failure(e);
         }

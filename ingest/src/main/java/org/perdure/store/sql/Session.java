@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection with its prepared statements, each made once. For one thread at a time. Parameters
  * are Long, Integer, Double, String, byte[] or null.
  */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -102,6 +106,15 @@ final class Session implements AutoCloseable {
             case byte[] bytes -> statement.setBytes(index, bytes);
             case Instant time -> statement.setLong(index, time.getEpochSecond());
             default -> throw new IllegalArgumentException("no SQL type for " + value.getClass());
+        }
+    }
+
+    /** Closes a session that has failed, whose closing may fail too. */
+    void abandon() {
+        try {
+            close();
+        } catch (SQLException e) {
+            LOG.debug("a session could not be closed", e);
         }
     }
 

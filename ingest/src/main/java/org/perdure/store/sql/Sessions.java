@@ -27,7 +27,7 @@ final class Sessions implements AutoCloseable {
         T read(Session session) throws SQLException;
     }
 
-    /** Runs statements that see one state of the database. */
+    /** Runs short statements that see one state of the database. */
     <T> T readTogether(Reading<T> reading) {
         return read(
                 session -> {
@@ -38,30 +38,55 @@ final class Sessions implements AutoCloseable {
                 });
     }
 
-    /** Runs one statement; several may see different states. */
+    /** Runs one short statement; several may see different states. */
     <T> T read(Reading<T> reading) {
+        checkOpen();
         free.acquireUninterruptibly();
         try {
             Session session = idle.pollFirst();
-            if (session == null) {
-                session = database.openReader();
-            }
-            T result;
-            try {
-                result = reading.read(session);
-            } catch (SQLException | RuntimeException | Error e) {
-                session.close(); // In an unknown state; the next reader opens another.
-                throw e;
-            }
-            idle.addFirst(session);
-            if (closed) {
-                close();
-            }
-            return result;
+            return read(session == null ? database.openReader() : session, reading);
         } catch (SQLException e) {
             throw database.failure(e);
         } finally {
             free.release();
+        }
+    }
+
+    /**
+     * Runs statements that go on for long, or that call whoever may read in turn: in a session that
+     * is not counted, so that readers cannot wait for each other.
+     */
+    <T> T readLong(Reading<T> reading) {
+        checkOpen();
+        try (Session session = database.openReader()) {
+            session.execute("BEGIN");
+            return reading.read(session);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the archive is closed");
+        }
+    }
+
+    private <T> T read(Session session, Reading<T> reading) throws SQLException {
+        boolean sound = false;
+        try {
+            T result = reading.read(session);
+            sound = true;
+            return result;
+        } finally {
+            if (sound) {
+                idle.addFirst(session);
+                if (closed) {
+                    close();
+                }
+            } else {
+                session.abandon(); // In an unknown state; the next reader opens another.
+            }
         }
     }
 

@@ -360,12 +360,12 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<String> verify() {
-        return sessions.readTogether(session -> new Verification(session, compression).run());
+        return sessions.readLong(session -> new Verification(session, compression).run());
     }
 
-    /** Runs statements that give rows to a consumer. */
+    /** Runs statements that give rows to a consumer, who may ask this store in turn. */
     private void read(Reading reading) {
-        sessions.read(
+        sessions.readLong(
                 session -> {
                     reading.read(session);
                     return true;
@@ -380,5 +380,6 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public void close() {
         sessions.close();
+        compression.close();
     }
 }

@@ -1,37 +1,29 @@
 package org.perdure.store.sql;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writer of an archive in a SQLite file. Made and used by one thread, but for {@link #pack}.
  */
 public final class SqliteWriter implements ArchiveWriter {
-    /**
-     * Locked by the writer for as long as it lives; the operating system frees it after a crash.
-     */
-    private static final String LOCK_FILE = "archive.lock";
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     private final Database database;
-    private final FileChannel lock;
+    private final WriterLock lock;
     private final Session session;
     private final SqliteStore store;
     private final SqliteTransaction transaction;
 
-    private SqliteWriter(Database database, FileChannel lock, Session session) {
+    private SqliteWriter(Database database, WriterLock lock, Session session) {
         this.database = database;
         this.lock = lock;
         this.session = session;
@@ -45,58 +37,32 @@ public final class SqliteWriter implements ArchiveWriter {
      * @throws StoreException if it cannot be written, or another process is writing to it
      */
     public static SqliteWriter open(Path folder) {
-        FileChannel lock = lock(folder);
+        WriterLock lock = WriterLock.take(folder);
+        SqliteWriter writer = null;
         try {
             Database database = new Database(folder.resolve(SqliteStore.FILE));
             database.migrate();
-            try {
-                var writer = new SqliteWriter(database, lock, database.openWriter());
-                writer.useNewestDictionary();
-                return writer;
-            } catch (SQLException e) {
-                throw database.failure(e);
+            writer = open(database, lock);
+        } finally {
+            if (writer == null) {
+                lock.close();
             }
-        } catch (StoreException e) {
-            release(lock);
-            throw e;
         }
+        return writer;
     }
 
-    private static FileChannel lock(Path folder) {
-        FileChannel channel = null;
+    private static SqliteWriter open(Database database, WriterLock lock) {
+        Session session = null;
         try {
-            Files.createDirectories(folder);
-            channel =
-                    FileChannel.open(
-                            folder.resolve(LOCK_FILE),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
+            session = database.openWriter();
+            var writer = new SqliteWriter(database, lock, session);
+            writer.useNewestDictionary();
+            return writer;
+        } catch (SQLException e) {
+            if (session != null) {
+                session.abandon();
             }
-        } catch (OverlappingFileLockException inThisProcess) {
-            // The same answer as for another process, below.
-        } catch (IOException e) {
-            throw new StoreException("cannot write to " + folder + ": " + reason(e), e);
-        }
-        release(channel);
-        throw new StoreException("another process is writing to the archive in " + folder);
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof AccessDeniedException
-                ? "permission denied"
-                : String.valueOf(e.getMessage());
-    }
-
-    private static void release(@Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            throw new StoreException("cannot release the lock: " + e.getMessage(), e);
+            throw database.failure(e);
         }
     }
 
@@ -123,7 +89,11 @@ public final class SqliteWriter implements ArchiveWriter {
         if (!isUntaught() || samples.size() < MIN_SAMPLES) {
             return;
         }
-        byte[] dictionary = Compression.train(samples);
+        Optional<byte[]> trained = Compression.train(samples);
+        if (trained.isEmpty()) {
+            return;
+        }
+        byte[] dictionary = trained.get();
         write(
                 writing -> {
                     try {
@@ -149,26 +119,29 @@ public final class SqliteWriter implements ArchiveWriter {
     public <T> T write(Function<Transaction, T> body) {
         try {
             session.execute("BEGIN IMMEDIATE");
-            T result;
+            boolean committed = false;
             try {
-                result = body.apply(transaction);
+                T result = body.apply(transaction);
                 session.execute("COMMIT");
-            } catch (SQLException | RuntimeException e) {
-                undo(e);
-                throw e;
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    undo();
+                }
             }
-            return result;
         } catch (SQLException e) {
             throw database.failure(e);
         }
     }
 
-    private void undo(Exception cause) {
+    private void undo() {
         transaction.forget();
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
-            cause.addSuppressed(e); // SQLite has undone it by itself, as it does on a full disk.
+            // SQLite has undone it by itself, as it does on a full disk.
+            LOG.debug("nothing left to roll back", e);
         }
     }
 
@@ -180,7 +153,7 @@ public final class SqliteWriter implements ArchiveWriter {
         } catch (SQLException e) {
             throw database.failure(e);
         } finally {
-            release(lock);
+            lock.close();
         }
     }
 }

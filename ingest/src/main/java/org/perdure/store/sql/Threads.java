@@ -118,31 +118,47 @@ final class Threads {
         for (Place place : places) {
             numbers.put(place.node, place.number);
         }
-        Map<Long, Optional<Long>> parents = new HashMap<>();
+        Map<Long, Optional<Integer>> nearest = new HashMap<>();
         List<MonthEntry> entries = new ArrayList<>(places.size());
         for (Place place : places) {
-            Long above = place.parent;
-            while (above != null && !numbers.containsKey(above)) {
-                above = parent(session, above, parents);
-            }
-            Integer parent = above == null ? null : numbers.get(above);
+            Integer parent = nearest(session, place.parent, numbers, nearest);
             entries.add(new MonthEntry(place.number, place.entry, parent));
         }
         return entries;
     }
 
-    private static @Nullable Long parent(
-            Session session, long node, Map<Long, Optional<Long>> known) throws SQLException {
-        Optional<Long> parent = known.get(node);
-        if (parent == null) {
-            parent =
+    /**
+     * Returns the number of the nearest node that has one, upwards from a node and itself included.
+     *
+     * @param found what was found for nodes without a number; added to, so that a way that many
+     *     messages share is walked once
+     */
+    private static @Nullable Integer nearest(
+            Session session,
+            @Nullable Long from,
+            Map<Long, Integer> numbers,
+            Map<Long, Optional<Integer>> found)
+            throws SQLException {
+        List<Long> way = new ArrayList<>();
+        Long at = from;
+        while (at != null && !numbers.containsKey(at) && !found.containsKey(at)) {
+            way.add(at);
+            at =
                     session.find(
-                            "SELECT parent FROM node WHERE id = ? AND parent IS NOT NULL",
-                            row -> row.getLong(1),
-                            node);
-            known.put(node, parent);
+                                    "SELECT parent FROM node WHERE id = ? AND parent IS NOT NULL",
+                                    row -> row.getLong(1),
+                                    at)
+                            .orElse(null);
         }
-        return parent.orElse(null);
+        Optional<Integer> number = Optional.empty();
+        if (at != null) {
+            Integer own = numbers.get(at);
+            number = own != null ? Optional.of(own) : found.getOrDefault(at, number);
+        }
+        for (long node : way) {
+            found.put(node, number);
+        }
+        return number.orElse(null);
     }
 
     private static @Nullable Long nullable(long value, boolean wasNull) {
@@ -182,13 +198,12 @@ final class Threads {
                         """
                                 .formatted(Rows.ENTRY),
                         row -> {
-                            MessageId nodeId = new MessageId(row.getString("node_id"));
                             row.getLong("key");
-                            boolean dummy = row.wasNull();
+                            Entry entry = row.wasNull() ? null : Rows.entry(list, row);
                             return new Node(
                                     row.getLong("node"),
-                                    nodeId,
-                                    dummy ? null : Rows.entry(list, row),
+                                    new MessageId(row.getString("node_id")),
+                                    entry,
                                     nullable(row.getLong("parent"), row.wasNull()),
                                     row.getString("evidence"),
                                     row.getDouble("score"));

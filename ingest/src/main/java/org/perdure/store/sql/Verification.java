@@ -46,8 +46,8 @@ final class Verification {
         each(
                 """
                 SELECT m.message_id FROM message m LEFT JOIN node n
-                  ON n.list = m.list AND n.message_id = m.message_id AND n.key IS NOT NULL
-                WHERE n.id IS NULL
+                  ON n.list = m.list AND n.message_id = m.message_id AND n.key = m.key
+                WHERE n.id IS NULL AND m.copy = 0
                 """,
                 "message ",
                 " is in no thread");
@@ -80,7 +80,50 @@ final class Verification {
                 """,
                 "message ",
                 " is not in the ledger");
+        each(
+                """
+                SELECT DISTINCT l.month || '/' || l.number FROM ledger l
+                  JOIN message m ON m.key = l.key
+                  LEFT JOIN number n ON n.list = m.list AND n.month = l.month
+                    AND n.number = l.number
+                WHERE l.number IS NOT NULL AND n.message_id IS NOT m.message_id
+                """,
+                "number ",
+                " is not that of the message that the ledger gave it to");
+        threads();
         return findings;
+    }
+
+    private void threads() throws SQLException {
+        each(
+                """
+                WITH RECURSIVE hung (id) AS (
+                  SELECT id FROM node WHERE parent IS NULL
+                  UNION ALL SELECT n.id FROM hung JOIN node n ON n.parent = hung.id)
+                SELECT message_id FROM node WHERE id NOT IN (SELECT id FROM hung)
+                """,
+                "message ",
+                " is on a circle of parents, or under one");
+        each(
+                """
+                WITH RECURSIVE up (start, at) AS (
+                  SELECT id, claim FROM node
+                    WHERE claim IS NOT NULL AND parent IS NULL
+                  UNION SELECT start, n.claim FROM up JOIN node n ON n.id = up.at
+                    WHERE up.at <> up.start AND n.claim IS NOT NULL)
+                SELECT message_id FROM node WHERE parent IS NOT claim
+                  AND (parent IS NOT NULL OR id NOT IN (SELECT start FROM up WHERE at = start))
+                """,
+                "message ",
+                " has another parent than its header names");
+        each(
+                """
+                SELECT n.message_id FROM node n WHERE n.key IS NOT NULL AND n.claim IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM mention m
+                                  WHERE m.child = n.id AND m.node = n.claim)
+                """,
+                "message ",
+                " has a parent, but its header names no other message");
     }
 
     private void notOk(String line) {

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Time from the command to the first answer of a new process: ours (a message at its old address), public-inbox-httpd.
+
+usage: start.py SLICE TIMES     (by start.sh, which sets the environment)
+"""
+import json
+import os
+import sys
+
+sys.dont_write_bytecode = True
+from service import RES, Perdure, messages, old_path
+
+
+def save(peer, slice_, seconds, cpu, rss):
+    result = dict(peer=peer, slice=slice_, start_s=round(seconds, 3), cpu_s=round(cpu, 2), rss_mb=round(rss, 1), load=os.getloadavg()[0])
+    with open(f"{RES}/start.jsonl", "a") as f:
+        f.write(json.dumps(result) + "\n")
+    print(result, flush=True)
+
+
+def main(slice_, times):
+    sys.path.insert(0, os.environ["PEERS"])
+    from servers import Server
+
+    month, page, _ = next(messages(slice_))
+    for _ in range(times):
+        with Perdure(slice_, old_path(slice_, month, page)) as server:
+            save("perdure", slice_, server.start_s, server.start_cpu_s, server.rss_mb())
+        if os.path.exists(f"{os.environ['WORK']}/publicinbox/{slice_}"):
+            with Server("publicinbox", slice_) as server:
+                save("publicinbox", slice_, server.open_s, server.open_cpu_s, server.rss_mb())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], int(sys.argv[2]))
