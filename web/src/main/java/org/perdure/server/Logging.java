@@ -20,8 +20,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logging extends ContextAwareBase implements Configurator {
     /** A whole stack trace is one line too, so that lines can be counted and collected. */
     private static final String PATTERN =
-            "%date{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %replace(%msg){'\\R', ' | '}"
-                    + "%replace(%ex){'\\s*\\R\\s*', ' | '}%nopex%n";
+            "%date{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: "
+                    + "%replace(%replace(%msg%n%ex){'\\s*\\R\\s*', ' | '}){' \\| $', ''}%nopex%n";
 
     /** What only says that a faster way exists, or repeats what is reported otherwise. */
     private static final Map<String, Level> QUIETED =

@@ -1,6 +1,7 @@
 package org.perdure.server;
 
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -33,7 +34,8 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        if (code >= HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
+        boolean ours = cause != null && !(cause instanceof HttpException);
+        if (code >= HttpStatus.INTERNAL_SERVER_ERROR_500 && ours) {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), cause);
         }
         String path = request.getHttpURI().getPath();
