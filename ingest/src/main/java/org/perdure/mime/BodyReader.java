@@ -77,18 +77,24 @@ final class BodyReader implements PartWalker.Visitor {
         complain(decoded, leaf.charset());
         String text = normalised(decoded.text());
         int room = MAX_BODY_CHARS - chars;
-        if (content.size() > bytes.length || text.length() > room) {
-            defects.add(
-                    Defect.Code.LIMIT_REACHED,
-                    "the text has more than " + MAX_BODY_CHARS + " characters");
+        String kept = text.length() > room ? beginning(text, room) : text;
+        if (content.size() > bytes.length || kept.length() < text.length()) {
+            complainOfLength();
         }
-        if (text.length() > room) {
-            int cut =
-                    room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
-            text = text.substring(0, cut);
-        }
-        chars += text.length();
-        plain.add(new Piece(text, decoded.charset().name()));
+        chars += kept.length();
+        plain.add(new Piece(kept, decoded.charset().name()));
+    }
+
+    /** Returns the beginning of a longer text, no character cut in two. */
+    private static String beginning(String text, int length) {
+        boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, splitsPair ? length - 1 : length);
+    }
+
+    private void complainOfLength() {
+        defects.add(
+                Defect.Code.LIMIT_REACHED,
+                "the text has more than " + MAX_BODY_CHARS + " characters");
     }
 
     private void addHtml(Leaf leaf) throws IOException {
@@ -136,6 +142,10 @@ final class BodyReader implements PartWalker.Visitor {
         if (htmlCut) {
             defects.add(
                     Defect.Code.LIMIT_REACHED, "more than " + MAX_HTML_BYTES + " bytes of HTML");
+        }
+        if (text.length() > MAX_BODY_CHARS) { // Quote marks stand in front of each line.
+            text = beginning(text, MAX_BODY_CHARS);
+            complainOfLength();
         }
         return new Body(text, charset, true);
     }

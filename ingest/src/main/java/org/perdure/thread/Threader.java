@@ -114,10 +114,23 @@ public final class Threader {
         if (Objects.equals(old, claim)) {
             return;
         }
+        if (old != null && claim != null && leadsTheSameWay(node, old, claim)) {
+            graph.setClaim(node, claim);
+            return;
+        }
         closeCircle(node, changed);
         graph.setClaim(node, claim);
         setParent(node, claim != null, changed);
         openCircle(node, changed);
+    }
+
+    /**
+     * Returns whether a claim changes no circle: it has the same parent, and the rank of the node
+     * stays, as it does unless a dummy became a message. Saves the way around for each msg-id of a
+     * long References field that an earlier message repeats.
+     */
+    private static boolean leadsTheSameWay(long node, Claim old, Claim claim) {
+        return old.parent() == claim.parent() && (old.by() == node) == (claim.by() == node);
     }
 
     /** Undoes the opening of the circle that a node is on, since that circle is about to end. */

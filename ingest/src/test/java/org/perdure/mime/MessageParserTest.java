@@ -468,6 +468,17 @@ class MessageParserTest {
             assertThat(above.attachments().getFirst().size()).isEqualTo(limit + 1);
         }
 
+        @Test
+        void ofTextThatHtmlBecomes() {
+            String html = HEADER + "Content-Type: text/html\n\n" + "<blockquote>".repeat(60);
+            int charactersOfLine = "> ".repeat(60).length() + "x\n".length();
+            int lines = BodyReader.MAX_BODY_CHARS / charactersOfLine;
+            assertThat(reached(parse(html + "x<br>".repeat(lines)))).isFalse();
+            Message above = parse(html + "x<br>".repeat(lines + 1));
+            assertThat(reached(above)).isTrue();
+            assertThat(above.body().text()).hasSize(BodyReader.MAX_BODY_CHARS);
+        }
+
         private Message withPartField(int length) {
             return parse(
                     multipart(

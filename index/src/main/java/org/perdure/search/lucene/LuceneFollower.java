@@ -171,7 +171,7 @@ public final class LuceneFollower implements Follower {
                         document(change));
             }
         } catch (AlreadyClosedException e) { // Writing failed before, perhaps in a merge.
-            throw new IOException("The search index in " + generation + " cannot be written.", e);
+            throw cannotBeWritten(e);
         }
         applied = new Position(changes.getLast().change().sequence(), highestKey);
         broken = false;
@@ -239,10 +239,19 @@ public final class LuceneFollower implements Follower {
         if (broken) {
             throw new IOException("The search index in " + generation + " could not be written.");
         }
-        if (!applied.equals(committed)) {
-            commit(writer, applied);
-            committed = applied;
+        if (applied.equals(committed)) {
+            return;
         }
+        try {
+            commit(writer, applied);
+        } catch (AlreadyClosedException e) { // As in apply().
+            throw cannotBeWritten(e);
+        }
+        committed = applied;
+    }
+
+    private IOException cannotBeWritten(AlreadyClosedException e) {
+        return new IOException("The search index in " + generation + " cannot be written.", e);
     }
 
     private static void commit(IndexWriter writer, Position position) throws IOException {

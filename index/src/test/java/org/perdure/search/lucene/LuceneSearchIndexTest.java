@@ -88,6 +88,22 @@ class LuceneSearchIndexTest extends SearchIndexContract {
     }
 
     @Nested
+    class AWriterThatLuceneClosed {
+        @Test
+        void isAFailureOfTheDisk() throws IOException {
+            LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1);
+            follower.apply(mails(1, 2, "word"));
+            follower.close();
+            assertThatThrownBy(follower::commit)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be written");
+            assertThatThrownBy(() -> follower.apply(mails(3, 4, "word")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be written");
+        }
+    }
+
+    @Nested
     class AfterACrash {
         @Test
         void thePositionIsThatOfTheLastCommit() throws IOException {
