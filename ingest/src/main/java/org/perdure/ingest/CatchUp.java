@@ -1,8 +1,8 @@
 package org.perdure.ingest;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
@@ -11,9 +11,6 @@ import org.perdure.store.Follower.ChangedMessage;
 
 /** Brings a follower up to date from the change log: after a crash, or after a rebuild began. */
 public final class CatchUp {
-    /** How many messages are in memory at once. */
-    private static final int BATCH = 200;
-
     /** How many changes may have to be applied again after a crash. */
     static final int COMMIT_EVERY = 20_000;
 
@@ -31,18 +28,27 @@ public final class CatchUp {
      * @return how many changes were applied
      */
     public long run(Follower follower) throws IOException {
+        return run(follower, () -> false);
+    }
+
+    /**
+     * As {@link #run(Follower)}.
+     *
+     * @param stop asked now and then whether to stop early too
+     */
+    long run(Follower follower, BooleanSupplier stop) throws IOException {
         long position = follower.committed();
         long applied = 0;
         long uncommitted = 0;
-        while (!Thread.currentThread().isInterrupted()) {
-            List<Change> changes = store.changes(position, BATCH);
-            if (changes.isEmpty()) {
+        while (!Thread.currentThread().isInterrupted() && !stop.getAsBoolean()) {
+            List<ChangedMessage> portion = readAfter(position);
+            if (portion.isEmpty()) {
                 break;
             }
-            follower.apply(read(changes));
-            position = changes.getLast().sequence();
-            applied += changes.size();
-            uncommitted += changes.size();
+            follower.apply(portion);
+            position = portion.getLast().change().sequence();
+            applied += portion.size();
+            uncommitted += portion.size();
             if (uncommitted >= COMMIT_EVERY) {
                 follower.commit();
                 uncommitted = 0;
@@ -54,12 +60,15 @@ public final class CatchUp {
         return applied;
     }
 
-    private List<ChangedMessage> read(List<Change> changes) {
-        List<ChangedMessage> messages = new ArrayList<>(changes.size());
-        for (Change change : changes) {
-            messages.add(read(change));
+    private List<ChangedMessage> readAfter(long position) {
+        Portion portion = new Portion();
+        for (Change change : store.changes(position, Portion.MAX_MESSAGES)) {
+            portion.add(read(change));
+            if (portion.isFull()) {
+                break;
+            }
         }
-        return messages;
+        return portion.take();
     }
 
     /** Reads the message that a change is about. */

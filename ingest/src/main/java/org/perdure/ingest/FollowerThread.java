@@ -20,6 +20,7 @@ final class FollowerThread implements AutoCloseable {
 
     private final Thread thread;
     private volatile @Nullable Throwable failure;
+    private boolean ended;
 
     FollowerThread(Follower follower) {
         this.follower = follower;
@@ -42,7 +43,7 @@ final class FollowerThread implements AutoCloseable {
             failure = e;
             drain();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e); // Nobody knows this thread.
         }
     }
 
@@ -53,7 +54,7 @@ final class FollowerThread implements AutoCloseable {
                 // Lost to the follower only: it catches up from the change log.
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e); // As above.
         }
     }
 
@@ -65,24 +66,31 @@ final class FollowerThread implements AutoCloseable {
     }
 
     /**
-     * Waits until everything offered is applied and committed.
-     *
-     * @throws IOException if the follower failed: what is stored is safe, and the next run catches
-     *     up
+     * Waits until everything offered is applied and committed, or the follower has failed. Never
+     * cut short: an interrupt in the middle of its writing could damage what it writes, and its
+     * owner may close it after this.
      */
-    void finish() throws IOException, InterruptedException {
-        queue.put(List.of());
-        thread.join();
-        switch (failure) {
-            case null -> {}
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                if (!ended) {
+                    queue.put(List.of());
+                    ended = true;
+                }
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public void close() {
-        thread.interrupt();
+    /** Returns why the follower failed, if it did; to be asked after {@link #close}. */
+    @Nullable Throwable failure() {
+        return failure;
     }
 }
