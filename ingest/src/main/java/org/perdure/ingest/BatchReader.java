@@ -19,7 +19,7 @@ final class BatchReader {
 
     private final MboxReader reader;
     private final Deque<List<RawMessage>> ahead = new ArrayDeque<>();
-    private @Nullable IOException failure;
+    private @Nullable Exception failure;
 
     BatchReader(MboxReader reader) {
         this.reader = reader;
@@ -32,31 +32,28 @@ final class BatchReader {
      */
     List<RawMessage> next() throws IOException {
         List<RawMessage> batch = ahead.isEmpty() ? read() : ahead.poll();
-        if (batch.isEmpty() && failure != null) {
-            throw failure;
+        if (!batch.isEmpty()) {
+            return batch;
         }
+        ImportRun.rethrow(failure);
         return batch;
     }
 
     /**
-     * Returns messages that the next calls of {@link #next} will return.
-     *
-     * @param messages about how many at the most
-     * @param bytes about how much at the most: senders decide how long a message is
+     * Returns messages that the next calls of {@link #next} will return: so many batches as it
+     * takes to have that many messages, or that many bytes.
      */
     List<RawMessage> peek(int messages, long bytes) {
         List<RawMessage> peeked = new ArrayList<>();
-        long size = 0;
-        while (peeked.size() < messages && size < bytes) {
+        long read = 0;
+        while (peeked.size() < messages && read < bytes) {
             List<RawMessage> batch = read();
             if (batch.isEmpty()) {
                 break;
             }
             ahead.add(batch);
             peeked.addAll(batch);
-            for (RawMessage raw : batch) {
-                size += raw.bytes().length;
-            }
+            read += batch.stream().mapToLong(raw -> raw.bytes().length).sum();
         }
         return peeked;
     }
@@ -72,8 +69,10 @@ final class BatchReader {
                 }
                 batch.add(raw);
                 bytes += raw.bytes().length;
-            } catch (IOException e) {
-                failure = e; // Thrown when what came before it has been returned.
+            } catch (IOException | RuntimeException e) {
+                // Unchecked too: decompressors throw it at damaged data. Thrown when what came
+                // before it has been returned.
+                failure = e;
             }
         }
         return batch;

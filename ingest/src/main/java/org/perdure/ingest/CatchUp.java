@@ -1,7 +1,6 @@
 package org.perdure.ingest;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
@@ -11,12 +10,6 @@ import org.perdure.store.Follower.ChangedMessage;
 
 /** Brings a follower up to date from the change log: after a crash, or after a rebuild began. */
 public final class CatchUp {
-    /** How many messages are in memory at once, at the most. */
-    private static final int BATCH = 200;
-
-    /** How many bytes of messages are in memory at once, but for one message. */
-    private static final long MAX_BYTES = 4 << 20;
-
     /** How many changes may have to be applied again after a crash. */
     static final int COMMIT_EVERY = 20_000;
 
@@ -29,7 +22,7 @@ public final class CatchUp {
     }
 
     /**
-     * Lets {@link #run} end after the batch at hand, with all it did committed. Any thread. An
+     * Lets {@link #run} end after the messages at hand, with all it did committed. Any thread. An
      * interrupt would not do: it closes the files that a follower is writing.
      */
     public void stop() {
@@ -46,14 +39,14 @@ public final class CatchUp {
         long applied = 0;
         long uncommitted = 0;
         while (!stopped) {
-            List<Change> changes = store.changes(position, BATCH);
-            if (changes.isEmpty()) {
+            List<ChangedMessage> portion = readAfter(position);
+            if (portion.isEmpty()) {
                 break;
             }
-            apply(changes, follower);
-            position = changes.getLast().sequence();
-            applied += changes.size();
-            uncommitted += changes.size();
+            follower.apply(portion);
+            position = portion.getLast().change().sequence();
+            applied += portion.size();
+            uncommitted += portion.size();
             if (uncommitted >= COMMIT_EVERY) {
                 follower.commit();
                 uncommitted = 0;
@@ -65,31 +58,22 @@ public final class CatchUp {
         return applied;
     }
 
-    private void apply(List<Change> changes, Follower follower) throws IOException {
-        List<ChangedMessage> messages = new ArrayList<>();
-        long bytes = 0;
-        for (Change change : changes) {
-            byte[] raw = store.raw(change.key());
-            messages.add(read(change, raw));
-            bytes += raw.length;
-            if (bytes >= MAX_BYTES) {
-                follower.apply(messages);
-                messages = new ArrayList<>();
-                bytes = 0;
+    private List<ChangedMessage> readAfter(long position) {
+        Portion portion = new Portion();
+        for (Change change : store.changes(position, Portion.MAX_MESSAGES)) {
+            portion.add(read(change));
+            if (portion.isFull()) {
+                break;
             }
         }
-        if (!messages.isEmpty()) {
-            follower.apply(messages);
-        }
+        return portion.take();
     }
 
     /** Reads the message that a change is about. */
     ChangedMessage read(Change change) {
-        return read(change, store.raw(change.key()));
-    }
-
-    private ChangedMessage read(Change change, byte[] raw) {
         return new ChangedMessage(
-                change, store.findEntry(change.key()).orElseThrow(), parser.parse(raw));
+                change,
+                store.findEntry(change.key()).orElseThrow(),
+                parser.parse(store.raw(change.key())));
     }
 }

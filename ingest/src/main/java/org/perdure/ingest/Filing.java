@@ -72,7 +72,9 @@ final class Filing {
         }
         transaction.account(
                 list, source, parsed.account(), parsed.raw().length(), outcome, key, place.number);
-        return new Filed(outcome, place.isNew, entry, changes);
+        @Nullable Entry numbered =
+                entry == null || !place.isNew ? entry : entry.withNumber(place.number);
+        return new Filed(outcome, place.isNew, numbered, changes);
     }
 
     private static Outcome outcome(@Nullable Stored same, List<Stored> copies) {

@@ -20,6 +20,7 @@ final class FollowerThread implements AutoCloseable {
 
     private final Thread thread;
     private volatile @Nullable Throwable failure;
+    private boolean ended;
 
     FollowerThread(Follower follower) {
         this.follower = follower;
@@ -42,7 +43,7 @@ final class FollowerThread implements AutoCloseable {
             failure = e;
             drain();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e); // Nobody knows this thread.
         }
     }
 
@@ -53,7 +54,7 @@ final class FollowerThread implements AutoCloseable {
                 // Lost to the follower only: it catches up from the change log.
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e); // As above.
         }
     }
 
@@ -65,35 +66,31 @@ final class FollowerThread implements AutoCloseable {
     }
 
     /**
-     * Waits until everything offered is applied and committed.
-     *
-     * @throws IOException if the follower failed: what is stored is safe, and the next run catches
-     *     up
-     */
-    void finish() throws IOException, InterruptedException {
-        queue.put(List.of());
-        thread.join();
-        ImportRun.rethrow(failure);
-    }
-
-    /**
-     * Waits until the follower is no longer in use; what it has not begun is left to the next catch
-     * up. Does not interrupt it: an interrupt closes the files it is writing.
+     * Waits until everything offered is applied and committed, or the follower has failed. Never
+     * cut short: an interrupt in the middle of its writing could damage what it writes, and its
+     * owner may close it after this.
      */
     @Override
     public void close() {
         boolean interrupted = false;
         while (thread.isAlive()) {
-            queue.clear();
-            queue.add(List.of()); // There is room: nobody else offers.
             try {
+                if (!ended) {
+                    queue.put(List.of());
+                    ended = true;
+                }
                 thread.join();
             } catch (InterruptedException e) {
-                interrupted = true; // Told to whoever comes next.
+                interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns why the follower failed, if it did; to be asked after {@link #close}. */
+    @Nullable Throwable failure() {
+        return failure;
     }
 }

@@ -2,6 +2,7 @@ package org.perdure.ingest;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -21,6 +22,7 @@ import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.Follower;
 import org.perdure.store.Follower.ChangedMessage;
@@ -34,7 +36,7 @@ import org.perdure.store.Follower.ChangedMessage;
  * parsed, so that a run that was cut off goes on where it stopped, and a second run changes
  * nothing.
  *
- * <p>Memory does not grow with the source, nor with the machine: some ten batches exist at once.
+ * <p>Memory does not grow with the source: some ten batches exist at once.
  */
 public final class ImportRun {
     /** The storing thread cannot keep more of them busy, and each has a batch in memory. */
@@ -44,16 +46,18 @@ public final class ImportRun {
             Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
     private static final int MAX_AHEAD = WORKERS + 2;
 
-    /** How many messages to learn compression from, and how much of them is in memory for that. */
+    /** How many messages to learn compression from. */
     private static final int SAMPLES = 2_000;
 
-    private static final long SAMPLE_BYTES = 16 << 20;
+    /** How many bytes of messages are enough to learn from. */
+    private static final long SAMPLE_BYTES = 12 << 20;
 
     private final ArchiveWriter writer;
     private final ListName list;
     private final List<Follower> followers;
     private final Progress progress;
     private final CatchUp catchUp;
+    private final InstantSource clock;
     private volatile boolean stopped;
 
     /**
@@ -61,11 +65,24 @@ public final class ImportRun {
      */
     public ImportRun(
             ArchiveWriter writer, ListName list, List<Follower> followers, Progress progress) {
+        this(writer, list, followers, progress, InstantSource.system());
+    }
+
+    /**
+     * @param clock dates messages that have no date at all
+     */
+    ImportRun(
+            ArchiveWriter writer,
+            ListName list,
+            List<Follower> followers,
+            Progress progress,
+            InstantSource clock) {
         this.writer = writer;
         this.list = list;
         this.followers = List.copyOf(followers);
         this.progress = progress;
         this.catchUp = new CatchUp(writer.store());
+        this.clock = clock;
     }
 
     /**
@@ -87,13 +104,11 @@ public final class ImportRun {
      */
     public ImportReport run(String source, MboxReader mailbox, LongSupplier bytesRead)
             throws IOException {
-        writer.write(
-                transaction -> {
-                    transaction.addList(list);
-                    return list;
-                });
         for (Follower follower : followers) {
             catchUp.run(follower);
+        }
+        if (stopped) {
+            return ImportReport.NOTHING; // A follower may lack changes: nothing may be skipped.
         }
         BatchReader batches = new BatchReader(mailbox);
         if (writer.isUntaught()) {
@@ -101,74 +116,98 @@ public final class ImportRun {
                     batches.peek(SAMPLES, SAMPLE_BYTES).stream().map(RawMessage::bytes).toList());
         }
         List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
-        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-            try {
-                return run(source, new Pipeline(source, batches, workers), bytesRead, threads);
-            } finally {
-                workers.shutdownNow();
-            }
+        ImportReport report;
+        try {
+            report = run(source, batches, bytesRead, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the import was interrupted", e);
         } finally {
+            // In each case: what is stored must reach them, and they must be at rest after this.
             threads.forEach(FollowerThread::close);
         }
+        for (FollowerThread thread : threads) {
+            rethrow(thread.failure());
+        }
+        return report;
     }
 
     private ImportReport run(
-            String source, Pipeline pipeline, LongSupplier bytesRead, List<FollowerThread> threads)
+            String source,
+            BatchReader batches,
+            LongSupplier bytesRead,
+            List<FollowerThread> threads)
             throws IOException, InterruptedException {
         var counts = new ImportReport.Counts();
-        Instant now = Instant.now();
-        IOException broken = null;
-        try (pipeline) {
+        Instant now = clock.instant();
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+                Pipeline pipeline = new Pipeline(source, batches, workers)) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
-                List<ChangedMessage> changes = store(source, batch, now, counts);
-                for (FollowerThread thread : threads) {
-                    thread.offer(changes);
-                }
+                offer(store(source, batch, now, counts), batch, threads);
                 progress.at(bytesRead.getAsLong(), counts.report());
             }
-        } catch (IOException e) {
-            broken = e; // The source; what came before it must reach the followers.
-        }
-        for (FollowerThread thread : threads) {
-            thread.finish();
-        }
-        if (broken != null) {
-            throw broken;
         }
         return counts.report();
     }
 
-    private List<ChangedMessage> store(
+    /** Throws what failed in another thread; does nothing if nothing did. */
+    static void rethrow(@Nullable Throwable failure) throws IOException {
+        switch (failure) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Filing.Filed> store(
             String source, Batch batch, Instant now, ImportReport.Counts counts) {
-        List<ChangedMessage> changes = new ArrayList<>();
         List<Filing.Filed> filed =
                 batch.parsed.isEmpty()
                         ? List.of()
                         : writer.write(
                                 transaction -> {
+                                    transaction.addList(list);
                                     var filing = new Filing(transaction, list, source, now);
                                     return batch.parsed.stream().map(filing::file).toList();
                                 });
         counts.addKnown(batch.known);
         for (int i = 0; i < filed.size(); i++) {
             counts.add(filed.get(i), batch.parsed.get(i).message().defects());
-            changes.addAll(changes(filed.get(i), batch.parsed.get(i)));
         }
-        return changes;
+        return filed;
     }
 
-    private List<ChangedMessage> changes(Filing.Filed filed, Parsed parsed) {
-        Entry entry = filed.entry();
-        return filed.changes().stream()
-                .map(
-                        change ->
-                                entry != null && change.key() == entry.key()
-                                        ? new ChangedMessage(change, entry, parsed.message())
-                                        : catchUp.read(change))
-                .toList();
+    /** Hands a batch on to the followers, in portions: one message may have moved many. */
+    private void offer(List<Filing.Filed> filed, Batch batch, List<FollowerThread> threads)
+            throws InterruptedException {
+        if (threads.isEmpty()) {
+            return;
+        }
+        Portion portion = new Portion();
+        for (int i = 0; i < filed.size(); i++) {
+            for (Change change : filed.get(i).changes()) {
+                portion.add(changed(change, filed.get(i).entry(), batch.parsed.get(i)));
+                if (portion.isFull()) {
+                    offer(portion.take(), threads);
+                }
+            }
+        }
+        offer(portion.take(), threads);
+    }
+
+    private static void offer(List<ChangedMessage> portion, List<FollowerThread> threads)
+            throws InterruptedException {
+        for (FollowerThread thread : threads) {
+            thread.offer(portion);
+        }
+    }
+
+    private ChangedMessage changed(Change change, @Nullable Entry entry, Parsed parsed) {
+        return entry != null && change.key() == entry.key()
+                ? new ChangedMessage(change, entry, parsed.message())
+                : catchUp.read(change);
     }
 
     /**
@@ -182,6 +221,11 @@ public final class ImportRun {
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
         private static final Future<Batch> NONE = new FutureTask<>(() -> new Batch(List.of(), 0));
+
+        /** How long to wait for the source before asking whether the run was stopped. */
+        private static final long PATIENCE_MILLIS = 200;
+
+        private static final long MAX_PATIENCE_MILLIS = 5_000;
 
         private final String source;
         private final BatchReader reader;
@@ -207,12 +251,8 @@ public final class ImportRun {
                         }
                         queue.put(workers.submit(() -> parse(batch)));
                     }
-                } catch (IOException | Error e) {
-                    failure = e;
-                } catch (RejectedExecutionException closed) {
-                    return; // Nobody waits for more.
-                } catch (RuntimeException e) {
-                    failure = e; // Of a decompressor: the run must end, not wait for ever.
+                } catch (IOException | RuntimeException | Error e) {
+                    failure = e; // Whatever it is: the run waits for this thread.
                 }
                 queue.put(NONE);
             } catch (InterruptedException e) {
@@ -245,7 +285,13 @@ public final class ImportRun {
          * @throws IOException if the source failed; all batches before have been returned
          */
         @Nullable Batch next() throws IOException, InterruptedException {
-            Future<Batch> batch = queue.take();
+            Future<Batch> batch = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            while (batch == null) {
+                if (stopped) {
+                    return null; // The source gives nothing and does not end: a pipe.
+                }
+                batch = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
             if (batch == NONE) {
                 rethrow(failure);
                 return null;
@@ -258,20 +304,21 @@ public final class ImportRun {
             }
         }
 
+        /** Waits until the source is no longer read, for its owner may close it after this. */
         @Override
         public void close() {
             thread.interrupt();
-        }
-    }
-
-    /** Throws what failed in another thread; does nothing if nothing did. */
-    static void rethrow(@Nullable Throwable failure) throws IOException {
-        switch (failure) {
-            case null -> {}
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
+            boolean interrupted = Thread.interrupted();
+            try {
+                // With a limit: nothing wakes a thread that reads from a silent pipe.
+                thread.join(MAX_PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            workers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -33,4 +33,9 @@ public record Entry(
         String author,
         @Nullable OffsetDateTime sent,
         Instant arrived,
-        @Nullable MessageNumber number) {}
+        @Nullable MessageNumber number) {
+    /** Returns the same message with a number. */
+    public Entry withNumber(MessageNumber first) {
+        return new Entry(key, list, id, copy, subject, author, sent, arrived, first);
+    }
+}

@@ -31,6 +31,11 @@ public final class InventedMailbox {
         return "From ada@example.org " + ASCTIME.format(filed);
     }
 
+    /** Returns what stands in the Date field of a message that was sent at a time. */
+    static String date(Instant sent) {
+        return DATE.format(sent);
+    }
+
     /** Adds bytes as they stand. */
     public InventedMailbox add(String separator, byte[] raw) {
         try {
