@@ -1,7 +1,5 @@
 package org.perdure.ingest;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.source.SeparatorLine;
-import org.perdure.store.ArchiveWriter.Stored;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -54,38 +51,37 @@ final class Filing {
 
     Filed file(Parsed parsed) {
         Message message = parsed.message();
-        List<Stored> copies = transaction.copies(list, message.id());
-        String sha256 = parsed.account().sha256();
-        @Nullable Stored same = null;
-        for (Stored copy : copies) {
-            if (copy.sha256().equals(sha256)) {
-                same = copy;
-            }
-        }
-        Outcome outcome = outcome(same, copies);
+        Optional<Long> same = transaction.findCopy(list, message.id(), parsed.sha256());
         List<Change> changes = new ArrayList<>();
-        @Nullable Entry entry = same == null ? store(parsed, copies.size(), changes) : null;
-        long key = same == null ? requireNonNull(entry).key() : same.key();
+        @Nullable Entry entry = same.isPresent() ? null : store(parsed, changes);
+        long key = entry == null ? same.orElseThrow() : entry.key();
         Place place = place(parsed, key);
         if (entry == null && place.isNew) {
             changes.add(transaction.log(Change.Kind.NUMBERED, list, key, parsed.message().id()));
         }
         transaction.account(
-                list, source, parsed.account(), parsed.raw().length(), outcome, key, place.number);
+                list,
+                source,
+                parsed.account(),
+                parsed.raw().length(),
+                outcome(entry),
+                key,
+                place.number);
         @Nullable Entry numbered =
                 entry == null || !place.isNew ? entry : entry.withNumber(place.number);
-        return new Filed(outcome, place.isNew, numbered, changes);
+        return new Filed(outcome(entry), place.isNew, numbered, changes);
     }
 
-    private static Outcome outcome(@Nullable Stored same, List<Stored> copies) {
-        if (same != null) {
+    private static Outcome outcome(@Nullable Entry stored) {
+        if (stored == null) {
             return Outcome.DUPLICATE;
         }
-        return copies.isEmpty() ? Outcome.STORED : Outcome.COPY;
+        return stored.copy() == 0 ? Outcome.STORED : Outcome.COPY;
     }
 
-    private Entry store(Parsed parsed, int copy, List<Change> changes) {
+    private Entry store(Parsed parsed, List<Change> changes) {
         Message message = parsed.message();
+        int copy = transaction.copies(list, message.id());
         Instant arrived = message.arrived().or(() -> separatorDate(parsed)).orElse(now);
         Entry entry =
                 transaction.append(

@@ -61,8 +61,11 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Makes a list known. */
         void addList(ListName list);
 
-        /** Returns the messages with a msg-id that a list has, first one first. */
-        List<Stored> copies(ListName list, MessageId id);
+        /** Returns the key of the message with a msg-id that has these bytes. */
+        Optional<Long> findCopy(ListName list, MessageId id, byte[] sha256);
+
+        /** Returns how many messages with a msg-id a list has: the number of the next copy. */
+        int copies(ListName list, MessageId id);
 
         /**
          * Stores a message. It is not in the change log yet.
@@ -108,14 +111,6 @@ public interface ArchiveWriter extends AutoCloseable {
                 long key,
                 @Nullable MessageNumber number);
     }
-
-    /**
-     * A stored message, as far as telling copies apart needs it.
-     *
-     * @param key {@link Entry#key()}
-     * @param sha256 lower-case hexadecimal SHA-256 of the raw message
-     */
-    record Stored(long key, String sha256) {}
 
     /**
      * The identity of a separator line in the ledger.

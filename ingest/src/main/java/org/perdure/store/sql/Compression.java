@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.perdure.store.ArchiveWriter.Packed;
+import org.perdure.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,20 @@ final class Compression implements AutoCloseable {
                         packers.use(context -> context.loadDict(with.dictionary).compress(raw)));
     }
 
+    /**
+     * Returns the raw message.
+     *
+     * @throws StoreException if the bytes are damaged
+     */
     byte[] unpack(Packed packed) {
+        try {
+            return decompressed(packed);
+        } catch (ZstdException e) {
+            throw new StoreException("a stored message is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] decompressed(Packed packed) {
         if (packed.dictionary() == 0) {
             return Zstd.decompress(packed.data(), packed.size());
         }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
-import org.perdure.store.ArchiveWriter.Stored;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -85,15 +83,30 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public List<Stored> copies(ListName list, MessageId id) {
+    public Optional<Long> findCopy(ListName list, MessageId id, byte[] sha256) {
         return run(
                 () ->
-                        session.list(
-                                "SELECT key, sha256 FROM message"
-                                        + " WHERE list = ? AND message_id = ? ORDER BY copy",
-                                row -> new Stored(row.getLong(1), Rows.hex(row.getBytes(2))),
+                        session.find(
+                                "SELECT key FROM message"
+                                        + " WHERE list = ? AND message_id = ? AND sha256 = ?",
+                                row -> row.getLong(1),
                                 key(list),
-                                id.value()));
+                                id.value(),
+                                sha256));
+    }
+
+    @Override
+    public int copies(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.find(
+                                        "SELECT copy + 1 FROM message"
+                                                + " WHERE list = ? AND message_id = ?"
+                                                + " ORDER BY copy DESC LIMIT 1",
+                                        row -> row.getInt(1),
+                                        key(list),
+                                        id.value())
+                                .orElse(0));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.perdure.store.sql;
 
-import com.github.luben.zstd.ZstdException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -158,7 +157,7 @@ final class Verification {
         try {
             byte[] raw = compression.unpack(packed);
             return Arrays.equals(MessageDigest.getInstance("SHA-256").digest(raw), sha256);
-        } catch (ZstdException | StoreException damaged) {
+        } catch (StoreException damaged) {
             return false;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -26,6 +26,8 @@ CREATE TABLE message (
   arrived     INTEGER NOT NULL,
   UNIQUE (list, message_id, copy)
 );
+-- Finds a copy by its bytes, however many copies of a msg-id a sender makes.
+CREATE UNIQUE INDEX message_bytes ON message (list, message_id, sha256);
 CREATE INDEX message_arrived ON message (list, arrived, key);
 
 -- Apart from "message", so that lists of messages are read without their bytes.
