@@ -35,14 +35,12 @@ final class BatchReader {
         if (!batch.isEmpty()) {
             return batch;
         }
-        switch (failure) {
-            case null -> {
-                return batch;
-            }
+        return switch (failure) {
+            case null -> batch;
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Exception e -> throw new IllegalStateException(e);
-        }
+        };
     }
 
     /**
