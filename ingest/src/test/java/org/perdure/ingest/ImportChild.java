@@ -18,7 +18,6 @@ final class ImportChild {
      * @param arguments a folder for the archive, one for the follower, and the mailbox
      */
     public static void main(String[] arguments) throws IOException {
-        System.out.println("started");
         try (var writer = SqliteWriter.open(Path.of(arguments[0]));
                 var follower = new LogFollower(Path.of(arguments[1]));
                 var source = SourceFile.open(Path.of(arguments[2]))) {

@@ -14,14 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -426,34 +425,38 @@ class ImportRunTest {
         void fitsIntoTheMemoryHoweverMuchItIs() throws IOException {
             String line = "All work and no play makes a dull garden, " + "x".repeat(35) + "\n";
             String body = line.repeat(20_000 / line.length());
-            var made = new AtomicInteger();
-            // 5,000 messages of 20 kB, then 16 of 30 MB: more than the heap has room for.
-            var mails =
-                    new Enumeration<InputStream>() {
+            byte[] text = body.getBytes(StandardCharsets.US_ASCII);
+            int small = 5_000;
+            // And some of 30 MB: all of them together are more than the heap has room for.
+            int big = 16;
+            List<InputStream> mails =
+                    new AbstractList<>() {
                         @Override
-                        public boolean hasMoreElements() {
-                            return made.get() < 5_016;
+                        public int size() {
+                            return small + big;
                         }
 
                         @Override
-                        public InputStream nextElement() {
-                            int i = made.getAndIncrement();
-                            String head =
+                        public InputStream get(int i) {
+                            String header =
                                     "From ada@example.org Tue Mar  1 08:00:00 2011\nMessage-ID: <m"
                                             + i
                                             + ">\nIn-Reply-To: <m"
                                             + (i - 7)
                                             + ">\n\n";
-                            byte[] part = (i < 5_000 ? body : "").getBytes(StandardCharsets.UTF_8);
-                            InputStream start =
-                                    new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8));
-                            InputStream rest =
-                                    i < 5_000
-                                            ? new ByteArrayInputStream(part)
-                                            : new Noise(30_000_000);
                             return new SequenceInputStream(
-                                    new SequenceInputStream(start, rest),
-                                    new ByteArrayInputStream(new byte[] {'\n', '\n'}));
+                                    Collections.enumeration(
+                                            List.of(
+                                                    stream(header),
+                                                    i < small
+                                                            ? new ByteArrayInputStream(text)
+                                                            : new Noise(30_000_000),
+                                                    stream("\n\n"))));
+                        }
+
+                        private InputStream stream(String part) {
+                            return new ByteArrayInputStream(
+                                    part.getBytes(StandardCharsets.US_ASCII));
                         }
                     };
             RecordingCounter follower = new RecordingCounter();
@@ -461,10 +464,12 @@ class ImportRunTest {
                     new ImportRun(writer, LIST, List.of(follower), SILENT)
                             .run(
                                     "s",
-                                    new MboxReader(new SequenceInputStream(mails), "mailbox"),
+                                    new MboxReader(
+                                            new SequenceInputStream(Collections.enumeration(mails)),
+                                            "mailbox"),
                                     () -> 0);
-            assertThat(report.stored()).isEqualTo(5_016);
-            assertThat(follower.applied).isEqualTo(5_016);
+            assertThat(report.stored()).isEqualTo(small + big);
+            assertThat(follower.applied).isEqualTo(small + big);
         }
     }
 

@@ -82,9 +82,13 @@ class SqliteStoreTest {
                 .letter("2011-03-31T08:00:00Z", "march-again", "may", "early lilies")
                 .add(
                         InventedMailbox.separator(Instant.parse("2011-04-02T00:00:00Z")),
-                        "From: Ada <ada@example.org>\n"
-                                + "Message-ID: <far>\n"
-                                + "References: <root> <gone-1> <gone-2>\n\nfar\n")
+                        """
+                        From: Ada <ada@example.org>
+                        Message-ID: <far>
+                        References: <root> <gone-1> <gone-2>
+
+                        far
+                        """)
                 .letter("2011-05-02T08:00:00Z", "root", "", "seeds of May");
     }
 
