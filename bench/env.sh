@@ -7,7 +7,7 @@ WORK=${WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/perdure-bench}    # everything that
 CORPORA=${CORPORA:-$WORK/corpora}                              # LIST/all.mbox
 RES=${RES:-$WORK/res}                                          # results, one .jsonl a kind
 RUNS=${RUNS:-3}
-HEAP=${HEAP:-512m}                                             # -Xmx of ours, in every measurement
+HEAP=${HEAP:-896m}                                             # -Xmx of ours, in every measurement
 export PERDURE PEERS ORACLE WORK CORPORA RES RUNS HEAP
 mkdir -p "$WORK" "$RES"
 

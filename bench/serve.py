@@ -7,7 +7,9 @@ The pages belong to the 500 messages that the peers are asked for:
   message   the page at the address MHonArc published it under
   thread    /LIST/MSGID/T/, the whole thread on a page
   month     the index of a month by date, all of it
-and beside them `message, any`: pages of all messages in turn, so that nothing is asked for twice.
+and beside them `message, any`: pages of all messages in turn, far more than our cache of pages holds, so that each
+is made anew. The 500 above fit into that cache: `message` says what a page costs that is asked for again, `message,
+any` what it costs the first time.
 `message, at once` is the first load on a server that has just started. Then each kind is asked for as long as WARM
 says before it is measured. Latency is wrk's, of a closed loop: each connection asks again when it has its answer.
 """

@@ -43,11 +43,21 @@ final class Answers {
 
     /** Answers with a page, or with 304 if the client has it. */
     Response page(HtmlPage page, int seconds) {
-        byte[] bytes = templates.render(page);
-        return canonical(validated(StaticFiles.hash(bytes), seconds), page)
-                .entity(bytes)
+        return page(rendered(page), seconds);
+    }
+
+    /** Answers with a page that is made already, or with 304 if the client has it. */
+    Response page(RenderedPage page, int seconds) {
+        return canonical(validated(page.tag(), seconds), page.canonicalAddress())
+                .entity(page.bytes())
                 .type(HTML)
                 .build();
+    }
+
+    /** Makes a page. */
+    RenderedPage rendered(HtmlPage page) {
+        byte[] bytes = templates.render(page);
+        return new RenderedPage(bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress());
     }
 
     /**
@@ -56,7 +66,8 @@ final class Answers {
      * @param tag changes when what the page shows does
      */
     Response streamed(HtmlPage page, String tag) {
-        ResponseBuilder answer = canonical(validated(derived(tag), PAGE_SECONDS), page);
+        ResponseBuilder answer =
+                canonical(validated(derived(tag), PAGE_SECONDS), page.chrome().canonicalAddress());
         return answer.entity((StreamingOutput) out -> templates.render(page, out))
                 .type(HTML)
                 .build();
@@ -92,10 +103,8 @@ final class Answers {
         return StaticFiles.hash((tag + StaticFiles.STYLESHEET).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResponseBuilder canonical(ResponseBuilder answer, HtmlPage page) {
-        Chrome chrome = page.chrome();
-        return answer.header(
-                HttpHeaders.LINK, "<" + chrome.canonicalAddress() + ">; rel=\"canonical\"");
+    private static ResponseBuilder canonical(ResponseBuilder answer, String address) {
+        return answer.header(HttpHeaders.LINK, "<" + address + ">; rel=\"canonical\"");
     }
 
     /** Answers with what is not there, or could not be done. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
@@ -43,6 +44,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
+    private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
             Archive archive,
@@ -69,7 +71,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     public Response apply(ContainerRequestContext context) {
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
-        Answers answers = new Answers(templates, request, freshness.since(archive.version()));
+        long version = archive.version();
+        Answers answers = new Answers(templates, request, freshness.since(version));
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);
@@ -79,8 +82,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
             case Route.Month month -> month(answers, month);
-            case Route.Numbered numbered -> numbered(answers, numbered);
-            case Route.Message message -> message(answers, message, copy(query));
+            case Route.Numbered numbered -> numbered(answers, numbered, version);
+            case Route.Message message -> message(answers, message, copy(query), version);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
@@ -143,14 +146,20 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
     }
 
-    private Response numbered(Answers answers, Route.Numbered route) {
-        MessageView view;
+    private Response numbered(Answers answers, Route.Numbered route, long version) {
+        RenderedPage page;
         try {
-            view = archive.message(route.list(), route.month(), route.number());
+            page = pages.page(route, version, () -> answers.rendered(numberedPage(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
             return noSuchNumber(route, unknown);
         }
-        return message(answers, view, new Links(route.list(), route.month()));
+        return answers.page(page, Answers.PAGE_SECONDS);
+    }
+
+    private MessagePage numberedPage(Route.Numbered route) {
+        return messagePage(
+                archive.message(route.list(), route.month(), route.number()),
+                new Links(route.list(), route.month()));
     }
 
     private Response noSuchNumber(Route.Numbered route, ArchiveException.UnknownMessage unknown) {
@@ -199,14 +208,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .toList();
     }
 
-    private Response message(Answers answers, Route.Message route, int copy) {
-        return message(
-                answers,
-                archive.message(route.list(), route.id(), copy),
-                new Links(route.list(), null));
+    private Response message(Answers answers, Route.Message route, int copy, long version) {
+        Supplier<RenderedPage> maker =
+                () ->
+                        answers.rendered(
+                                messagePage(
+                                        archive.message(route.list(), route.id(), copy),
+                                        new Links(route.list(), null)));
+        return answers.page(
+                // Further copies are asked for rarely, and have no route of their own.
+                copy == 0 ? pages.page(route, version, maker) : maker.get(), Answers.PAGE_SECONDS);
     }
 
-    private Response message(Answers answers, MessageView view, Links links) {
+    private MessagePage messagePage(MessageView view, Links links) {
         MailingList list = view.list();
         Chrome chrome =
                 Chrome.of(
@@ -215,7 +229,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         view.summary().path(),
                         list,
                         crumbs(list.name(), view.month()));
-        return answers.page(new MessagePage(chrome, view, links), Answers.PAGE_SECONDS);
+        return new MessagePage(chrome, view, links);
     }
 
     private Response nested(Answers answers, ListName list, MessageId id) {

@@ -71,10 +71,10 @@ class PageResourceTest {
             """;
 
     private final List<Throwable> faults = new ArrayList<>();
+    private final InMemoryStore store = new InMemoryStore(LIST);
     private final ApplicationHandler pages = pages();
 
     private ApplicationHandler pages() {
-        InMemoryStore store = new InMemoryStore(LIST);
         store.add(
                 new MessageNumber(JUNE, 0),
                 "first@example.org",
@@ -246,6 +246,25 @@ class PageResourceTest {
             Document nested = get("/lamp-devel/first@example.org/t/").page();
             assertThat(nested.select("ol.threads > li")).hasSize(3);
             assertThat(nested.select("li[aria-current]").attr("aria-level")).isEqualTo("1");
+        }
+    }
+
+    @Nested
+    class WhatComesLater {
+        @Test
+        void showsOnPagesThatWereAskedForBefore() {
+            String canonical = "/lamp-devel/last@example.org/";
+            String numbered = "/archives/html/lamp-devel/2009-06/msg00005.html";
+            assertThat(get(canonical).text()).doesNotContain("late@example.org");
+            assertThat(get(numbered).text()).doesNotContain("late@example.org");
+            store.add(
+                    new MessageNumber(JUNE, 8),
+                    "late@example.org",
+                    "last@example.org",
+                    "Re: oil prices",
+                    "Late.\n");
+            assertThat(get(canonical).text()).contains("/lamp-devel/late@example.org/");
+            assertThat(get(numbered).text()).contains("msg00008.html");
         }
     }
 
