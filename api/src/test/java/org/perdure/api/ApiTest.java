@@ -337,6 +337,17 @@ class ApiTest {
 
     @Nested
     class Problems {
+        @ParameterizedTest
+        @ValueSource(strings = {"If-None-Match", "If-Match"})
+        void answerAHeaderThatCannotBeRead(String name) {
+            expect(client.get("lists", name, "no tag"), 400, "bad-request");
+        }
+
+        @Test
+        void answerABodyThatBreaksOff() {
+            expect(client.sendCut("resolve", "{\"links\":"), 400, "bad-request");
+        }
+
         private void expect(Reply reply, int status, String type) {
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.field("Content-Type")).isEqualTo("application/problem+json");
