@@ -88,6 +88,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     static Response answer(Problem problem) {
         CacheControl cache = new CacheControl();
+        cache.setNoTransform(false);
         if (problem.status() == 404) {
             cache.setMaxAge(MISSING_SECONDS);
         } else {

@@ -297,6 +297,20 @@ class ApiTest {
             assertThat(other.status()).isEqualTo(200);
         }
 
+        @Test
+        void knowsWhatAMessageDependsOn() {
+            Reply reply = client.get("lists/fern-devel/messages/2@bob");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.field("Vary")).isEqualTo("Accept, Accept-Encoding");
+        }
+
+        @Test
+        void leavesCompressionToProxies() {
+            assertThat(client.get("search?q=fern").field("Cache-Control"))
+                    .contains("max-age=")
+                    .doesNotContain("no-transform");
+        }
+
         private String etag(Reply reply) {
             var tag = (EntityTag) reply.header().getFirst("ETag");
             return (tag.isWeak() ? "W/" : "") + "\"" + tag.getValue() + "\"";
