@@ -33,7 +33,7 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        if (code >= HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null) {
+        if (isFault(code) && cause != null) {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), cause);
         }
         String path = request.getHttpURI().getPath();
@@ -46,6 +46,13 @@ final class PlainErrors extends ErrorHandler {
                 .put("X-Content-Type-Options", "nosniff");
         String text = program ? problem(code) : page(code);
         Content.Sink.write(response, true, text, callback);
+    }
+
+    /** Tells whether something is wrong here, and not with what a client sent. */
+    private static boolean isFault(int code) {
+        return code >= HttpStatus.INTERNAL_SERVER_ERROR_500
+                && code != HttpStatus.NOT_IMPLEMENTED_501
+                && code != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
     }
 
     private static String page(int status) {
