@@ -72,6 +72,7 @@ public final class ChangesResource {
         List<Change> changes =
                 archive.changes(after, Parameters.integer("limit", limit, DEFAULT_LIMIT));
         CacheControl cache = new CacheControl();
+        cache.setNoTransform(false);
         cache.setNoCache(true);
         return Response.ok(ChangesJson.of(changes, after, archive.version()))
                 .cacheControl(cache)

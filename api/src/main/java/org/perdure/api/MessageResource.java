@@ -121,7 +121,10 @@ public final class MessageResource {
                         Parameters.integer("copy", copy, 0));
         Response answer =
                 Answers.cached(request, Answers.etagOf(bytes), Answers.FIXED_SECONDS, () -> bytes);
-        return Response.fromResponse(answer).type(RFC822).header("Vary", "Accept").build();
+        return Response.fromResponse(answer)
+                .type(RFC822)
+                .header("Vary", "Accept, Accept-Encoding")
+                .build();
     }
 
     /** Returns the thread of a message. */
@@ -143,12 +146,13 @@ public final class MessageResource {
                 request, view.etag(), Answers.GROWING_SECONDS, () -> ThreadJson.of(view));
     }
 
+    // Jetty tells of its compression only where nothing else is told, so both are named.
     static Response json(Request request, MessageView view) {
         Response answer =
                 Answers.cached(
                         request, view.etag(), Answers.GROWING_SECONDS, () -> MessageJson.of(view));
         return Response.fromResponse(answer)
-                .header("Vary", "Accept")
+                .header("Vary", "Accept, Accept-Encoding")
                 .header("Link", "<" + view.summary().path() + ">; rel=\"alternate\"")
                 .build();
     }

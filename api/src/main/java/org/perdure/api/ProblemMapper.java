@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
 import java.util.UUID;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.perdure.api.Problem.Kind;
 import org.perdure.message.ArchiveException;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             case ArchiveException unanswered -> answer(Problem.of(unanswered));
             case JacksonException unreadable ->
                     answer(Problem.of(Kind.BAD_REQUEST, "The body is not the JSON expected here."));
+            case HeaderValueException malformed ->
+                    answer(Problem.of(Kind.BAD_REQUEST, "The request could not be read."));
             case WebApplicationException http -> ofHttp(http);
             default -> unexpected(thrown);
         };
@@ -85,6 +88,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     static Response answer(Problem problem) {
         CacheControl cache = new CacheControl();
+        cache.setNoTransform(false);
         if (problem.status() == 404) {
             cache.setMaxAge(MISSING_SECONDS);
         } else {

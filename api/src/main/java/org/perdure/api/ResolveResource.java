@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -83,7 +84,7 @@ public final class ResolveResource {
             content = @Content(schema = @Schema(implementation = ResolveJson.class)))
     @ApiProblems.Bad
     public ResolveJson resolveAll(@Parameter(hidden = true) InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
+        byte[] bytes = read(body);
         if (bytes.length > MAX_BODY_BYTES) {
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
@@ -93,6 +94,15 @@ public final class ResolveResource {
             throw new BadParameter("The body has no links: {\"links\": [ … ]}.");
         }
         return answer(links.stream().map(link -> link == null ? "" : link).toList());
+    }
+
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readNBytes(MAX_BODY_BYTES + 1);
+        } catch (IOException e) {
+            // Cut off, or not in the form that it said: nothing is wrong with the service.
+            throw new BadRequestException(e);
+        }
     }
 
     private ResolveJson answer(List<String> links) {

@@ -78,6 +78,7 @@ public final class SearchResource {
                         Parameters.integer("size", size, DEFAULT_SIZE),
                         cursor == null || cursor.isEmpty() ? null : cursor);
         CacheControl cache = new CacheControl();
+        cache.setNoTransform(false);
         cache.setMaxAge(Answers.GROWING_SECONDS);
         return Response.ok(SearchJson.of(view)).cacheControl(cache).build();
     }

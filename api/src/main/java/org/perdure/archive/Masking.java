@@ -90,7 +90,8 @@ final class Masking {
         if (!active || at < 0 || own.contains(address.toLowerCase(Locale.ROOT))) {
             return address;
         }
-        return address.substring(0, at + 1) + "x".repeat(address.length() - at - 1);
+        // A quoted local part may hold an address of its own.
+        return text(address.substring(0, at)) + "@" + "x".repeat(address.length() - at - 1);
     }
 
     Mailbox mailbox(Mailbox mailbox) {

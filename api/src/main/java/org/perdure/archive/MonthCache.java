@@ -119,6 +119,8 @@ final class MonthCache {
             return;
         }
         synchronized (this) {
+            // Another thread may have read on meanwhile, further than what was seen above.
+            last = store.lastSequence();
             if (last < read || last - read > MAX_CATCH_UP) {
                 // A sequence that fell is another archive in the place of the one before.
                 months.invalidateAll();

@@ -297,6 +297,20 @@ class ApiTest {
             assertThat(other.status()).isEqualTo(200);
         }
 
+        @Test
+        void knowsWhatAMessageDependsOn() {
+            Reply reply = client.get("lists/fern-devel/messages/2@bob");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.field("Vary")).isEqualTo("Accept, Accept-Encoding");
+        }
+
+        @Test
+        void leavesCompressionToProxies() {
+            assertThat(client.get("search?q=fern").field("Cache-Control"))
+                    .contains("max-age=")
+                    .doesNotContain("no-transform");
+        }
+
         private String etag(Reply reply) {
             var tag = (EntityTag) reply.header().getFirst("ETag");
             return (tag.isWeak() ? "W/" : "") + "\"" + tag.getValue() + "\"";
@@ -337,6 +351,17 @@ class ApiTest {
 
     @Nested
     class Problems {
+        @ParameterizedTest
+        @ValueSource(strings = {"If-None-Match", "If-Match"})
+        void answerAHeaderThatCannotBeRead(String name) {
+            expect(client.get("lists", name, "no tag"), 400, "bad-request");
+        }
+
+        @Test
+        void answerABodyThatBreaksOff() {
+            expect(client.sendCut("resolve", "{\"links\":"), 400, "bad-request");
+        }
+
         private void expect(Reply reply, int status, String type) {
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.field("Content-Type")).isEqualTo("application/problem+json");

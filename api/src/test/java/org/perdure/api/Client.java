@@ -5,7 +5,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -59,7 +62,31 @@ final class Client {
         return send("POST", path, Map.of("Content-Type", mediaType), body);
     }
 
+    /** Posts JSON of which no more comes than the beginning. */
+    Reply sendCut(String path, String beginning) {
+        InputStream breakingOff =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(beginning.getBytes(StandardCharsets.UTF_8)),
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new EOFException("early end");
+                            }
+
+                            @Override
+                            public int read(byte[] into, int start, int length) throws IOException {
+                                return read();
+                            }
+                        });
+        return send("POST", path, Map.of("Content-Type", "application/json"), breakingOff);
+    }
+
     Reply send(String method, String path, Map<String, String> fields, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(method, path, fields, new ByteArrayInputStream(bytes));
+    }
+
+    private Reply send(String method, String path, Map<String, String> fields, InputStream body) {
         ContainerRequest request =
                 new ContainerRequest(
                         BASE,
@@ -69,7 +96,7 @@ final class Client {
                         new MapPropertiesDelegate(),
                         application.getConfiguration());
         fields.forEach(request::header);
-        request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        request.setEntityStream(body);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ContainerResponse response = application.apply(request, out).get();

@@ -145,6 +145,7 @@ class MaskingTest {
             "ada@example.org, ada@xxxxxxxxxxx",
             "ada@localhost, ada@xxxxxxxxx",
             "a@b@c.example, a@b@xxxxxxxxx",
+            "a@b.example@c.example, a@xxxxxxxxx@xxxxxxxxx",
             "fern-devel@lists.example.org, fern-devel@lists.example.org",
             "nobody, nobody"
         })

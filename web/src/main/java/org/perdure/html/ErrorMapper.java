@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.perdure.message.ArchiveException;
 
 /** Shows what went wrong as a page, without a word of the program. */
@@ -31,6 +32,9 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable problem) {
         if (problem instanceof ArchiveException unanswered) {
             return unanswered(unanswered);
+        }
+        if (problem instanceof HeaderValueException) {
+            return unreadable(400);
         }
         return problem instanceof WebApplicationException http
                         && http.getResponse().getStatus() < 500
@@ -69,14 +73,14 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
                 switch (status) {
                     case 404 -> show(404, "Not found", "There is nothing at this address.");
                     case 405 -> show(405, "Not possible", "This address can only be read.");
-                    default ->
-                            show(
-                                    status,
-                                    "That cannot be answered",
-                                    "The request could not be read.");
+                    default -> unreadable(status);
                 };
         String allow = answer.getHeaderString("Allow");
         return allow == null ? page : Response.fromResponse(page).header("Allow", allow).build();
+    }
+
+    private Response unreadable(int status) {
+        return show(status, "That cannot be answered", "The request could not be read.");
     }
 
     private Response fault(Throwable problem) {

@@ -90,9 +90,18 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MesgCgi mesgCgi -> script(query);
-            case Route.Moved moved -> Answers.moved(moved.path());
+            case Route.Moved moved -> moved(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
+    }
+
+    /** A wrong redirect is kept for long; where no list can be, there is nothing to go to. */
+    private Response moved(Route.Moved moved) {
+        if (RouteParser.parse(moved.path()) instanceof Route.OfList page
+                && !archive.hasList(page.list())) {
+            throw new ArchiveException.UnknownList(page.list().value());
+        }
+        return Answers.moved(moved.path());
     }
 
     private Downloads downloads(Answers answers) {

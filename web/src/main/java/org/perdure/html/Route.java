@@ -6,6 +6,12 @@ import org.perdure.message.MessageId;
 
 /** What the path of a request names; {@link RouteParser} reads it. */
 sealed interface Route {
+    /** What belongs to a list. */
+    sealed interface OfList extends Route {
+        /** Returns the name of the list; there may be none of that name. */
+        ListName list();
+    }
+
     /** The lists of the archive. */
     record Front() implements Route {}
 
@@ -22,28 +28,28 @@ sealed interface Route {
     record Problem(String type) implements Route {}
 
     /** A list, or a search in it. */
-    record ListHome(ListName list) implements Route {}
+    record ListHome(ListName list) implements OfList {}
 
     /** A month of a list. */
-    record Month(ListName list, YearMonth month, View view) implements Route {}
+    record Month(ListName list, YearMonth month, View view) implements OfList {}
 
     /** The page of a message in the published space. */
-    record Numbered(ListName list, YearMonth month, int number) implements Route {}
+    record Numbered(ListName list, YearMonth month, int number) implements OfList {}
 
     /** The canonical page of a message. */
-    record Message(ListName list, MessageId id) implements Route {}
+    record Message(ListName list, MessageId id) implements OfList {}
 
     /** The outline of the thread of a message. */
-    record NestedThread(ListName list, MessageId id) implements Route {}
+    record NestedThread(ListName list, MessageId id) implements OfList {}
 
     /** The thread of a message, one text after the other. */
-    record FlatThread(ListName list, MessageId id) implements Route {}
+    record FlatThread(ListName list, MessageId id) implements OfList {}
 
     /** A message as received. */
-    record Raw(ListName list, MessageId id) implements Route {}
+    record Raw(ListName list, MessageId id) implements OfList {}
 
     /** The thread of a message as a compressed mailbox. */
-    record ThreadMbox(ListName list, MessageId id) implements Route {}
+    record ThreadMbox(ListName list, MessageId id) implements OfList {}
 
     /**
      * An attachment.
@@ -51,7 +57,7 @@ sealed interface Route {
      * @param part {@link org.perdure.message.Attachment#part()}
      * @param name what follows the part in the path
      */
-    record Part(ListName list, MessageId id, String part, String name) implements Route {}
+    record Part(ListName list, MessageId id, String part, String name) implements OfList {}
 
     /** The script of mharc that found a message by the {@code a} and {@code i} of its query. */
     record MesgCgi() implements Route {}

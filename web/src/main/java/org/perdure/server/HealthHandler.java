@@ -44,6 +44,7 @@ final class HealthHandler extends Handler.Abstract {
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
                 .put("X-Content-Type-Options", "nosniff");
         String text = live ? "live\n" : good ? "ready\n" : "not ready\n";
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length());
         Content.Sink.write(response, true, head ? "" : text, callback);
         return true;
     }

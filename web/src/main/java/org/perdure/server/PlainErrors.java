@@ -1,7 +1,6 @@
 package org.perdure.server;
 
 import java.util.Locale;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -34,8 +33,7 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        boolean ours = cause != null && !(cause instanceof HttpException);
-        if (code >= HttpStatus.INTERNAL_SERVER_ERROR_500 && ours) {
+        if (isFault(code) && cause != null) {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), cause);
         }
         String path = request.getHttpURI().getPath();
@@ -48,6 +46,13 @@ final class PlainErrors extends ErrorHandler {
                 .put("X-Content-Type-Options", "nosniff");
         String text = program ? problem(code) : page(code);
         Content.Sink.write(response, true, text, callback);
+    }
+
+    /** Tells whether something is wrong here, and not with what a client sent. */
+    private static boolean isFault(int code) {
+        return code >= HttpStatus.INTERNAL_SERVER_ERROR_500
+                && code != HttpStatus.NOT_IMPLEMENTED_501
+                && code != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
     }
 
     private static String page(int status) {

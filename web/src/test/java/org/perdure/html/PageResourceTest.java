@@ -316,6 +316,12 @@ class PageResourceTest {
 
     @Nested
     class WhatIsNotThere {
+        @ParameterizedTest
+        @ValueSource(strings = {"If-None-Match", "If-Match"})
+        void isNoFaultOfTheServiceWhenAHeaderCannotBeRead(String name) {
+            assertThat(get(FIRST, name, "no tag").status()).isEqualTo(400);
+        }
+
         @Test
         void hasItsNeighboursInTheMonth() {
             Answer answer = get("/lamp-devel/2009-06/msg00003.html");
@@ -335,6 +341,10 @@ class PageResourceTest {
                     "/lamp-devel/2010-01/",
                     "/lamp-devel/2009-06/msg99999999999999.html",
                     "/other-devel/",
+                    "/other-devel",
+                    "/other-devel/first@example.org",
+                    "//evil.example/",
+                    "/mailman/listinfo/other-devel",
                     "/lamp-devel/nobody@example.org/",
                     "/lamp-devel/nobody@example.org/T/",
                     "/lamp-devel/first@example.org/7-x.bin",
@@ -387,7 +397,7 @@ class PageResourceTest {
             "/archives//html/lamp-devel/2009-06/msg00000.html, /archives/html/lamp-devel/2009-06/msg00000.html",
             "/lamp-devel, /lamp-devel/",
             "/lamp-devel?x=y, /lamp-devel/",
-            "//evil.example/, /evil.example/",
+            "//lamp-devel/, /lamp-devel/",
             "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/%3Cfirst@example.org%3E/",
             "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
             "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"

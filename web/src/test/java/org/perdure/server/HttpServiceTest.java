@@ -260,6 +260,11 @@ class HttpServiceTest {
         }
 
         @Test
+        void hasTheSameHeaderForHead() throws IOException {
+            assertThat(send("HEAD", "/health/live")).contains("Content-Length: 5\r\n");
+        }
+
+        @Test
         void cannotBeChanged() throws IOException {
             assertThat(send("DELETE", "/health/live"))
                     .startsWith("HTTP/1.1 405")
