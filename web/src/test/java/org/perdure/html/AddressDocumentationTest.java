@@ -54,7 +54,13 @@ class AddressDocumentationTest {
     }
 
     static Stream<String> kinds() {
-        return Stream.of(Route.class.getPermittedSubclasses()).map(Class::getSimpleName);
+        return Stream.of(Route.class.getPermittedSubclasses())
+                .flatMap(
+                        kind ->
+                                kind.isSealed()
+                                        ? Stream.of(kind.getPermittedSubclasses())
+                                        : Stream.of(kind))
+                .map(Class::getSimpleName);
     }
 
     @ParameterizedTest

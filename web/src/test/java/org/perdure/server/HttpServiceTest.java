@@ -233,6 +233,8 @@ class HttpServiceTest {
         private int post(int size) throws IOException, InterruptedException {
             HttpRequest request =
                     HttpRequest.newBuilder(service.address().resolve("/api/v1/x"))
+                            // Else a refusal may find the client still sending, and be lost.
+                            .expectContinue(true)
                             .POST(BodyPublishers.ofByteArray(new byte[size]))
                             .build();
             return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
