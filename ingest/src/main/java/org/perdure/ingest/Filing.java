@@ -16,7 +16,6 @@ import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow.Outcome;
-import org.perdure.thread.ThreadGraph;
 import org.perdure.thread.Threader;
 
 /**
@@ -94,27 +93,25 @@ final class Filing {
                         parsed.packed());
         changes.add(transaction.log(Change.Kind.ADDED, list, entry.key(), entry.id()));
         if (copy == 0) {
-            thread(message, changes);
+            thread(message, entry.key(), changes);
         }
         return entry;
     }
 
     /** Further copies are not threaded: their msg-id stands in the thread already. */
-    private void thread(Message message, List<Change> changes) {
-        ThreadGraph threads = transaction.threads(list);
-        Set<Long> changed = new Threader(threads).add(message);
-        changed.remove(threads.node(message.id()));
+    private void thread(Message arrived, long key, List<Change> changes) {
+        Set<Long> changed = new Threader(transaction.threads(list)).add(arrived);
         for (long node : changed) {
             transaction
-                    .keyOf(node)
+                    .messageAt(node, key)
                     .ifPresent(
-                            key ->
+                            message ->
                                     changes.add(
                                             transaction.log(
                                                     Change.Kind.RETHREADED,
                                                     list,
-                                                    key,
-                                                    threads.rank(node).id())));
+                                                    message.key(),
+                                                    message.id())));
         }
     }
 

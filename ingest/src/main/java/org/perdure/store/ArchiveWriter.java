@@ -86,8 +86,13 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Appends what happened to a message to the change log. */
         Change log(Change.Kind kind, ListName list, long key, MessageId id);
 
-        /** Returns the key of the message that a node stands for; nothing for a dummy. */
-        Optional<Long> keyOf(long node);
+        /**
+         * Returns the message that a node stands for; for a dummy, one of those below it, whose
+         * place among messages changes when the dummy moves.
+         *
+         * @param except key of a message that does not count
+         */
+        Optional<Placed> messageAt(long node, long except);
 
         /** Returns the number that a msg-id has in a month. */
         Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id);
@@ -111,6 +116,14 @@ public interface ArchiveWriter extends AutoCloseable {
                 long key,
                 @Nullable MessageNumber number);
     }
+
+    /**
+     * A message in a thread.
+     *
+     * @param key {@link Entry#key()}
+     * @param id its msg-id
+     */
+    record Placed(long key, MessageId id) {}
 
     /**
      * The identity of a separator line in the ledger.

@@ -90,6 +90,29 @@ class ImportRunTest {
     }
 
     @Nested
+    class TheChangeLog {
+        private String letter(String id, String date, String references) {
+            return "Message-ID: <%s>\nDate: %s\nReferences: %s\n\ntext\n"
+                    .formatted(id, date, references);
+        }
+
+        @Test
+        void tellsOfAMessageBelowADummyThatMoves() throws IOException {
+            String separator = InventedMailbox.separator(Instant.parse("2011-03-05T00:00:00Z"));
+            var mailbox = new InventedMailbox();
+            mailbox.add(separator, letter("a", "1 Mar 2011 00:00:00 +0000", ""));
+            mailbox.add(separator, letter("b", "1 Mar 2011 00:00:00 +0000", ""));
+            mailbox.add(separator, letter("late", "3 Mar 2011 00:00:00 +0000", "<a> <gone>"));
+            mailbox.add(separator, letter("early", "2 Mar 2011 00:00:00 +0000", "<b> <gone>"));
+            run(mailbox, "s");
+            assertThat(store.changes(0, 100))
+                    .extracting(change -> change.kind() + " " + change.id())
+                    .containsExactly(
+                            "ADDED a", "ADDED b", "ADDED late", "ADDED early", "RETHREADED late");
+        }
+    }
+
+    @Nested
     class Outcomes {
         @Test
         void areCounted() throws IOException {

@@ -14,6 +14,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
+import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -244,13 +245,21 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Optional<Long> keyOf(long node) {
+    public Optional<Placed> messageAt(long node, long except) {
         return run(
                 () ->
                         session.find(
-                                "SELECT key FROM node WHERE id = ? AND key IS NOT NULL",
-                                row -> row.getLong(1),
-                                node));
+                                """
+                                WITH RECURSIVE down (id) AS (
+                                  SELECT ? UNION
+                                  SELECT n.id FROM down JOIN node n ON n.parent = down.id
+                                  WHERE (SELECT key FROM node d WHERE d.id = down.id) IS NULL)
+                                SELECT n.key, n.message_id FROM down JOIN node n ON n.id = down.id
+                                WHERE n.key <> ? LIMIT 1
+                                """,
+                                row -> new Placed(row.getLong(1), new MessageId(row.getString(2))),
+                                node,
+                                except));
     }
 
     @Override
