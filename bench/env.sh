@@ -8,7 +8,8 @@ CORPORA=${CORPORA:-$WORK/corpora}                              # LIST/all.mbox
 RES=${RES:-$WORK/res}                                          # results, one .jsonl a kind
 RUNS=${RUNS:-3}
 HEAP=${HEAP:-896m}                                             # -Xmx of ours, in every measurement
-export PERDURE PEERS ORACLE WORK CORPORA RES RUNS HEAP
+QUIET=${QUIET:-0}                                              # seconds to wait for a quiet machine; quiet.py
+export PERDURE PEERS ORACLE WORK CORPORA RES RUNS HEAP QUIET
 mkdir -p "$WORK" "$RES"
 
 fail() {

@@ -9,8 +9,10 @@ slice=${1:-virt}
 
 run=0
 while [ "$run" -lt "$RUNS" ]; do
+  "$BENCH/quiet.py"
   import_fresh "perdure $slice import" "$(mbox_of "$slice")" "$WORK/perdure/$slice" "$(list_of "$slice")"
   for beside in ${BESIDE-notmuch publicinbox}; do
+    "$BENCH/quiet.py"
     peer ingest.sh "$beside" "$slice" 2>> "$RES/log"
   done
   run=$((run + 1))

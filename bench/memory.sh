@@ -10,6 +10,7 @@ slice=${1:-virt}
 for times in ${TIMES:-1 2 4}; do
   mbox=$WORK/times.mbox
   "$BENCH/multiply.py" "$(mbox_of "$slice")" "$mbox" "$times"
+  "$BENCH/quiet.py"
   import_fresh "perdure $slice times $times" "$mbox" "$WORK/perdure/times" "$(list_of "$slice")"
   rm -rf "$mbox" "$WORK/perdure/times"
 done

@@ -48,8 +48,12 @@ def table(title, head, rows):
 
 
 def load(results):
+    """What else the machine did: its load before, or the cores that others took meanwhile."""
+    if any("others" in result for result in results):
+        taken = [result["others"] for result in results if "others" in result]
+        return f"{min(taken):.2f}–{max(taken):.2f} cores"
     loads = [result["load"] for result in results if "load" in result]
-    return f"{min(loads):.1f}–{max(loads):.1f}" if loads else ""
+    return f"load {min(loads):.1f}–{max(loads):.1f}" if loads else ""
 
 
 def imports():
@@ -83,9 +87,9 @@ def starts():
 
 
 table("Import", ["what", "runs", "wall s", "user s", "sys s", "CPU s", "messages a CPU s", "peak RSS MB", "-Xmx", "heap used MB",
-                 "heap live MB", "disk MiB", "load"], imports())
+                 "heap live MB", "disk MiB", "others"], imports())
 order = {"message": 0, "message, any": 1, "message, at once": 2, "thread": 3, "month": 4}
-table("Pages", ["page", "connections", "server", "runs", "requests/s", "p50 ms", "p99 ms", "server CPU ms a page", "KB", "RSS MB", "errors", "load"],
+table("Pages", ["page", "connections", "server", "runs", "requests/s", "p50 ms", "p99 ms", "server CPU ms a page", "KB", "RSS MB", "errors", "others"],
       sorted(pages(), key=lambda row: (order.get(row[0], 9), row[1], row[2])))
-table("Searches", ["what", "runs", "queries", "p50 ms", "p95 ms", "max ms", "CPU ms a query", "p50 ms by kind", "load"], searches())
-table("From the command to the first answer", ["server", "starts", "median s", "max s", "CPU s", "RSS MB", "load"], starts())
+table("Searches", ["what", "runs", "queries", "p50 ms", "p95 ms", "max ms", "CPU ms a query", "p50 ms by kind", "others"], searches())
+table("From the command to the first answer", ["server", "starts", "median s", "max s", "CPU s", "RSS MB", "others"], starts())

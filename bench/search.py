@@ -14,6 +14,7 @@ import time
 import urllib.parse
 
 sys.dont_write_bytecode = True
+import quiet
 from service import RES, Perdure, list_of
 
 HITS = 25
@@ -56,6 +57,7 @@ def main(slice_, rounds=5):
                 if status != 200:
                     print("not 200 but", status, query)
                 totals[query] = total(body)
+            quiet.wait()
             busy, cpu = os.getloadavg()[0], server.cpu()
             for _ in range(rounds):
                 for kind, query in queries:

@@ -16,11 +16,13 @@ says before it is measured. Latency is wrk's, of a closed loop: each connection 
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
 
 sys.dont_write_bytecode = True
+import quiet
 from service import RES, WORK, Perdure, canonical_path, list_of, messages, old_path
 
 CONNECTIONS = (1, 8, 32)
@@ -41,6 +43,11 @@ end
 """
 
 
+def children():
+    """Seconds of CPU of wrk, which has ended."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
 def load(server, paths, connections, seconds):
     folder = f"{WORK}/wrk"
     os.makedirs(folder, exist_ok=True)
@@ -48,17 +55,19 @@ def load(server, paths, connections, seconds):
         f.write(SCRIPT)
     with open(f"{folder}/perdure.paths", "w") as f:
         f.write("\n".join(paths) + "\n")
-    busy, cpu, begin = os.getloadavg()[0], server.cpu(), time.monotonic()
+    quiet.wait()
+    all_, ours, cpu, begin = quiet.busy(), children(), server.cpu(), time.monotonic()
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", f"{folder}/perdure.lua",
                f"http://127.0.0.1:{server.port}"]
     output = subprocess.run(command, env=dict(os.environ, PATHS=f"{folder}/perdure.paths"), stdout=subprocess.PIPE, check=True).stdout
     cpu, wall = server.cpu() - cpu, time.monotonic() - begin
+    others = (quiet.busy() - all_ - (children() - ours) - cpu) / wall
     numbers = re.search(r"RESULT (.*)", output.decode()).group(1).split()
     requests, micros, size, p50, p99, longest, status, errors = map(int, numbers)
     count = max(requests, 1)
     return dict(conns=connections, rps=round(requests / micros * 1e6, 1), p50_ms=round(p50 / 1e3, 2), p99_ms=round(p99 / 1e3, 2),
                 max_ms=round(longest / 1e3, 2), kb=round(size / count / 1024, 1), cpu_ms=round(cpu / count * 1e3, 3),
-                cpu_share=round(cpu / wall, 2), status_errors=status, errors=errors, rss_mb=round(server.rss_mb(), 1), load=busy)
+                cpu_share=round(cpu / wall, 2), status_errors=status, errors=errors, rss_mb=round(server.rss_mb(), 1), others=round(max(others, 0), 2))
 
 
 def main(slice_, seconds=6):

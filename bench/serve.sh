@@ -17,6 +17,7 @@ while [ "$run" -lt "$RUNS" ]; do
   "$BENCH/serve.py" "$slice" "${SECONDS_EACH:-6}"
   "$BENCH/search.py" "$slice"
   for beside in ${BESIDE-publicinbox mhonarc}; do
+    "$BENCH/quiet.py"
     case $beside in
       publicinbox)
         peer serve.py publicinbox "$slice" "${SECONDS_EACH:-6}"

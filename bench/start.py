@@ -8,11 +8,14 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
+import quiet
 from service import RES, Perdure, messages, old_path
 
 
-def save(peer, slice_, seconds, cpu, rss):
-    result = dict(peer=peer, slice=slice_, start_s=round(seconds, 3), cpu_s=round(cpu, 2), rss_mb=round(rss, 1), load=os.getloadavg()[0])
+def save(peer, slice_, before, seconds, cpu, rss):
+    # Others: all that was taken since, without our own; ours polls meanwhile, which is little.
+    others = (quiet.busy() - before - cpu) / seconds
+    result = dict(peer=peer, slice=slice_, start_s=round(seconds, 3), cpu_s=round(cpu, 2), rss_mb=round(rss, 1), others=round(max(others, 0), 2))
     with open(f"{RES}/start.jsonl", "a") as f:
         f.write(json.dumps(result) + "\n")
     print(result, flush=True)
@@ -24,11 +27,15 @@ def main(slice_, times):
 
     month, page, _ = next(messages(slice_))
     for _ in range(times):
+        quiet.wait()
+        before = quiet.busy()
         with Perdure(slice_, old_path(slice_, month, page)) as server:
-            save("perdure", slice_, server.start_s, server.start_cpu_s, server.rss_mb())
+            save("perdure", slice_, before, server.start_s, server.start_cpu_s, server.rss_mb())
         if os.path.exists(f"{os.environ['WORK']}/publicinbox/{slice_}"):
+            quiet.wait()
+            before = quiet.busy()
             with Server("publicinbox", slice_) as server:
-                save("publicinbox", slice_, server.open_s, server.open_cpu_s, server.rss_mb())
+                save("publicinbox", slice_, before, server.open_s, server.open_cpu_s, server.rss_mb())
 
 
 if __name__ == "__main__":
