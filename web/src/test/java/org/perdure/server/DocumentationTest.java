@@ -193,9 +193,9 @@ class DocumentationTest {
 
     @Nested
     class EveryDocument {
-        /** Links in Markdown; not those to pictures. */
+        /** Links in Markdown, those to pictures too. */
         private static final Pattern LINK =
-                Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+                Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
         @ParameterizedTest
         @MethodSource("org.perdure.server.DocumentationTest#documents")
