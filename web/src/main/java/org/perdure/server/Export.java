@@ -37,7 +37,10 @@ final class Export {
         this.out = out;
     }
 
-    /** Writes every message as received, in the order of storing. */
+    /**
+     * Writes every message as received, in the order of storing. What came again with the same
+     * bytes is one message.
+     */
     void mbox() throws IOException {
         try (MboxWriter writer = new MboxWriter(out)) {
             store.forEachMessage(list, message -> write(writer, message));
@@ -79,7 +82,7 @@ final class Export {
         store.forEachNumber(list, each);
     }
 
-    /** Writes what became of everything that was ever imported. */
+    /** Writes what became of everything that was ever imported, duplicates too. */
     void ledger() {
         store.forEachLedgerRow(list, this::row);
     }

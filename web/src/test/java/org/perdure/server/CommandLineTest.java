@@ -52,7 +52,11 @@ class CommandLineTest {
     }
 
     private Outcome export(String format) {
-        return run("export", "--archive", archive, "--list", "quill", "--format", format);
+        return export("quill", format);
+    }
+
+    private Outcome export(String list, String format) {
+        return run("export", "--archive", archive, "--list", list, "--format", format);
     }
 
     private static void assertFailed(Outcome outcome, int status, String... parts) {
@@ -313,6 +317,21 @@ class CommandLineTest {
                             run("export", "--archive", archive, "--list", "ink", "--format", "mbox")
                                     .data())
                     .isEqualTo(mailbox);
+        }
+
+        @Test
+        void writesOnceWhatCameTwiceAndAccountsForBoth() throws IOException {
+            byte[] mailbox = mailbox(2, 1);
+            byte[] twice = Arrays.copyOf(mailbox, 2 * mailbox.length);
+            System.arraycopy(mailbox, 0, twice, mailbox.length, mailbox.length);
+            run("import", "--archive", archive, "--list", "ink", file("twice.mbox", twice));
+            assertThat(export("ink", "mbox").data()).isEqualTo(mailbox);
+            assertThat(export("ink", "ledger").out().lines())
+                    .hasSize(4)
+                    .filteredOn(row -> row.contains("\tduplicate\t"))
+                    .hasSize(2);
+            assertThat(run("export", "--help").out().replaceAll("\\s+", " "))
+                    .contains("stands there once", "duplicates too");
         }
 
         @ParameterizedTest
