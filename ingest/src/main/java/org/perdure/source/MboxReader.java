@@ -103,6 +103,21 @@ public final class MboxReader implements Closeable {
     }
 
     /**
+     * Returns whether there is a message, or another one; it is not taken.
+     *
+     * @throws NotAnMboxException as {@link #next()} does
+     * @throws IOException as {@link #next()} does
+     */
+    public boolean hasNext() throws IOException {
+        if (!started) {
+            findFirstSeparator();
+            started = true;
+        }
+        // Here the buffer stands at a separator line, or at the end of the file.
+        return position < end || fill();
+    }
+
+    /**
      * Returns the next message, or null after the last. The message owns its arrays: it stays valid
      * while reading goes on and after closing.
      *
@@ -111,12 +126,7 @@ public final class MboxReader implements Closeable {
      *     returned, and this method must not be called again
      */
     public @Nullable RawMessage next() throws IOException {
-        if (!started) {
-            findFirstSeparator();
-            started = true;
-        }
-        // Here the buffer stands at a separator line, or at the end of the file.
-        if (position == end && !fill()) {
+        if (!hasNext()) {
             return null;
         }
         long offset = bufferOffset + position;

@@ -35,6 +35,12 @@ final class Importer {
     private ImportReport finished = ImportReport.NOTHING;
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
+
+    /**
+     * Whether a source is awaited that may give nothing and not end, with nothing being written.
+     */
+    private volatile boolean waiting;
+
     private volatile Runnable stopRun = () -> {};
 
     /** For one call of {@link #run}. */
@@ -81,7 +87,7 @@ final class Importer {
         stopped = true;
         stopRun.run();
         try {
-            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            if (waiting || ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 console.say("stopped; safe so far: " + ImportCommand.counts(durable));
             }
         } catch (InterruptedException e) {
@@ -97,9 +103,7 @@ final class Importer {
         try (SourceFile file = SourceFile.open(source, in)) {
             if (file.size().isPresent()) {
                 try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                    if (mailbox.next() == null) {
-                        throw new Failure(source + ": is empty");
-                    }
+                    requireMessage(mailbox, source);
                 }
             }
         }
@@ -110,8 +114,25 @@ final class Importer {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name());
-                ArchiveWriter writer = folder.openWriter();
+                MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+            // Before anything is made or changed: what is no mailbox leaves nothing behind.
+            waiting = true;
+            requireMessage(mailbox, file.name());
+            waiting = false;
+            if (!stopped) {
+                importOne(file, mailbox);
+            }
+        }
+    }
+
+    private static void requireMessage(MboxReader mailbox, String name) throws IOException {
+        if (!mailbox.hasNext()) {
+            throw new Failure(name + ": is empty");
+        }
+    }
+
+    private void importOne(SourceFile file, MboxReader mailbox) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
                 ProgressDisplay display =
                         new ProgressDisplay(
                                 console, fileName(file.name()), InstantSource.system())) {
@@ -155,11 +176,7 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(file.name(), mailbox, file::bytesRead);
-        if (report.separators() == 0 && !stopped) {
-            throw new Failure(file.name() + ": is empty");
-        }
-        return report;
+        return run.run(file.name(), mailbox, file::bytesRead);
     }
 
     private static String fileName(String source) {

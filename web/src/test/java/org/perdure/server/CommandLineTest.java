@@ -238,11 +238,26 @@ class CommandLineTest {
         }
 
         @Test
-        void thatIsEmptyOnStandardInputIsSaid() {
-            assertFailed(
-                    run("import", "--archive", archive, "--list", "quill", "-"),
-                    1,
-                    "standard input: is empty");
+        void thatIsEmptyOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput(""), 1, "standard input: is empty");
+            assertThat(archive).doesNotExist();
+        }
+
+        @Test
+        void thatIsNoMailboxOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput("GIF89a..."), 1, "standard input", "not an mbox");
+            assertThat(archive).doesNotExist();
+        }
+
+        private Outcome importInput(String text) {
+            return run(
+                    text.getBytes(StandardCharsets.US_ASCII),
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "quill",
+                    "-");
         }
 
         @ParameterizedTest
