@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -365,6 +366,22 @@ class ApplicationIT {
 
     @Nested
     class TheDistribution {
+        private static void assertDocumentsLeadToFiles(Path program) throws IOException {
+            Pattern link = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+            List<Path> documents;
+            try (var files = Files.walk(program)) {
+                documents = files.filter(file -> file.toString().endsWith(".md")).toList();
+            }
+            assertThat(documents).hasSizeGreaterThan(10);
+            for (Path document : documents) {
+                assertThat(link.matcher(Files.readString(document)).results())
+                        .as(document.toString())
+                        .extracting(found -> found.group(1))
+                        .filteredOn(target -> !target.contains("://"))
+                        .allSatisfy(target -> assertThat(document.resolveSibling(target)).exists());
+            }
+        }
+
         @Test
         void runsWhereverItIsUnpacked() throws IOException, InterruptedException {
             List<Path> archives;
@@ -380,6 +397,7 @@ class ApplicationIT {
                 program = files.toList().getFirst();
             }
             assertThat(program.resolve("LICENSE")).exists();
+            assertDocumentsLeadToFiles(program);
             ProcessBuilder builder = builder("--version");
             builder.command().set(0, program.resolve("perdure").toString());
             Outcome outcome = run(builder);
