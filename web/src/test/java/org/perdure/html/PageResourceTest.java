@@ -398,7 +398,8 @@ class PageResourceTest {
             "/lamp-devel, /lamp-devel/",
             "/lamp-devel?x=y, /lamp-devel/",
             "//lamp-devel/, /lamp-devel/",
-            "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/%3Cfirst@example.org%3E/",
+            "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
+            "/lamp-devel/a%2Fb%25c+d@example.org, /lamp-devel/a%2Fb%25c%2Bd@example.org/",
             "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
             "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"
         })
@@ -407,6 +408,25 @@ class PageResourceTest {
             assertThat(answer.status()).isEqualTo(301);
             assertThat(answer.header("Location")).isEqualTo(clean);
             assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=86400");
+        }
+    }
+
+    @Nested
+    class TheSpellingOfAMessageId {
+        private static final String PATH = "/lamp-devel/a%2Fb%25c%2Bd@example.org/";
+
+        @Test
+        void isTheSameOnPagesAndInRedirects() {
+            Answer page = get("/lamp-devel/2009-06/msg00001.html");
+            assertThat(page.page().select("link[rel=canonical]").attr("href")).endsWith(PATH);
+            assertThat(get("/lamp-devel/first@example.org/").text()).contains(PATH);
+            for (String other :
+                    List.of(
+                            "/lamp-devel/a%2Fb%25c+d@example.org",
+                            "/lamp-devel/%3Ca/b%25c+d@example.org%3E/",
+                            "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=a/b%25c%2Bd@example.org")) {
+                assertThat(get(other).header("Location")).as(other).isEqualTo(PATH);
+            }
         }
     }
 

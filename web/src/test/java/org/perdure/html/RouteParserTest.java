@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -158,7 +159,12 @@ class RouteParserTest {
         @CsvSource({
             "/xen-devel/1@example.org, /xen-devel/1@example.org/",
             "/xen-devel/1@example.org/T, /xen-devel/1@example.org/T/",
+            "/xen-devel/%3C1@example.org%3E, /xen-devel/1@example.org/",
             "/xen-devel/%3C1@example.org%3E/, /xen-devel/1@example.org/",
+            "/xen-devel/a+b=c@example.org, /xen-devel/a%2Bb%3Dc@example.org/",
+            "/xen-devel/%3Ca+b@example.org%3E/T/, /xen-devel/a%2Bb@example.org/T/",
+            "/xen-devel/a\"b@example.org, /xen-devel/a%22b@example.org/",
+            "/xen-devel/%3C1@example.org%3E/2-a\"b.txt, /xen-devel/1@example.org/2-a%22b.txt",
             "/xen-devel/%3Ca%2Fb@example.org%3E/raw, /xen-devel/a%2Fb@example.org/raw"
         })
         void moveToTheirCleanSpelling(String path, String clean) {
@@ -174,7 +180,7 @@ class RouteParserTest {
                     text.append((char) (' ' + random.nextInt(0x17f)));
                 }
                 MessageId id = new MessageId(text.append('y').toString());
-                assertThat(RouteParser.parse("/xen-devel/" + RouteParser.encode(id.value()) + "/"))
+                assertThat(RouteParser.parse(ArchivePath.messagePath(LIST, id)))
                         .isEqualTo(new Route.Message(LIST, id));
             }
         }
