@@ -44,6 +44,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
+    private final Redirects redirects;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -57,6 +58,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.site = site;
         this.templates = templates;
         this.freshness = freshness;
+        this.redirects = new Redirects(archive);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -90,18 +92,9 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MesgCgi mesgCgi -> script(query);
-            case Route.Moved moved -> moved(moved);
+            case Route.Moved moved -> redirects.answer(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
-    }
-
-    /** A wrong redirect is kept for long; where no list can be, there is nothing to go to. */
-    private Response moved(Route.Moved moved) {
-        if (RouteParser.parse(moved.path()) instanceof Route.OfList page
-                && !archive.hasList(page.list())) {
-            throw new ArchiveException.UnknownList(page.list().value());
-        }
-        return Answers.moved(moved.path());
     }
 
     private Downloads downloads(Answers answers) {
