@@ -58,8 +58,17 @@ final class RouteParser {
             return new Route.Moved(("/" + rawPath).replaceAll("/{2,}", "/"));
         }
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        if (path.isEmpty()) {
+            return new Route.Front();
+        }
+        int slash = path.indexOf('/');
+        return FixedNames.ALL.contains(slash < 0 ? path : path.substring(0, slash))
+                ? parseFixed(path)
+                : parseList(path, "", false);
+    }
+
+    private static Route parseFixed(String path) {
         return switch (path) {
-            case "" -> new Route.Front();
             case "robots.txt", "favicon.svg" -> new Route.StaticFile(path);
             case "favicon.ico" -> new Route.Moved("/favicon.svg");
             case "search" -> new Route.Search();
@@ -85,8 +94,9 @@ final class RouteParser {
         if (listPage.matches()) {
             return new Route.Moved("/" + listPage.group(1) + "/");
         }
-        boolean published = path.startsWith(PUBLISHED);
-        return parseList(path, published ? PUBLISHED : "", published);
+        return path.startsWith(PUBLISHED)
+                ? parseList(path, PUBLISHED, true)
+                : new Route.Nowhere("There is nothing at this address.");
     }
 
     private static Route parseList(String path, String prefix, boolean published) {

@@ -3,12 +3,15 @@ package org.perdure.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
@@ -208,6 +211,35 @@ class RouteParserTest {
             assertThat(RouteParser.parse("/../etc/passwd")).isInstanceOf(Route.Nowhere.class);
             assertThat(RouteParser.parse("/archives/html/xen-devel/x"))
                     .isInstanceOf(Route.Nowhere.class);
+        }
+    }
+
+    @Nested
+    class FixedFirstSegments {
+        static Set<String> names() {
+            return FixedNames.ALL;
+        }
+
+        @ParameterizedTest
+        @MethodSource("names")
+        void areNeverReadAsAList(String name) {
+            assertThat(FixedNames.contains(new ListName(name))).isTrue();
+            for (String rest : List.of("", "/", "/2009-06/", "/1@example.org/", "/1@x/raw")) {
+                Route route = RouteParser.parse("/" + name + rest);
+                assertThat(route).as(name + rest).isNotInstanceOf(Route.OfList.class);
+                if (route instanceof Route.Moved moved) {
+                    assertThat(RouteParser.parse(moved.path())).isNotInstanceOf(Route.OfList.class);
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"api.devel", "archive", "searching", "static-devel", "0", "v1"})
+        void areTheOnlyOnes(String name) {
+            ListName list = new ListName(name);
+            assertThat(FixedNames.contains(list)).isFalse();
+            assertThat(RouteParser.parse("/" + name + "/")).isEqualTo(new Route.ListHome(list));
+            assertThat(RouteParser.parse("/" + name)).isEqualTo(new Route.Moved("/" + name + "/"));
         }
     }
 

@@ -100,6 +100,7 @@ class CommandLineTest {
                     "import --archive x --list quill",
                     "import --archive x --list Quill source",
                     "import --archive x --list ../quill source",
+                    "import --archive x --list search source",
                     "serve",
                     "serve --archive x --port many",
                     "serve --archive x --port 65536",
@@ -199,6 +200,16 @@ class CommandLineTest {
 
     @Nested
     class BadInput {
+        @ParameterizedTest
+        @ValueSource(strings = {"search", "api", "robots.txt"})
+        void thatNamesAListLikeAnAddressOfOursIsRefused(String name) throws IOException {
+            assertFailed(
+                    run("import", "--archive", archive, "--list", name, sample(folder)),
+                    2,
+                    "a list cannot be called “" + name + "”");
+            assertThat(archive).doesNotExist();
+        }
+
         @Test
         void thatIsNoMailboxLeavesNothingBehind() throws IOException {
             assertFailed(
