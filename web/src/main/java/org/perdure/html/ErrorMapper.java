@@ -93,7 +93,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response show(int status, String title, String text) {
-        Chrome chrome = Chrome.plain(site, title, "/");
+        Chrome chrome = Chrome.plain(site, title, "");
         return Answers.error(
                 templates,
                 new ErrorPage(chrome, status, text, List.of(), List.of(FRONT, SEARCH, RESOLVE)));

@@ -170,7 +170,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 new Chrome(
                         site,
                         "Not found",
-                        Links.month(route.list(), route.month()),
+                        "",
                         false,
                         month.list(),
                         "",
@@ -290,7 +290,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         } catch (ArchiveException.BadQuery bad) {
             String problem = bad.getMessage();
             HtmlPage page =
-                    new SearchPage(chrome, sort, null, problem == null ? "" : problem, true);
+                    new SearchPage(
+                            chrome.withoutCanonical(),
+                            sort,
+                            null,
+                            problem == null ? "" : problem,
+                            true);
             return Response.status(400).entity(templates.render(page)).type(Answers.HTML).build();
         }
     }
@@ -320,7 +325,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         }
         int status = answer.status() == Status.GONE ? 410 : 404;
         return Response.status(status)
-                .entity(templates.render(new ResolvePage(chrome, answer)))
+                .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)
                 .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
                 .build();

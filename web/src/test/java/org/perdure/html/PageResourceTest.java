@@ -378,6 +378,28 @@ class PageResourceTest {
             assertThat(answer.text()).doesNotContain("org.perdure", "Exception");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/lamp-devel/nobody@example.org/",
+                    "/lamp-devel/2009-06/msg00003.html",
+                    "/other-devel/",
+                    "/lamp-devel/first@example.org/?copy=x",
+                    "/search?q=d:2011..2010",
+                    "/lamp-devel/?q=d:2011..2010",
+                    "/search?q=fail",
+                    "/resolve?url=many",
+                    "/resolve?url=gone",
+                })
+        void hasNoCanonicalAddressAndIsNotForCrawlers(String path) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+            assertThat(answer.page().select("link[rel=canonical]")).isEmpty();
+            assertThat(answer.header("Link")).isEmpty();
+            assertThat(answer.page().select("meta[name=robots]").attr("content"))
+                    .startsWith("noindex");
+        }
+
         @Test
         void isToldFromWhatCannotBeRead() {
             assertThat(get("/lamp-devel/first@example.org/?copy=x").status()).isEqualTo(400);
