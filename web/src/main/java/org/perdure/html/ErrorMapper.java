@@ -75,8 +75,9 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
                     case 405 -> show(405, "Not possible", "This address can only be read.");
                     default -> unreadable(status);
                 };
-        String allow = answer.getHeaderString("Allow");
-        return allow == null ? page : Response.fromResponse(page).header("Allow", allow).build();
+        return status == 405
+                ? Response.fromResponse(page).header("Allow", PageResource.METHODS).build()
+                : page;
     }
 
     private Response unreadable(int status) {

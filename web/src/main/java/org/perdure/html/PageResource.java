@@ -36,6 +36,9 @@ import org.perdure.search.Question.Sort;
  * cross each other in ways that {@link RouteParser} can say and path templates cannot.
  */
 final class PageResource implements Inflector<ContainerRequestContext, Response> {
+    /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
+    static final String METHODS = "GET, HEAD, OPTIONS";
+
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
 

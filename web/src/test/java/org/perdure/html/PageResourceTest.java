@@ -411,7 +411,8 @@ class PageResourceTest {
         void isReadOnly() {
             Answer answer = ask("DELETE", FIRST);
             assertThat(answer.status()).isEqualTo(405);
-            assertThat(answer.header("Allow")).contains("GET");
+            assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(ask("OPTIONS", FIRST).status()).isEqualTo(200);
             assertThat(answer.page().select("h1").text()).isEqualTo("Not possible");
         }
 

@@ -194,7 +194,24 @@ class ServedArchiveTest {
         void cannotBeChanged() throws IOException, InterruptedException {
             HttpResponse<byte[]> answer = send("DELETE", OLD);
             assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(field(answer, "Allow")).contains("GET");
+            assertThat(field(answer, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/, 'GET, HEAD, OPTIONS'",
+            "/api/v1/lists, 'GET, HEAD, OPTIONS'",
+            "/api/v1/resolve, 'GET, HEAD, OPTIONS, POST'",
+            "/health/ready, 'GET, HEAD'",
+        })
+        void sayWhatCanBeDoneInstead(String path, String methods)
+                throws IOException, InterruptedException {
+            HttpResponse<byte[]> answer = send("DELETE", path);
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(field(answer, "Allow")).isEqualTo(methods);
+            for (String method : methods.split(", ")) {
+                assertThat(send(method, path).statusCode()).as(method).isNotEqualTo(405);
+            }
         }
 
         @Test
