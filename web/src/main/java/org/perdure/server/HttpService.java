@@ -28,7 +28,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -48,9 +47,6 @@ final class HttpService implements AutoCloseable {
 
     /** Longest request line and header section together, in bytes. */
     static final int MAX_REQUEST_HEADER_BYTES = 16 << 10;
-
-    /** Largest body of a request, in bytes: some thousand links to resolve. */
-    static final int MAX_REQUEST_BYTES = 2 << 20;
 
     /** How long requests may go on after the server was told to stop. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -93,9 +89,7 @@ final class HttpService implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(GRACE.toMillis());
-        SizeLimitHandler limited = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
-        limited.setHandler(resources(api, apiBase, pages));
-        Handler answering = new HeadAsGet(compressed(limited));
+        Handler answering = new HeadAsGet(compressed(resources(api, apiBase, pages)));
         server.setHandler(new GracefulHandler(new Handler.Sequence(health, answering)));
     }
 

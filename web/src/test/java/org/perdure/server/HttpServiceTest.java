@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
@@ -19,7 +18,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -55,11 +53,6 @@ class HttpServiceTest {
                                 .build();
                 default -> Response.ok(uri.getPath(false), "text/plain").build();
             };
-        }
-
-        @POST
-        public String post(byte[] body) {
-            return "took " + body.length;
         }
     }
 
@@ -215,29 +208,6 @@ class HttpServiceTest {
 
         private String withoutDate(String answer) {
             return answer.replaceAll("(?m)^Date: .*$", "");
-        }
-    }
-
-    @Nested
-    class ABody {
-        @Test
-        void mayBeAsLargeAsTheLimit() throws IOException, InterruptedException {
-            assertThat(post(HttpService.MAX_REQUEST_BYTES)).isEqualTo(200);
-        }
-
-        @Test
-        void mayNotBeLarger() throws IOException, InterruptedException {
-            assertThat(post(HttpService.MAX_REQUEST_BYTES + 1)).isEqualTo(413);
-        }
-
-        private int post(int size) throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(service.address().resolve("/api/v1/x"))
-                            // Else a refusal may find the client still sending, and be lost.
-                            .expectContinue(true)
-                            .POST(BodyPublishers.ofByteArray(new byte[size]))
-                            .build();
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
         }
     }
 
