@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -113,10 +115,60 @@ class HttpServiceTest {
             assertThat(send("GET", path)).startsWith("HTTP/1.1 200").endsWith(path.substring(1));
         }
 
+        @ParameterizedTest
+        @CsvSource({"-1, 200", "0, 200", "1, 414"})
+        void hasALimit(int more, int status) throws IOException {
+            for (String start : List.of("/", "/api/v1/")) {
+                int length = HttpService.MAX_TARGET_CHARS + more - start.length();
+                String answer = send("GET", start + "x".repeat(length));
+                assertThat(answer).startsWith("HTTP/1.1 " + status);
+                if (status == 414) {
+                    assertThat(answer).contains("Content-Type: " + errorType(start));
+                }
+            }
+        }
+
         @Test
-        void thatIsTooLongIsRefused() throws IOException {
+        void thatIsLongerThanAnyHeaderIsRefused() throws IOException {
             String path = "/" + "x".repeat(HttpService.MAX_REQUEST_HEADER_BYTES);
             assertThat(send("GET", path)).startsWith("HTTP/1.1 414");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/v1/lists/100%@example.org",
+                    "/api/v1/lists/%zz",
+                    "/api/v1/lists/a%00b",
+                    "/api/%",
+                    "/lists/%zz",
+                    "/apiary/%zz",
+                })
+        void thatCannotBeReadIsRefusedInTheFormOfItsPlace(String path) throws IOException {
+            assertThat(send("GET", path))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Type: " + errorType(path));
+        }
+
+        private static String errorType(String path) {
+            return path.startsWith("/api/") ? "application/problem+json" : "text/html";
+        }
+
+        @Test
+        void thatCannotBeReadIsForgotten() throws IOException {
+            String bad = "GET /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(exchange(bad)).contains("problem+json");
+            String later = "GET /api/v1/x HTTP/1.1\r\nHost: x\r\n\r\nGET\r\n\r\n";
+            assertThat(exchange(later)).contains("HTTP/1.1 200", "HTTP/1.1 400", "text/html");
+        }
+
+        private static String exchange(String requests) throws IOException {
+            URI address = service.address();
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+                return new String(
+                        socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
         }
     }
 
@@ -147,6 +199,7 @@ class HttpServiceTest {
                     "GET http://user@x/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "GET /list/100%@example.org/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "GET /list/a%00b@example.org/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                    "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n",
                     "DELETE /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "TRACE /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 })
