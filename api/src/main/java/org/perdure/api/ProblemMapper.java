@@ -31,6 +31,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
+            case ArchiveException.IndexBuilding building ->
+                    Response.fromResponse(answer(Problem.of(building)))
+                            .header(
+                                    HttpHeaders.RETRY_AFTER,
+                                    ArchiveException.IndexBuilding.RETRY_SECONDS)
+                            .build();
             case ArchiveException unanswered -> answer(Problem.of(unanswered));
             case JacksonException unreadable ->
                     answer(Problem.of(Kind.BAD_REQUEST, "The body is not the JSON expected here."));

@@ -47,6 +47,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             case ArchiveException.UnknownList unknownList -> missing(problem);
             case ArchiveException.UnknownMessage unknownMessage -> missing(problem);
             case ArchiveException.UnknownPage unknownPage -> missing(problem);
+            case ArchiveException.IndexBuilding building -> show(503, "Not yet", said(problem));
             case ArchiveException.BadQuery badQuery ->
                     show(400, "That cannot be answered", said(problem));
             case ArchiveException.BadParameter badParameter ->

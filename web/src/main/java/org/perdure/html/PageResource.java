@@ -291,16 +291,22 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             return answers.page(
                     new SearchPage(chrome, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
         } catch (ArchiveException.BadQuery bad) {
-            String problem = bad.getMessage();
-            HtmlPage page =
-                    new SearchPage(
-                            chrome.withoutCanonical(),
-                            sort,
-                            null,
-                            problem == null ? "" : problem,
-                            true);
-            return Response.status(400).entity(templates.render(page)).type(Answers.HTML).build();
+            return unanswered(400, chrome, sort, bad).build();
+        } catch (ArchiveException.IndexBuilding building) {
+            return unanswered(503, chrome, sort, building)
+                    .header("Retry-After", ArchiveException.IndexBuilding.RETRY_SECONDS)
+                    .header("Cache-Control", "no-store")
+                    .build();
         }
+    }
+
+    private Response.ResponseBuilder unanswered(
+            int status, Chrome chrome, Sort sort, ArchiveException problem) {
+        String text = problem.getMessage();
+        HtmlPage page =
+                new SearchPage(
+                        chrome.withoutCanonical(), sort, null, text == null ? "" : text, true);
+        return Response.status(status).entity(templates.render(page)).type(Answers.HTML);
     }
 
     private static Sort sort(String name) {

@@ -3,6 +3,8 @@ package org.perdure.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServiceTest {
-    private static final AtomicBoolean READY = new AtomicBoolean(true);
+    private static final AtomicReference<Readiness> STATE =
+            new AtomicReference<>(new Readiness(true, 7, 7));
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static HttpService service;
@@ -67,7 +70,7 @@ class HttpServiceTest {
                         new ResourceConfig().register(new Echo()),
                         "/api/v1",
                         new ResourceConfig().register(new Echo()),
-                        new HealthHandler(READY::get));
+                        new HealthHandler(STATE::get));
         service.start();
     }
 
@@ -273,14 +276,29 @@ class HttpServiceTest {
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
 
-        @Test
-        void isReadyWhenTheArchiveIs() throws IOException, InterruptedException {
-            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-            READY.set(false);
+        @ParameterizedTest
+        @CsvSource({
+            "true, 7, 7, 200, ready, ready",
+            "true, 8, 7, 200, ready, ready",
+            "true, 6, 7, 200, ready, building",
+            "false, 0, 7, 503, not ready, unreadable",
+        })
+        void tellsHowTheArchiveIs(
+                boolean readable, long applied, long needed, int status, String word, String index)
+                throws IOException, InterruptedException {
+            Readiness before = STATE.getAndSet(new Readiness(readable, applied, needed));
             try {
-                assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+                HttpResponse<byte[]> answer = get("/health/ready");
+                assertThat(answer.statusCode()).isEqualTo(status);
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .hasValue("application/json");
+                JsonNode state = new ObjectMapper().readTree(answer.body());
+                assertThat(state.get("status").asText()).isEqualTo(word);
+                assertThat(state.get("index").asText()).isEqualTo(index);
+                assertThat(state.get("applied").asLong()).isEqualTo(applied);
+                assertThat(state.get("needed").asLong()).isEqualTo(needed);
             } finally {
-                READY.set(true);
+                STATE.set(before);
             }
         }
 
@@ -321,7 +339,7 @@ class HttpServiceTest {
                                 new ResourceConfig(),
                                 "/api/v1",
                                 new ResourceConfig(),
-                                new HealthHandler(READY::get));
+                                new HealthHandler(STATE::get));
                 assertThatThrownBy(second::start)
                         .isInstanceOf(Failure.class)
                         .hasMessage("port " + taken.getLocalPort() + " at 0.0.0.0 is taken");
@@ -337,7 +355,7 @@ class HttpServiceTest {
                             new ResourceConfig(),
                             "/api/v1",
                             new ResourceConfig(),
-                            new HealthHandler(READY::get));
+                            new HealthHandler(STATE::get));
             assertThatThrownBy(elsewhere::start)
                     .isInstanceOf(Failure.class)
                     .hasMessage("the address 192.0.2.1 is not one of this machine");
