@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
         long version = archive.version();
-        Answers answers = new Answers(templates, request, freshness.since(version));
+        Instant since = freshness.since(version).orElse(null);
+        Answers answers = new Answers(templates, request, since);
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);
@@ -87,8 +89,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
             case Route.Month month -> month(answers, month);
-            case Route.Numbered numbered -> numbered(answers, numbered, version);
-            case Route.Message message -> message(answers, message, copy(query), version);
+            case Route.Numbered numbered -> numbered(answers, numbered, version, since);
+            case Route.Message message -> message(answers, message, copy(query), version, since);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
@@ -151,10 +153,11 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
     }
 
-    private Response numbered(Answers answers, Route.Numbered route, long version) {
+    private Response numbered(
+            Answers answers, Route.Numbered route, long version, @Nullable Instant since) {
         RenderedPage page;
         try {
-            page = pages.page(route, version, () -> answers.rendered(numberedPage(route)));
+            page = pages.page(route, version, since, () -> answers.rendered(numberedPage(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
             return noSuchNumber(route, unknown);
         }
@@ -213,7 +216,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .toList();
     }
 
-    private Response message(Answers answers, Route.Message route, int copy, long version) {
+    private Response message(
+            Answers answers, Route.Message route, int copy, long version, @Nullable Instant since) {
         Supplier<RenderedPage> maker =
                 () ->
                         answers.rendered(
@@ -222,7 +226,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                         new Links(route.list(), null)));
         return answers.page(
                 // Further copies are asked for rarely, and have no route of their own.
-                copy == 0 ? pages.page(route, version, maker) : maker.get(), Answers.PAGE_SECONDS);
+                copy == 0 ? pages.page(route, version, since, maker) : maker.get(),
+                Answers.PAGE_SECONDS);
     }
 
     private MessagePage messagePage(MessageView view, Links links) {

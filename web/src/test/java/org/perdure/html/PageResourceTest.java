@@ -518,6 +518,38 @@ class PageResourceTest {
         }
 
         @Test
+        void stayWhenSomethingElseChanged() throws InterruptedException {
+            get(FIRST);
+            Thread.sleep(1_100);
+            Answer before = get(FIRST);
+            assertThat(before.header("Last-Modified")).isNotEmpty();
+            // A month of its own, so that no neighbour changes.
+            store.add(
+                    new MessageNumber(JUNE.plusMonths(7), 0),
+                    "other@example.org",
+                    null,
+                    "wicks",
+                    "New.\n");
+            Thread.sleep(2_100);
+            Answer after = get(FIRST);
+            assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+            assertThat(after.header("Last-Modified")).isEqualTo(before.header("Last-Modified"));
+            assertThat(get("/").header("Last-Modified"))
+                    .isNotEqualTo(before.header("Last-Modified"));
+        }
+
+        @Test
+        void heedTheTagWhereThereIsATimeToo() throws InterruptedException {
+            get(FIRST);
+            Thread.sleep(1_100);
+            String modified = get(FIRST).header("Last-Modified");
+            assertThat(
+                            get(FIRST, "If-None-Match", "\"other\"", "If-Modified-Since", modified)
+                                    .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void knowWhenTheArchiveChanged() throws InterruptedException {
             get(FIRST);
             Thread.sleep(1_100);
