@@ -40,6 +40,7 @@ public final class Perdure implements Callable<Integer> {
 
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        NativeLibraries.point();
         Logging.bridgePlatform();
         System.exit(run(Console.ofProcess(), System.in, arguments));
     }

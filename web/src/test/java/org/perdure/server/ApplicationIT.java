@@ -54,6 +54,7 @@ class ApplicationIT {
                 home.resolve("perdure"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(home.resolve("app.jar"), TARGET.resolve("app/app.jar"));
         Files.createSymbolicLink(home.resolve("lib"), TARGET.resolve("app/lib"));
+        Files.createSymbolicLink(home.resolve("native"), TARGET.resolve("app/native"));
     }
 
     private ProcessBuilder builder(Object... arguments) {
@@ -292,6 +293,44 @@ class ApplicationIT {
             while (!Files.exists(file) && process.isAlive()) {
                 Thread.sleep(50);
             }
+        }
+    }
+
+    @Nested
+    class TheFolderForTemporaryFiles {
+        @Test
+        void holdsNothingAfterAKill() throws IOException, InterruptedException {
+            Path archive = folder.resolve("archive");
+            CommandLineFixture.run(
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "xen-devel",
+                    CommandLineFixture.sample(folder));
+            Path temporary = Files.createDirectories(folder.resolve("temporary"));
+            ProcessBuilder builder = builder("serve", "--archive", archive, "--port", 0);
+            builder.environment().put("PERDURE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+            Process process = builder.redirectErrorStream(true).start();
+            try (BufferedReader out =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8))) {
+                String line = out.readLine();
+                assertThat(line).startsWith("Perdure serves ");
+                URI address = URI.create(line.substring(line.indexOf("http://")));
+                // A message is compressed with zstd.
+                assertThat(status(address.resolve("/xen-devel/2011-03/msg00015.html")))
+                        .isEqualTo(200);
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(temporary).isEmptyDirectory();
+        }
+
+        private static int status(URI address) throws IOException {
+            return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
         }
     }
 
