@@ -34,7 +34,8 @@ final class ExportCommand implements Callable<Integer> {
                 "mbox: every message, byte for byte as received (mboxrd)",
                 "threads: message-id, parent, score, evidence, id of a parent that never came",
                 "urls: path, message-id, source of the number, confidence, state",
-                "ledger: source, offset, length, sha256, outcome, message-id, path",
+                "ledger: source, offset, length, sha256, outcome, message-id, path,"
+                        + " span, note",
                 "All but mbox are rows of values between tabs."
             })
     private Format format = Format.MBOX;

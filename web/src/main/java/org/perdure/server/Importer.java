@@ -64,7 +64,7 @@ final class Importer {
             }
             return finished;
         } catch (IOException | StoreException e) {
-            if (durable.separators() == 0) {
+            if (durable.read() == 0) {
                 throw e;
             }
             String reason = Failure.describe(e).orElse("the import failed");
@@ -97,7 +97,7 @@ final class Importer {
         try (SourceFile file = SourceFile.open(source, in)) {
             if (file.size().isPresent()) {
                 try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                    if (mailbox.next() == null) {
+                    if (mailbox.nextMessage() == null) {
                         throw new Failure(source + ": is empty");
                     }
                 }
@@ -119,7 +119,7 @@ final class Importer {
             Progress progress =
                     (bytes, report) -> {
                         durable = finished.plus(report);
-                        display.show(bytes, file.size(), report.separators());
+                        display.show(bytes, file.size(), report.read());
                     };
             finished = finished.plus(importOne(file, mailbox, writer, progress));
             durable = finished;
@@ -155,8 +155,8 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(file.name(), mailbox, file::bytesRead);
-        if (report.separators() == 0 && !stopped) {
+        ImportReport report = run.run(mailbox, file::bytesRead);
+        if (report.read() == 0 && !stopped) {
             throw new Failure(file.name() + ": is empty");
         }
         return report;

@@ -2,7 +2,6 @@ package org.perdure.store.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,12 @@ final class SqliteThreadGraph implements ThreadGraph {
     private final Session session;
     private final Database database;
     private final long list;
-    private final Map<MessageId, Long> ids = new RecentMap<>();
+    private final Map<MessageId, Long> ids = new RecentMap<>(REMEMBERED);
 
     SqliteThreadGraph(Session session, Database database, long list) {
         this.session = session;
         this.database = database;
         this.list = list;
-    }
-
-    private static final class RecentMap<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        RecentMap() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 
     /** Forgets everything remembered, since a transaction was undone. */
