@@ -195,7 +195,7 @@ class ArchiveTest {
             List<byte[]> bytes = new ArrayList<>();
             try (MboxReader mbox =
                     new MboxReader(new ByteArrayInputStream(out.toByteArray()), "thread")) {
-                for (RawMessage raw = mbox.next(); raw != null; raw = mbox.next()) {
+                for (RawMessage raw = mbox.nextMessage(); raw != null; raw = mbox.nextMessage()) {
                     bytes.add(raw.bytes());
                 }
             }

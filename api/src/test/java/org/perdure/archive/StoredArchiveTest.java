@@ -48,7 +48,6 @@ class StoredArchiveTest {
                 byte[] mbox = mbox(list);
                 new ImportRun(writer, list, List.of(follower), new Quiet())
                         .run(
-                                list + ".mbox",
                                 new MboxReader(new ByteArrayInputStream(mbox), list + ".mbox"),
                                 () -> mbox.length);
             }

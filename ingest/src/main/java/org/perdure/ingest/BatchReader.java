@@ -6,23 +6,24 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
+import org.perdure.source.SourceItem;
 
-/** Takes messages from a source by the batch: what one transaction stores. */
+/** Takes items from a source by the batch: what one transaction stores. */
 final class BatchReader {
     /** Enough that a commit to disk does not count, few enough to lose little time after a kill. */
-    private static final int MAX_MESSAGES = 250;
+    private static final int MAX_ITEMS = 250;
 
     /** Bounds the memory: some batches are in work at once. */
     private static final int MAX_BYTES = 4 << 20;
 
-    private final MboxReader reader;
-    private final Deque<List<RawMessage>> ahead = new ArrayDeque<>();
+    private final MessageSource source;
+    private final Deque<List<SourceItem>> ahead = new ArrayDeque<>();
     private @Nullable Exception failure;
 
-    BatchReader(MboxReader reader) {
-        this.reader = reader;
+    BatchReader(MessageSource source) {
+        this.source = source;
     }
 
     /**
@@ -30,8 +31,8 @@ final class BatchReader {
      *
      * @throws IOException if the source fails; all messages before have been returned then
      */
-    List<RawMessage> next() throws IOException {
-        List<RawMessage> batch = ahead.isEmpty() ? read() : ahead.poll();
+    List<SourceItem> next() throws IOException {
+        List<SourceItem> batch = ahead.isEmpty() ? read() : ahead.poll();
         if (!batch.isEmpty()) {
             return batch;
         }
@@ -47,28 +48,32 @@ final class BatchReader {
         List<RawMessage> peeked = new ArrayList<>();
         long read = 0;
         while (peeked.size() < messages && read < bytes) {
-            List<RawMessage> batch = read();
+            List<SourceItem> batch = read();
             if (batch.isEmpty()) {
                 break;
             }
             ahead.add(batch);
-            peeked.addAll(batch);
-            read += batch.stream().mapToLong(raw -> raw.bytes().length).sum();
+            for (SourceItem item : batch) {
+                if (item instanceof RawMessage raw) {
+                    peeked.add(raw);
+                }
+                read += item.size();
+            }
         }
         return peeked;
     }
 
-    private List<RawMessage> read() {
-        List<RawMessage> batch = new ArrayList<>();
+    private List<SourceItem> read() {
+        List<SourceItem> batch = new ArrayList<>();
         long bytes = 0;
-        while (failure == null && batch.size() < MAX_MESSAGES && bytes < MAX_BYTES) {
+        while (failure == null && batch.size() < MAX_ITEMS && bytes < MAX_BYTES) {
             try {
-                RawMessage raw = reader.next();
-                if (raw == null) {
+                SourceItem item = source.next();
+                if (item == null) {
                     break;
                 }
-                batch.add(raw);
-                bytes += raw.bytes().length;
+                batch.add(item);
+                bytes += item.size();
             } catch (IOException | RuntimeException e) {
                 // Unchecked too: decompressors throw it at damaged data. Thrown when what came
                 // before it has been returned.

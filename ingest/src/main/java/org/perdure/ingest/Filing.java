@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.source.RawMessage;
+import org.perdure.source.Rejected;
 import org.perdure.source.SeparatorLine;
+import org.perdure.source.SourceEnd;
+import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.ArchiveWriter.Accounted;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -19,36 +25,66 @@ import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.thread.Threader;
 
 /**
- * Puts messages into their place, one at a time, in the order of the source: tells copies from
+ * Puts items into their place, one at a time, in the order of the source: tells copies from
  * duplicates, stores, threads, numbers, and accounts for each.
  */
 final class Filing {
     private final Transaction transaction;
     private final ListName list;
-    private final String source;
     private final Instant now;
 
     /**
      * @param now when the run began: the last resort for a message without any date
      */
-    Filing(Transaction transaction, ListName list, String source, Instant now) {
+    Filing(Transaction transaction, ListName list, Instant now) {
         this.transaction = transaction;
         this.list = list;
-        this.source = source;
         this.now = now;
     }
 
     /**
-     * What became of a message.
+     * What became of an item.
      *
-     * @param outcome as in the ledger
+     * @param outcome as in the ledger; absent for the end of a file
      * @param numbered whether it was given a number
      * @param entry the message, if it was stored
      * @param changes what was appended to the change log
      */
-    record Filed(Outcome outcome, boolean numbered, @Nullable Entry entry, List<Change> changes) {}
+    record Filed(
+            @Nullable Outcome outcome,
+            boolean numbered,
+            @Nullable Entry entry,
+            List<Change> changes) {}
 
-    Filed file(Parsed parsed) {
+    Filed file(Prepared prepared) {
+        return switch (prepared) {
+            case Parsed parsed -> file(parsed);
+            case Prepared.Refused refused -> refuse(refused.item(), refused.account());
+            case Prepared.End end -> close(end.item());
+        };
+    }
+
+    private Filed close(SourceEnd end) {
+        transaction.close(list, end.source(), end.start(), end.bytes());
+        return new Filed(null, false, null, List.of());
+    }
+
+    private Filed refuse(Rejected item, Account account) {
+        transaction.account(
+                list,
+                new Accounted(
+                        item.source(),
+                        account,
+                        item.size(),
+                        item.span(),
+                        Outcome.REJECTED,
+                        null,
+                        null,
+                        item.reason()));
+        return new Filed(Outcome.REJECTED, false, null, List.of());
+    }
+
+    private Filed file(Parsed parsed) {
         Message message = parsed.message();
         Optional<Long> same = transaction.findCopy(list, message.id(), parsed.sha256());
         List<Change> changes = new ArrayList<>();
@@ -58,17 +94,29 @@ final class Filing {
         if (entry == null && place.isNew) {
             changes.add(transaction.log(Change.Kind.NUMBERED, list, key, parsed.message().id()));
         }
+        RawMessage raw = parsed.raw();
         transaction.account(
                 list,
-                source,
-                parsed.account(),
-                parsed.raw().length(),
-                outcome(entry),
-                key,
-                place.number);
+                new Accounted(
+                        raw.source(),
+                        parsed.account(),
+                        raw.length(),
+                        raw.span(),
+                        outcome(entry),
+                        key,
+                        place.number,
+                        codes(message)));
         @Nullable Entry numbered =
                 entry == null || !place.isNew ? entry : entry.withNumber(place.number);
         return new Filed(outcome(entry), place.isNew, numbered, changes);
+    }
+
+    /** Returns the codes of the defects of a message, each once. */
+    private static String codes(Message message) {
+        return message.defects().stream()
+                .map(defect -> defect.code().name())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static Outcome outcome(@Nullable Entry stored) {

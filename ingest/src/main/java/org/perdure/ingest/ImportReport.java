@@ -7,12 +7,13 @@ import org.perdure.message.Defect;
 import org.perdure.store.LedgerRow.Outcome;
 
 /**
- * The counts of an import: each separator line of the source is in exactly one of the first four.
+ * The counts of an import: each item of the source is in exactly one of the first five.
  *
  * @param stored messages that came in as the first with their msg-id
  * @param copies messages kept as further copies of a msg-id, with other content
  * @param duplicates messages whose bytes were there already
- * @param known separator lines that an earlier run has accounted for
+ * @param rejected what looked like mail and is none
+ * @param known items that an earlier run has accounted for
  * @param numbers numbers given
  * @param defects messages that came in with a defect, by its code
  */
@@ -20,19 +21,20 @@ public record ImportReport(
         long stored,
         long copies,
         long duplicates,
+        long rejected,
         long known,
         long numbers,
         Map<Defect.Code, Long> defects) {
     /** Nothing yet. */
-    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, Map.of());
+    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, 0, Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
     }
 
-    /** Returns how many separator lines were read. */
-    public long separators() {
-        return stored + copies + duplicates + known;
+    /** Returns how many items were read. */
+    public long read() {
+        return stored + copies + duplicates + rejected + known;
     }
 
     /** Returns the counts of both together. */
@@ -54,6 +56,7 @@ public record ImportReport(
             outcomes.merge(Outcome.STORED, report.stored, Long::sum);
             outcomes.merge(Outcome.COPY, report.copies, Long::sum);
             outcomes.merge(Outcome.DUPLICATE, report.duplicates, Long::sum);
+            outcomes.merge(Outcome.REJECTED, report.rejected, Long::sum);
             report.defects.forEach((code, count) -> defects.merge(code, count, Long::sum));
             known += report.known;
             numbers += report.numbers;
@@ -63,12 +66,15 @@ public record ImportReport(
             known += count;
         }
 
-        void add(Filing.Filed filed, Iterable<Defect> found) {
+        void add(Filing.Filed filed, Prepared item) {
+            if (filed.outcome() == null) {
+                return;
+            }
             outcomes.merge(filed.outcome(), 1L, Long::sum);
             numbers += filed.numbered() ? 1 : 0;
-            if (filed.outcome() != Outcome.DUPLICATE) {
+            if (filed.entry() != null && item instanceof Parsed parsed) {
                 var codes = EnumSet.noneOf(Defect.Code.class);
-                found.forEach(defect -> codes.add(defect.code()));
+                parsed.message().defects().forEach(defect -> codes.add(defect.code()));
                 codes.forEach(code -> defects.merge(code, 1L, Long::sum));
             }
         }
@@ -78,6 +84,7 @@ public record ImportReport(
                     outcomes.getOrDefault(Outcome.STORED, 0L),
                     outcomes.getOrDefault(Outcome.COPY, 0L),
                     outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
+                    outcomes.getOrDefault(Outcome.REJECTED, 0L),
                     known,
                     numbers,
                     defects);

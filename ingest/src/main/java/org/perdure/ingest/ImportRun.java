@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -18,10 +17,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.mime.MessageParser;
-import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
+import org.perdure.source.Rejected;
+import org.perdure.source.SourceEnd;
+import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter;
-import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.Follower;
@@ -30,11 +31,10 @@ import org.perdure.store.Follower.ChangedMessage;
 /**
  * An import of one source into one list.
  *
- * <p>A thread reads batches of raw messages; several threads parse and compress them; the calling
- * thread numbers, threads and stores them in the order of the source, one transaction a batch; a
- * thread for each follower applies them. What the ledger knows already is skipped before it is
- * parsed, so that a run that was cut off goes on where it stopped, and a second run changes
- * nothing.
+ * <p>A thread reads batches of items; several threads parse and compress them; the calling thread
+ * numbers, threads and stores them in the order of the source, one transaction a batch; a thread
+ * for each follower applies them. What the ledger knows already is skipped before it is parsed, so
+ * that a run that was cut off goes on where it stopped, and a second run changes nothing.
  *
  * <p>Memory does not grow with the source: some ten batches exist at once.
  */
@@ -94,23 +94,21 @@ public final class ImportRun {
     }
 
     /**
-     * Imports a mailbox.
+     * Imports a source.
      *
-     * @param source its name in the ledger: the same name means the same source
-     * @param mailbox what to read; not closed
+     * @param source what to read; not closed
      * @param bytesRead tells how far reading has come
      * @throws IOException if the source or a follower fails; everything before is stored
      * @throws org.perdure.store.StoreException if the disk fails; everything reported is stored
      */
-    public ImportReport run(String source, MboxReader mailbox, LongSupplier bytesRead)
-            throws IOException {
+    public ImportReport run(MessageSource source, LongSupplier bytesRead) throws IOException {
         for (Follower follower : followers) {
             catchUp.run(follower);
         }
         if (stopped) {
             return ImportReport.NOTHING; // A follower may lack changes: nothing may be skipped.
         }
-        BatchReader batches = new BatchReader(mailbox);
+        BatchReader batches = new BatchReader(source);
         if (writer.isUntaught()) {
             writer.learn(
                     batches.peek(SAMPLES, SAMPLE_BYTES).stream().map(RawMessage::bytes).toList());
@@ -118,7 +116,7 @@ public final class ImportRun {
         List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
         ImportReport report;
         try {
-            report = run(source, batches, bytesRead, threads);
+            report = run(batches, bytesRead, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the import was interrupted", e);
@@ -133,17 +131,14 @@ public final class ImportRun {
     }
 
     private ImportReport run(
-            String source,
-            BatchReader batches,
-            LongSupplier bytesRead,
-            List<FollowerThread> threads)
+            BatchReader batches, LongSupplier bytesRead, List<FollowerThread> threads)
             throws IOException, InterruptedException {
         var counts = new ImportReport.Counts();
         Instant now = clock.instant();
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-                Pipeline pipeline = new Pipeline(source, batches, workers)) {
+                Pipeline pipeline = new Pipeline(batches, workers)) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
-                offer(store(source, batch, now, counts), batch, threads);
+                offer(store(batch, now, counts), batch, threads);
                 progress.at(bytesRead.getAsLong(), counts.report());
             }
         }
@@ -161,20 +156,19 @@ public final class ImportRun {
         }
     }
 
-    private List<Filing.Filed> store(
-            String source, Batch batch, Instant now, ImportReport.Counts counts) {
+    private List<Filing.Filed> store(Batch batch, Instant now, ImportReport.Counts counts) {
         List<Filing.Filed> filed =
-                batch.parsed.isEmpty()
+                batch.items.isEmpty()
                         ? List.of()
                         : writer.write(
                                 transaction -> {
                                     transaction.addList(list);
-                                    var filing = new Filing(transaction, list, source, now);
-                                    return batch.parsed.stream().map(filing::file).toList();
+                                    var filing = new Filing(transaction, list, now);
+                                    return batch.items.stream().map(filing::file).toList();
                                 });
         counts.addKnown(batch.known);
         for (int i = 0; i < filed.size(); i++) {
-            counts.add(filed.get(i), batch.parsed.get(i).message().defects());
+            counts.add(filed.get(i), batch.items.get(i));
         }
         return filed;
     }
@@ -188,7 +182,7 @@ public final class ImportRun {
         Portion portion = new Portion();
         for (int i = 0; i < filed.size(); i++) {
             for (Change change : filed.get(i).changes()) {
-                portion.add(changed(change, filed.get(i).entry(), batch.parsed.get(i)));
+                portion.add(changed(change, filed.get(i).entry(), batch.items.get(i)));
                 if (portion.isFull()) {
                     offer(portion.take(), threads);
                 }
@@ -204,19 +198,19 @@ public final class ImportRun {
         }
     }
 
-    private ChangedMessage changed(Change change, @Nullable Entry entry, Parsed parsed) {
-        return entry != null && change.key() == entry.key()
+    private ChangedMessage changed(Change change, @Nullable Entry entry, Prepared item) {
+        return entry != null && change.key() == entry.key() && item instanceof Parsed parsed
                 ? new ChangedMessage(change, entry, parsed.message())
                 : catchUp.read(change);
     }
 
     /**
-     * Messages that one transaction stores.
+     * What one transaction files.
      *
-     * @param parsed those to be stored
+     * @param items those to be filed
      * @param known how many others the ledger had already
      */
-    private record Batch(List<Parsed> parsed, int known) {}
+    private record Batch(List<Prepared> items, int known) {}
 
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
@@ -227,15 +221,13 @@ public final class ImportRun {
 
         private static final long MAX_PATIENCE_MILLIS = 5_000;
 
-        private final String source;
         private final BatchReader reader;
         private final ExecutorService workers;
         private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
         private final Thread thread;
         private volatile @Nullable Throwable failure;
 
-        Pipeline(String source, BatchReader reader, ExecutorService workers) {
-            this.source = source;
+        Pipeline(BatchReader reader, ExecutorService workers) {
             this.reader = reader;
             this.workers = workers;
             this.thread = Thread.ofPlatform().name("reader").daemon().start(this::read);
@@ -245,11 +237,11 @@ public final class ImportRun {
             try {
                 try {
                     while (!stopped) {
-                        List<RawMessage> batch = reader.next();
+                        List<SourceItem> batch = reader.next();
                         if (batch.isEmpty()) {
                             break;
                         }
-                        queue.put(workers.submit(() -> parse(batch)));
+                        queue.put(workers.submit(() -> prepare(batch)));
                     }
                 } catch (IOException | RuntimeException | Error e) {
                     failure = e; // Whatever it is: the run waits for this thread.
@@ -260,23 +252,35 @@ public final class ImportRun {
             }
         }
 
-        private Batch parse(List<RawMessage> batch) {
-            Set<Account> known =
-                    writer.store()
-                            .accounts(
-                                    list,
-                                    source,
-                                    batch.getFirst().offset(),
-                                    batch.getLast().offset());
+        private Batch prepare(List<SourceItem> batch) {
+            var known = new KnownItems(writer.store(), list, batch);
             var parser = new MessageParser();
-            List<Parsed> parsed = new ArrayList<>(batch.size());
-            for (RawMessage raw : batch) {
-                byte[] sha256 = Parsed.sha256(raw.bytes());
-                if (!known.contains(Parsed.account(raw, sha256))) {
-                    parsed.add(Parsed.of(raw, sha256, parser, writer));
+            List<Prepared> prepared = new ArrayList<>(batch.size());
+            int skipped = 0;
+            for (SourceItem item : batch) {
+                switch (item) {
+                    case RawMessage raw -> {
+                        byte[] sha256 = Prepared.sha256(raw.bytes());
+                        if (known.contains(raw, sha256)) {
+                            skipped++;
+                        } else {
+                            prepared.add(Parsed.of(raw, sha256, parser, writer));
+                        }
+                    }
+                    case Rejected rejected -> {
+                        byte[] sha256 = Prepared.sha256(rejected.bytes());
+                        if (known.contains(rejected, sha256)) {
+                            skipped++;
+                        } else {
+                            prepared.add(
+                                    new Prepared.Refused(
+                                            rejected, Prepared.account(rejected, sha256)));
+                        }
+                    }
+                    case SourceEnd end -> prepared.add(new Prepared.End(end));
                 }
             }
-            return new Batch(parsed, batch.size() - parsed.size());
+            return new Batch(prepared, skipped);
         }
 
         /**

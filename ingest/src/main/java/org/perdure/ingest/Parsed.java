@@ -1,8 +1,5 @@
 package org.perdure.ingest;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.perdure.message.Defect;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
@@ -21,7 +18,7 @@ import org.perdure.store.ArchiveWriter.Packed;
  * @param message its bytes, understood
  * @param packed its bytes, compressed
  */
-record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) {
+record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) implements Prepared {
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
         return new Parsed(raw, sha256, message(raw, parser), writer.pack(raw.bytes()));
     }
@@ -37,19 +34,7 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) {
                         "longer than %d bytes".formatted(MboxReader.MAX_MESSAGE_BYTES)));
     }
 
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Every JDK has it.
-        }
-    }
-
     Account account() {
-        return account(raw, sha256);
-    }
-
-    static Account account(RawMessage raw, byte[] sha256) {
-        return new Account(raw.offset(), HexFormat.of().formatHex(sha256));
+        return Prepared.account(raw, sha256);
     }
 }

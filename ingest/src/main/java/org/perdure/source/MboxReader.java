@@ -1,6 +1,5 @@
 package org.perdure.source;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads. Memory: one buffer of 1 MiB and, for messages that do not
  * lie in it whole, one copy. Closing closes the stream.
  */
-public final class MboxReader implements Closeable {
+public final class MboxReader implements MessageSource {
     /** Longest message that is delivered whole, in bytes: five times what most lists accept. */
     public static final int MAX_MESSAGE_BYTES = 64 << 20;
 
@@ -55,6 +54,8 @@ public final class MboxReader implements Closeable {
     private int end;
     private boolean atEndOfFile;
     private boolean started;
+    private long start;
+    private boolean ended;
 
     /** Whether a line begins at the first byte of the buffer. */
     private boolean bufferBeginsLine = true;
@@ -70,7 +71,7 @@ public final class MboxReader implements Closeable {
 
     /**
      * @param in the decompressed mailbox; needs no buffering
-     * @param name what to call it in errors
+     * @param name what to call it in errors and in the ledger
      */
     public MboxReader(InputStream in, String name) {
         this(in, name, MboxDialect.MBOXRD);
@@ -78,7 +79,7 @@ public final class MboxReader implements Closeable {
 
     /**
      * @param in the decompressed mailbox; needs no buffering
-     * @param name what to call it in errors
+     * @param name what to call it in errors and in the ledger
      * @param dialect which {@code >} to take off
      */
     public MboxReader(InputStream in, String name, MboxDialect dialect) {
@@ -112,20 +113,37 @@ public final class MboxReader implements Closeable {
         if (!started) {
             findFirstSeparator();
             started = true;
+            start = bufferOffset + position;
         }
         // Here the buffer stands at a separator line, or at the end of the file.
         return position < end || fill();
     }
 
     /**
-     * Returns the next message, or null after the last. The message owns its arrays: it stays valid
-     * while reading goes on and after closing.
+     * Returns the next message; after the last, the end of the mailbox; after that, null.
      *
      * @throws NotAnMboxException if the first line that is not blank is no separator line
-     * @throws IOException if the stream fails; all messages that were complete by then have been
-     *     returned, and this method must not be called again
      */
-    public @Nullable RawMessage next() throws IOException {
+    @Override
+    public @Nullable SourceItem next() throws IOException {
+        RawMessage message = nextMessage();
+        if (message != null) {
+            return message;
+        }
+        boolean empty = bufferOffset + end == start;
+        if (ended || empty) {
+            return null;
+        }
+        ended = true;
+        return new SourceEnd(name, start, bufferOffset + end);
+    }
+
+    /**
+     * Returns the next message, or null after the last.
+     *
+     * @throws IOException as for {@link #next}
+     */
+    public @Nullable RawMessage nextMessage() throws IOException {
         if (!hasNext()) {
             return null;
         }
@@ -146,7 +164,14 @@ public final class MboxReader implements Closeable {
         long length = pieceSize() - blankLine;
         byte[] bytes = firstBytesOfPiece((int) Math.min(length, maxMessageBytes));
         boolean truncated = separatorLength > MAX_SEPARATOR_BYTES || length > maxMessageBytes;
-        return new RawMessage(offset, span - blankLine, separator, bytes, truncated);
+        return new RawMessage(
+                name,
+                offset,
+                span - blankLine,
+                bufferOffset + position - offset,
+                separator,
+                bytes,
+                truncated);
     }
 
     /** Closes the stream. */

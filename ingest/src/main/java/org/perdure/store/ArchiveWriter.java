@@ -107,14 +107,15 @@ public interface ArchiveWriter extends AutoCloseable {
         ThreadGraph threads(ListName list);
 
         /** Adds a row to the ledger. */
-        void account(
-                ListName list,
-                String source,
-                Account account,
-                long length,
-                LedgerRow.Outcome outcome,
-                long key,
-                @Nullable MessageNumber number);
+        void account(ListName list, Accounted row);
+
+        /**
+         * Keeps how long a file is that was read whole.
+         *
+         * @param start offset of its first item
+         * @param bytes its length, decompressed
+         */
+        void close(ListName list, String source, long start, long bytes);
     }
 
     /**
@@ -126,10 +127,25 @@ public interface ArchiveWriter extends AutoCloseable {
     record Placed(long key, MessageId id) {}
 
     /**
-     * The identity of a separator line in the ledger.
+     * A row for the ledger: see {@link LedgerRow}.
+     *
+     * @param key of the message, absent if it was rejected
+     */
+    record Accounted(
+            String source,
+            Account account,
+            long length,
+            long span,
+            LedgerRow.Outcome outcome,
+            @Nullable Long key,
+            @Nullable MessageNumber number,
+            String note) {}
+
+    /**
+     * The identity of an item of a source in the ledger.
      *
      * @param offset its place in the source
-     * @param sha256 lower-case hexadecimal SHA-256 of the raw message after it
+     * @param sha256 lower-case hexadecimal SHA-256 of the raw message, or of what was rejected
      */
     record Account(long offset, String sha256) {}
 }

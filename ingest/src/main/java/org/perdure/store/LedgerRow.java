@@ -5,31 +5,39 @@ import org.perdure.link.MessageNumber;
 import org.perdure.message.MessageId;
 
 /**
- * What became of one separator line of one source: the account of an import.
+ * What became of one item of one source: the account of an import.
  *
- * @param source name of the source, such as a path
- * @param offset place of the separator line in the (decompressed) source, in bytes
+ * @param source name of the file, or of whatever else was read
+ * @param offset place of the item in the (decompressed) source, in bytes; in a mailbox that of the
+ *     separator line
  * @param length bytes of the message as stored in the source, separator line left out
- * @param sha256 lower-case hexadecimal SHA-256 of the raw message
+ * @param span bytes of the source that the row accounts for, separator line and blank line
+ *     included: the rows of a file that was read whole stand end to end
+ * @param sha256 lower-case hexadecimal SHA-256 of the raw message, or of what was rejected
  * @param outcome what became of it
- * @param id its msg-id
+ * @param id its msg-id; absent if it was rejected
  * @param number the number it has in the month of its separator line, if it has one
+ * @param note the codes of its defects, a blank between; if it was rejected, why
  */
 public record LedgerRow(
         String source,
         long offset,
         long length,
+        long span,
         String sha256,
         Outcome outcome,
-        MessageId id,
-        @Nullable MessageNumber number) {
-    /** What can become of a message of a source. Names are stored and exported: stable. */
+        @Nullable MessageId id,
+        @Nullable MessageNumber number,
+        String note) {
+    /** What can become of an item of a source. Names are stored and exported: stable. */
     public enum Outcome {
         /** The first with its msg-id. */
         STORED,
         /** Its msg-id was there with other content: kept as a further copy. */
         COPY,
         /** The same bytes were there already. */
-        DUPLICATE
+        DUPLICATE,
+        /** It is no mail. */
+        REJECTED
     }
 }

@@ -43,8 +43,11 @@ public interface ThreadGraph {
      */
     boolean setParent(long node, boolean asClaimed);
 
-    /** Returns whether any node claims this one as its parent. */
-    boolean isClaimed(long node);
+    /**
+     * Returns the nodes on the circle of claims through a node, each once, empty if there is none.
+     * A chain of claims may be as long as senders like: this must not cost more than a moment.
+     */
+    List<Long> circle(long node);
 
     /**
      * The nodes that the header of a message names.

@@ -1,7 +1,6 @@
 package org.perdure.thread;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +23,7 @@ import org.perdure.thread.ThreadGraph.Mentions;
  *       first because the order of References is wrong in the wild and In-Reply-To seldom is.
  *   <li>A dummy claims the msg-id that stands before its own in the References of the earliest
  *       message that names both: so replies to a message that never came hang under what it
- *       answered.
+ *       answered. Of a long field the last {@value #MAX_CHAIN} msg-ids say so.
  *   <li>Claims of which each node has one can close circles. Each circle is opened at its earliest
  *       message, which becomes a root.
  * </ol>
@@ -33,6 +32,12 @@ import org.perdure.thread.ThreadGraph.Mentions;
  * arrival is bounded by the number of these, not by the size of the archive.
  */
 public final class Threader {
+    /**
+     * How many of the msg-ids that a message names lead from dummy to dummy: the last, which are
+     * nearest to it. Real threads are a few dozen deep.
+     */
+    static final int MAX_CHAIN = 100;
+
     private static final double CERTAIN = 1.0;
 
     private final ThreadGraph graph;
@@ -96,7 +101,7 @@ public final class Threader {
         if (!mentions.inReplyTo().isEmpty() && !chain.contains(mentions.inReplyTo().getFirst())) {
             chain.add(mentions.inReplyTo().getFirst());
         }
-        for (int i = 1; i < chain.size(); i++) {
+        for (int i = Math.max(1, chain.size() - MAX_CHAIN); i < chain.size(); i++) {
             long dummy = chain.get(i);
             long before = chain.get(i - 1);
             if (before == dummy || graph.isPresent(dummy)) {
@@ -135,13 +140,13 @@ public final class Threader {
 
     /** Undoes the opening of the circle that a node is on, since that circle is about to end. */
     private void closeCircle(long node, Set<Long> changed) {
-        for (long member : circleOf(node)) {
+        for (long member : graph.circle(node)) {
             setParent(member, true, changed);
         }
     }
 
     private void openCircle(long node, Set<Long> changed) {
-        List<Long> circle = circleOf(node);
+        List<Long> circle = graph.circle(node);
         if (circle.isEmpty()) {
             return;
         }
@@ -158,24 +163,5 @@ public final class Threader {
         if (graph.setParent(node, asClaimed)) {
             changed.add(node);
         }
-    }
-
-    /** Returns the nodes on the circle of claims through a node, empty if there is none. */
-    private List<Long> circleOf(long node) {
-        if (!graph.isClaimed(node)) {
-            return List.of();
-        }
-        List<Long> path = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        long at = node;
-        while (seen.add(at)) {
-            path.add(at);
-            Claim claim = graph.claim(at);
-            if (claim == null) {
-                return List.of();
-            }
-            at = claim.parent();
-        }
-        return at == node ? path : List.of();
     }
 }

@@ -22,9 +22,9 @@ final class ImportChild {
                 var follower = new LogFollower(Path.of(arguments[1]));
                 var source = SourceFile.open(Path.of(arguments[2]))) {
             Progress progress =
-                    (read, durable) -> System.out.println("durable " + durable.separators() + ".");
+                    (read, durable) -> System.out.println("durable " + durable.read() + ".");
             new ImportRun(writer, LIST, List.of(follower), progress)
-                    .run("mailbox", new MboxReader(source.stream(), "mailbox"), source::bytesRead);
+                    .run(new MboxReader(source.stream(), "mailbox"), source::bytesRead);
         }
         System.out.println("done");
     }

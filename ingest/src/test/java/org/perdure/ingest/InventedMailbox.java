@@ -83,19 +83,19 @@ public final class InventedMailbox {
 
     /** Returns a reader of the mailbox. */
     public MboxReader reader() {
-        return reader(bytes());
+        return reader("s");
     }
 
-    /** Returns a reader of a mailbox. */
-    public static MboxReader reader(byte[] mailbox) {
-        return new MboxReader(new ByteArrayInputStream(mailbox), "mailbox");
+    /** Returns a reader of the mailbox under the name of a source. */
+    public MboxReader reader(String source) {
+        return new MboxReader(new ByteArrayInputStream(bytes()), source);
     }
 
     /** Imports the mailbox under the name of a source. */
     public ImportReport importInto(ArchiveWriter archive, ListName list, String source) {
         try {
             return new ImportRun(archive, list, List.of(), (read, durable) -> {})
-                    .run(source, reader(), () -> 0);
+                    .run(reader(source), () -> 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

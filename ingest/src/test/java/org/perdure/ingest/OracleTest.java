@@ -44,7 +44,7 @@ class OracleTest {
         try (var writer = SqliteWriter.open(folder);
                 var source = SourceFile.open(mail)) {
             new ImportRun(writer, name, List.of(), (bytes, report) -> {})
-                    .run(list, new MboxReader(source.stream(), list), source::bytesRead);
+                    .run(new MboxReader(source.stream(), list), source::bytesRead);
             writer.store()
                     .forEachNumber(
                             name, row -> numbers.put(row.number().toString(), row.id().value()));

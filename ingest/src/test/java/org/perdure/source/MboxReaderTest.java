@@ -38,11 +38,11 @@ class MboxReaderTest {
                 int messages = 0;
                 while (reader.hasNext()) {
                     assertThat(reader.hasNext()).isTrue();
-                    assertThat(reader.next()).isNotNull();
+                    assertThat(reader.nextMessage()).isNotNull();
                     messages++;
                 }
                 assertThat(messages).isEqualTo(2);
-                assertThat(reader.next()).isNull();
+                assertThat(reader.nextMessage()).isNull();
             }
         }
 
@@ -238,12 +238,52 @@ class MboxReaderTest {
                     new SequenceInputStream(
                             Collections.enumeration(List.of(head, new Repeated('x', size), tail)));
             MboxReader reader = new MboxReader(all, "test", MboxDialect.MBOXRD, 100, 1 << 20);
-            RawMessage first = requireNonNull(reader.next());
+            RawMessage first = requireNonNull(reader.nextMessage());
             assertThat(first.length()).isEqualTo(size + 1);
             assertThat(first.truncated()).isTrue();
-            RawMessage second = requireNonNull(reader.next());
+            RawMessage second = requireNonNull(reader.nextMessage());
             assertThat(second.offset()).isEqualTo(7 + size + 2);
+            assertThat(reader.next()).isEqualTo(new SourceEnd("test", 0, 7 + size + 2 + 12));
             assertThat(reader.next()).isNull();
+        }
+    }
+
+    @Nested
+    class TheEnd {
+        @Test
+        void isWhereTheSpansOfAllMessagesLead() throws IOException {
+            for (String mbox :
+                    List.of(
+                            "From a\nX: 1\n",
+                            "\r\n\nFrom a\r\nX: 1\r\n\r\nFrom b\n\nFrom c",
+                            "From a\n\n\n\nFrom b\nX: 2\n\n\n")) {
+                for (int buffer : new int[] {SMALL_BUFFER, 1 << 20}) {
+                    InputStream in = new ByteArrayInputStream(mbox.getBytes(ISO_8859_1));
+                    try (MboxReader reader =
+                            new MboxReader(in, "test", MboxDialect.MBOXRD, NO_LIMIT, buffer)) {
+                        long at = mbox.indexOf("From ");
+                        SourceItem item = reader.next();
+                        for (; item instanceof RawMessage raw; item = reader.next()) {
+                            assertThat(raw.offset()).isEqualTo(at);
+                            at += raw.span();
+                        }
+                        assertThat(item)
+                                .isEqualTo(
+                                        new SourceEnd(
+                                                "test", mbox.indexOf("From "), mbox.length()));
+                        assertThat(at).isEqualTo(mbox.length());
+                        assertThat(reader.next()).isNull();
+                    }
+                }
+            }
+        }
+
+        @Test
+        void isNotThereWithoutAMessage() throws IOException {
+            for (String mbox : List.of("", "\n\r\n")) {
+                InputStream in = new ByteArrayInputStream(mbox.getBytes(ISO_8859_1));
+                assertThat(new MboxReader(in, "test").next()).isNull();
+            }
         }
     }
 
@@ -285,7 +325,7 @@ class MboxReaderTest {
                                     "From a\nX: 1\n\nFrom b\nX: 2\n".getBytes(ISO_8859_1)),
                             new Failing());
             MboxReader reader = new MboxReader(in, "test");
-            RawMessage first = requireNonNull(reader.next());
+            RawMessage first = requireNonNull(reader.nextMessage());
             assertThat(text(first.bytes())).isEqualTo("X: 1\n");
             assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessage("broken");
         }
@@ -338,7 +378,7 @@ class MboxReaderTest {
         InputStream in = new Dripping(mbox.getBytes(ISO_8859_1));
         try (MboxReader reader =
                 new MboxReader(in, "test", dialect, maxMessageBytes, bufferBytes)) {
-            for (RawMessage m = reader.next(); m != null; m = reader.next()) {
+            for (RawMessage m = reader.nextMessage(); m != null; m = reader.nextMessage()) {
                 messages.add(m);
             }
         }

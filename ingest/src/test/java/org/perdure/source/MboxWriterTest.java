@@ -111,7 +111,7 @@ class MboxWriterTest {
                 ByteArrayOutputStream again = new ByteArrayOutputStream();
                 try (MboxReader reader = reader(bytes(mbox.toString()));
                         MboxWriter writer = new MboxWriter(again)) {
-                    for (RawMessage m = reader.next(); m != null; m = reader.next()) {
+                    for (RawMessage m = reader.nextMessage(); m != null; m = reader.nextMessage()) {
                         writer.write(m);
                     }
                 }
@@ -135,7 +135,7 @@ class MboxWriterTest {
     private static String written(String separator, String message) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MboxWriter writer = new MboxWriter(out)) {
-            writer.write(new RawMessage(0, 0, bytes(separator), bytes(message)));
+            writer.write(new RawMessage("s", 0, 0, 0, bytes(separator), bytes(message), false));
         }
         return out.toString(ISO_8859_1);
     }
@@ -143,7 +143,7 @@ class MboxWriterTest {
     private static List<String> bodies(byte[] mbox) throws IOException {
         List<String> bodies = new ArrayList<>();
         try (MboxReader reader = reader(mbox)) {
-            for (RawMessage m = reader.next(); m != null; m = reader.next()) {
+            for (RawMessage m = reader.nextMessage(); m != null; m = reader.nextMessage()) {
                 bodies.add(new String(m.bytes(), ISO_8859_1));
             }
         }

@@ -2,9 +2,11 @@ package org.perdure.thread;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MessageId;
 
@@ -116,7 +118,15 @@ final class InMemoryThreadGraph implements ThreadGraph {
     }
 
     @Override
-    public boolean isClaimed(long node) {
-        return get(node).claims > 0;
+    public List<Long> circle(long node) {
+        if (get(node).claims == 0) {
+            return List.of();
+        }
+        Set<Long> way = new LinkedHashSet<>();
+        Claim claim = claim(node);
+        while (claim != null && way.add(claim.parent())) {
+            claim = claim(claim.parent());
+        }
+        return way.contains(node) ? List.copyOf(way) : List.of();
     }
 }

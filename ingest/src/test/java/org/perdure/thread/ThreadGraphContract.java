@@ -128,35 +128,46 @@ public abstract class ThreadGraphContract {
                     long a = filled.node("a");
                     long b = filled.node("b");
                     assertThat(graph.claim(m)).isNull();
-                    assertThat(graph.isClaimed(a)).isFalse();
 
                     graph.setClaim(m, claim(a, m));
                     assertThat(graph.claim(m)).isEqualTo(claim(a, m));
-                    assertThat(graph.isClaimed(a)).isTrue();
 
                     graph.setClaim(m, claim(b, a));
                     assertThat(graph.claim(m)).isEqualTo(claim(b, a));
-                    assertThat(graph.isClaimed(a)).isFalse();
-                    assertThat(graph.isClaimed(b)).isTrue();
 
                     graph.setClaim(m, null);
                     assertThat(graph.claim(m)).isNull();
-                    assertThat(graph.isClaimed(b)).isFalse();
                 });
     }
 
     @Test
-    void aNodeClaimedTwiceIsClaimedUntilBothAreGone() {
+    void aCircleIsThatOfTheClaims() {
         with(
                 filled -> {
                     ThreadGraph graph = filled.graph();
                     long a = filled.node("a");
-                    graph.setClaim(filled.node("m"), claim(a, a));
-                    graph.setClaim(filled.node("n"), claim(a, a));
-                    graph.setClaim(filled.node("m"), null);
-                    assertThat(graph.isClaimed(a)).isTrue();
-                    graph.setClaim(filled.node("n"), null);
-                    assertThat(graph.isClaimed(a)).isFalse();
+                    long b = filled.node("b");
+                    long c = filled.node("c");
+                    long leadsIn = filled.node("d");
+                    assertThat(graph.circle(a)).isEmpty();
+                    graph.setClaim(a, claim(b, a));
+                    graph.setClaim(b, claim(c, a));
+                    graph.setClaim(leadsIn, claim(a, a));
+                    assertThat(graph.circle(a)).isEmpty();
+                    assertThat(graph.circle(b)).isEmpty();
+
+                    graph.setClaim(c, claim(a, a));
+                    assertThat(graph.circle(a)).containsExactlyInAnyOrder(a, b, c);
+                    assertThat(graph.circle(c)).containsExactlyInAnyOrder(a, b, c);
+                    assertThat(graph.circle(leadsIn)).isEmpty();
+                    graph.setClaim(filled.node("e"), claim(leadsIn, a));
+                    assertThat(graph.circle(leadsIn)).isEmpty();
+
+                    graph.setClaim(b, null);
+                    assertThat(graph.circle(a)).isEmpty();
+                    graph.setClaim(b, claim(b, a));
+                    assertThat(graph.circle(b)).containsExactly(b);
+                    assertThat(graph.circle(c)).isEmpty();
                 });
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
@@ -300,6 +301,18 @@ class ThreaderTest {
             add(Letter.of("x", MANY, "", ""));
 
             assertThat(parentsOf(graph).values()).hasSize(MANY).containsOnly(new MessageId("x"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1})
+        void isAChainOfDummiesOfWhichTheLastCount(int more) {
+            int length = Threader.MAX_CHAIN + 1 + more;
+            List<String> chain = IntStream.range(0, length).mapToObj(i -> "d" + i).toList();
+            add(Letter.of("m", 1, "", String.join(" ", chain)));
+
+            assertThat(parentsOf(graph)).hasSize(1 + Math.min(length - 1, Threader.MAX_CHAIN));
+            assertThat(graph.parent(new MessageId("d" + (length - 1))))
+                    .isEqualTo(new MessageId("d" + (length - 2)));
         }
 
         @Test

@@ -94,8 +94,10 @@ final class Export {
                 Long.toString(account.length()),
                 account.sha256(),
                 word(account.outcome()),
-                account.id().value(),
-                path(account.number()));
+                account.id() == null ? "" : account.id().value(),
+                path(account.number()),
+                Long.toString(account.span()),
+                account.note());
     }
 
     private String path(@Nullable MessageNumber number) {

@@ -82,10 +82,11 @@ final class ImportCommand implements Callable<Integer> {
     static String counts(ImportReport report) {
         return String.join(
                 ", ",
-                count(report.separators(), "read"),
+                count(report.read(), "read"),
                 count(report.stored(), "stored"),
                 count(report.copies(), "kept as further copies"),
                 count(report.duplicates(), "duplicates"),
+                count(report.rejected(), "rejected"),
                 count(report.known(), "known from before"));
     }
 
@@ -100,10 +101,11 @@ final class ImportCommand implements Callable<Integer> {
     private Map<String, Object> fields(ImportReport report) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("list", list.value());
-        fields.put("read", report.separators());
+        fields.put("read", report.read());
         fields.put("stored", report.stored());
         fields.put("copies", report.copies());
         fields.put("duplicates", report.duplicates());
+        fields.put("rejected", report.rejected());
         fields.put("known", report.known());
         fields.put("numbers", report.numbers());
         Map<String, Long> defects = new TreeMap<>();

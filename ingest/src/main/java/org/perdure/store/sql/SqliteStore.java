@@ -315,10 +315,10 @@ public final class SqliteStore implements ArchiveStore {
                 session ->
                         session.forEach(
                                 """
-                                SELECT s.name, l."offset", l.length, l.sha256, l.outcome,
-                                  m.message_id, l.month, l.number
+                                SELECT s.name, l."offset", l.length, coalesce(l.span, l.length), l.sha256, l.outcome,
+                                  m.message_id, l.month, l.number, coalesce(l.note, '')
                                 FROM source s JOIN ledger l ON l.source = s.id
-                                  JOIN message m ON m.key = l.key
+                                  LEFT JOIN message m ON m.key = l.key
                                 WHERE s.list = (SELECT id FROM list WHERE name = ?)
                                 ORDER BY s.id, l."offset", l.sha256
                                 """,
@@ -331,10 +331,12 @@ public final class SqliteStore implements ArchiveStore {
                 row.getString(1),
                 row.getLong(2),
                 row.getLong(3),
-                Rows.hex(row.getBytes(4)),
-                LedgerRow.Outcome.valueOf(row.getString(5)),
-                new MessageId(row.getString(6)),
-                Rows.number(row, "month", "number"));
+                row.getLong(4),
+                Rows.hex(row.getBytes(5)),
+                LedgerRow.Outcome.valueOf(row.getString(6)),
+                Rows.id(row.getString(7)),
+                Rows.number(row, "month", "number"),
+                row.getString(10));
     }
 
     @Override

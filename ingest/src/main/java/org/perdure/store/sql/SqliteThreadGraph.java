@@ -2,7 +2,6 @@ package org.perdure.store.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,12 @@ final class SqliteThreadGraph implements ThreadGraph {
     private final Session session;
     private final Database database;
     private final long list;
-    private final Map<MessageId, Long> ids = new RecentMap<>();
+    private final Map<MessageId, Long> ids = new RecentMap<>(REMEMBERED);
 
     SqliteThreadGraph(Session session, Database database, long list) {
         this.session = session;
         this.database = database;
         this.list = list;
-    }
-
-    private static final class RecentMap<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        RecentMap() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 
     /** Forgets everything remembered, since a transaction was undone. */
@@ -204,14 +190,33 @@ final class SqliteThreadGraph implements ThreadGraph {
     }
 
     @Override
-    public boolean isClaimed(long node) {
+    public List<Long> circle(long node) {
         return run(
-                () ->
-                        session.find(
-                                        "SELECT 1 FROM node WHERE claim = ? LIMIT 1",
-                                        row -> true,
-                                        node)
-                                .isPresent());
+                () -> {
+                    if (!isClaimed(node)) {
+                        return List.of();
+                    }
+                    List<Long> way =
+                            session.list(
+                                    """
+                                    WITH RECURSIVE way (id) AS (
+                                      SELECT claim FROM node WHERE id = ? AND claim IS NOT NULL
+                                      UNION
+                                      SELECT n.claim FROM way JOIN node n ON n.id = way.id
+                                      WHERE way.id <> ? AND n.claim IS NOT NULL)
+                                    SELECT id FROM way
+                                    """,
+                                    row -> row.getLong(1),
+                                    node,
+                                    node);
+                    return way.contains(node) ? way : List.of();
+                });
+    }
+
+    /** Spares the way up for most nodes: nothing answers a message that is new. */
+    private boolean isClaimed(long node) throws SQLException {
+        return session.find("SELECT 1 FROM node WHERE claim = ? LIMIT 1", row -> true, node)
+                .isPresent();
     }
 
     @FunctionalInterface

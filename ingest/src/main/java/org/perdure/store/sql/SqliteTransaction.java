@@ -7,18 +7,16 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
-import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.ArchiveWriter.Accounted;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
-import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
 import org.perdure.store.StoreException;
 import org.perdure.thread.ThreadGraph;
@@ -28,11 +26,14 @@ import org.perdure.thread.ThreadGraph;
  * time.
  */
 final class SqliteTransaction implements Transaction {
+    /** How many sources of late are remembered: in a folder, each file is one. */
+    private static final int REMEMBERED = 1_000;
+
     private final Session session;
     private final Database database;
     private final Map<ListName, Long> lists = new HashMap<>();
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
-    private final Map<String, Long> sources = new HashMap<>();
+    private final Map<String, Long> sources = new RecentMap<>(REMEMBERED);
 
     SqliteTransaction(Session session, Database database) {
         this.session = session;
@@ -67,19 +68,26 @@ final class SqliteTransaction implements Transaction {
         return key;
     }
 
-    private Optional<Long> findSource(ListName list, String source) throws SQLException {
+    private long source(ListName list, String source) throws SQLException {
         String name = list + " " + source;
         Long known = sources.get(name);
         if (known != null) {
-            return Optional.of(known);
+            return known;
         }
-        Optional<Long> key =
+        Optional<Long> found =
                 session.find(
                         "SELECT id FROM source WHERE list = ? AND name = ?",
                         row -> row.getLong(1),
                         key(list),
                         source);
-        key.ifPresent(found -> sources.put(name, found));
+        long key =
+                found.isPresent()
+                        ? found.get()
+                        : session.insert(
+                                "INSERT INTO source (list, name) VALUES (?, ?) RETURNING id",
+                                key(list),
+                                source);
+        sources.put(name, key);
         return key;
     }
 
@@ -263,40 +271,40 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public void account(
-            ListName list,
-            String source,
-            Account account,
-            long length,
-            LedgerRow.Outcome outcome,
-            long key,
-            @Nullable MessageNumber number) {
+    public void account(ListName list, Accounted row) {
+        MessageNumber number = row.number();
         run(
-                () -> {
-                    Optional<Long> found = findSource(list, source);
-                    long sourceKey =
-                            found.isPresent()
-                                    ? found.get()
-                                    : session.insert(
-                                            "INSERT INTO source (list, name) VALUES (?, ?)"
-                                                    + " RETURNING id",
-                                            key(list),
-                                            source);
-                    return session.update(
-                            """
-                            INSERT INTO ledger (source, "offset", sha256, length, outcome, key,
-                              month, number)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                            """,
-                            sourceKey,
-                            account.offset(),
-                            Rows.bytes(account.sha256()),
-                            length,
-                            outcome.name(),
-                            key,
-                            number == null ? null : Rows.month(number.month()),
-                            number == null ? null : number.number());
-                });
+                () ->
+                        session.update(
+                                """
+                                INSERT INTO ledger (source, "offset", sha256, length, span, outcome,
+                                  key, month, number, note)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                """,
+                                source(list, row.source()),
+                                row.account().offset(),
+                                Rows.bytes(row.account().sha256()),
+                                row.length(),
+                                row.span(),
+                                row.outcome().name(),
+                                row.key(),
+                                number == null ? null : Rows.month(number.month()),
+                                number == null ? null : number.number(),
+                                row.note().isEmpty() ? null : row.note()));
+    }
+
+    @Override
+    public void close(ListName list, String source, long start, long bytes) {
+        run(
+                () ->
+                        session.update(
+                                """
+                                UPDATE source SET start = ?1, bytes = ?2
+                                WHERE id = ?3 AND (start IS NOT ?1 OR bytes IS NOT ?2)
+                                """,
+                                start,
+                                bytes,
+                                source(list, source)));
     }
 
     @FunctionalInterface

@@ -25,6 +25,9 @@ import org.perdure.store.ThreadEntry;
 final class Threads {
     private static final String LIST = "(SELECT id FROM list WHERE name = ?)";
 
+    /** How many dummies may stand between ancestors: senders make chains as long as they like. */
+    private static final int MAX_DUMMIES = 1_000;
+
     private Threads() {}
 
     static List<Entry> ancestors(Session session, Entry entry, int limit) throws SQLException {
@@ -34,7 +37,7 @@ final class Threads {
                   SELECT parent, 1 FROM node WHERE list = %s AND message_id = ?
                   UNION ALL
                   SELECT n.parent, depth + 1 FROM up JOIN node n ON n.id = up.id
-                  WHERE up.id IS NOT NULL)
+                  WHERE up.id IS NOT NULL AND up.depth < ?)
                 SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
                 ORDER BY up.depth LIMIT ?
                 """
@@ -42,6 +45,7 @@ final class Threads {
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value(),
+                limit + MAX_DUMMIES,
                 limit);
     }
 

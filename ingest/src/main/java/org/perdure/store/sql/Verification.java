@@ -90,6 +90,20 @@ final class Verification {
                 "number ",
                 " is not that of the message that the ledger gave it to");
         threads();
+        each(
+                """
+                WITH RECURSIVE account (source, at) AS (
+                  SELECT id, start FROM source WHERE bytes IS NOT NULL
+                  UNION SELECT l.source, l."offset" + l.span FROM account a
+                    JOIN ledger l ON l.source = a.source AND l."offset" = a.at
+                  WHERE l.span > 0)
+                SELECT s.name FROM source s WHERE s.bytes IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.source = s.id AND l.span IS NULL)
+                  AND s.id NOT IN (SELECT a.source FROM account a
+                                   JOIN source t ON t.id = a.source AND t.bytes = a.at)
+                """,
+                "source ",
+                " has bytes that the ledger does not account for");
         return findings;
     }
 

@@ -703,8 +703,35 @@ class SqliteStoreTest {
             writer.close();
             sql("PRAGMA user_version = 99");
             assertRefused("was written by a newer Perdure");
-            sql("PRAGMA user_version = 1");
+            sql("PRAGMA user_version = 2");
             open();
+            assertThat(store.verify()).isEmpty();
+        }
+
+        @Test
+        void anArchiveOfTheFirstFormIsBroughtToThePresentOne() throws SQLException {
+            importGarden();
+            List<LedgerRow> before = new ArrayList<>();
+            store.forEachLedgerRow(LIST, before::add);
+            writer.close();
+            for (String sql :
+                    List.of(
+                            "ALTER TABLE source DROP COLUMN start",
+                            "ALTER TABLE source DROP COLUMN bytes",
+                            "ALTER TABLE ledger DROP COLUMN span",
+                            "ALTER TABLE ledger DROP COLUMN note",
+                            "DELETE FROM flyway_schema_history WHERE version = '2'",
+                            "PRAGMA user_version = 1")) {
+                sql(sql);
+            }
+            open();
+
+            List<LedgerRow> after = new ArrayList<>();
+            store.forEachLedgerRow(LIST, after::add);
+            assertThat(after)
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("span", "note")
+                    .isEqualTo(before);
+            importGarden();
             assertThat(store.verify()).isEmpty();
         }
 
@@ -778,6 +805,9 @@ class SqliteStoreTest {
                 UPDATE number SET key = 1 WHERE key = 2          ! leads to another message
                 UPDATE number SET key = 3, message_id = 'other' WHERE key = 3 ! leads to another message
                 DELETE FROM ledger WHERE key = 3                 ! not in the ledger
+                UPDATE ledger SET span = span - 1 WHERE key = 3  ! has bytes that the ledger
+                UPDATE source SET bytes = bytes + 1              ! has bytes that the ledger
+                DELETE FROM ledger WHERE key = 4                 ! has bytes that the ledger
                 DELETE FROM list                                 ! names a missing list
                 DELETE FROM source                               ! names a missing source
                 UPDATE node SET parent = NULL WHERE key = 2      ! has another parent

@@ -1,0 +1,34 @@
+package org.perdure.ingest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
+import org.perdure.message.ListName;
+import org.perdure.source.SourceItem;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter.Account;
+
+/** Which items of a batch an earlier run has accounted for. */
+final class KnownItems {
+    private final Map<String, Set<Account>> bySource = new HashMap<>();
+
+    KnownItems(ArchiveStore store, ListName list, List<SourceItem> batch) {
+        Map<String, LongSummaryStatistics> offsets = new HashMap<>();
+        for (SourceItem item : batch) {
+            offsets.computeIfAbsent(item.source(), source -> new LongSummaryStatistics())
+                    .accept(item.offset());
+        }
+        offsets.forEach(
+                (source, range) ->
+                        bySource.put(
+                                source,
+                                store.accounts(list, source, range.getMin(), range.getMax())));
+    }
+
+    boolean contains(SourceItem item, byte[] sha256) {
+        return bySource.getOrDefault(item.source(), Set.of())
+                .contains(Prepared.account(item, sha256));
+    }
+}
