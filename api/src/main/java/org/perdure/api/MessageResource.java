@@ -63,6 +63,7 @@ public final class MessageResource {
                 @Content(mediaType = RFC822, schema = @Schema(type = "string", format = "binary"))
             })
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response message(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
@@ -107,6 +108,7 @@ public final class MessageResource {
                             mediaType = RFC822,
                             schema = @Schema(type = "string", format = "binary")))
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response raw(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
@@ -137,6 +139,7 @@ public final class MessageResource {
             description = "The thread, across months",
             content = @Content(schema = @Schema(implementation = ThreadJson.class)))
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response thread(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
