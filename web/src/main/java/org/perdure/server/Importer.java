@@ -2,11 +2,15 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
@@ -14,6 +18,8 @@ import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
+import org.perdure.source.PublicInboxSource;
 import org.perdure.source.SourceFile;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
@@ -94,6 +100,10 @@ final class Importer {
         if (source.equals(SourceFile.STANDARD_INPUT)) {
             return;
         }
+        if (isRepository(source)) {
+            PublicInboxSource.open(Path.of(source), repository -> Optional.empty()).close();
+            return;
+        }
         try (SourceFile file = SourceFile.open(source, in)) {
             if (file.size().isPresent()) {
                 try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
@@ -105,8 +115,20 @@ final class Importer {
         }
     }
 
+    private static boolean isRepository(String source) throws IOException {
+        try {
+            return PublicInboxSource.isRepository(Path.of(source));
+        } catch (InvalidPathException expected) {
+            return false; // Said by whoever opens it.
+        }
+    }
+
     private void importOne(String source, InputStream in) throws IOException {
         if (stopped) {
+            return;
+        }
+        if (isRepository(source)) {
+            importRepository(source);
             return;
         }
         try (SourceFile file = SourceFile.open(source, in);
@@ -116,18 +138,37 @@ final class Importer {
                         new ProgressDisplay(
                                 console, fileName(file.name()), InstantSource.system())) {
             folder.configurationFile().add(ConfigurationFile.profile(list));
-            Progress progress =
-                    (bytes, report) -> {
-                        durable = finished.plus(report);
-                        display.show(bytes, file.size(), report.read());
-                    };
-            finished = finished.plus(importOne(file, mailbox, writer, progress));
-            durable = finished;
+            ImportReport report =
+                    importOne(mailbox, file::bytesRead, writer, progress(display, file.size()));
+            if (report.read() == 0 && !stopped) {
+                throw new Failure(file.name() + ": is empty");
+            }
         }
     }
 
+    /** A repository that has nothing new, or nothing at all, is in order. */
+    private void importRepository(String source) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
+                PublicInboxSource inbox =
+                        PublicInboxSource.open(
+                                Path.of(source),
+                                repository -> writer.store().findMark(list, repository));
+                ProgressDisplay display =
+                        new ProgressDisplay(console, fileName(source), InstantSource.system())) {
+            folder.configurationFile().add(ConfigurationFile.profile(list));
+            importOne(inbox, inbox::bytesRead, writer, progress(display, OptionalLong.empty()));
+        }
+    }
+
+    private Progress progress(ProgressDisplay display, OptionalLong size) {
+        return (bytes, report) -> {
+            durable = finished.plus(report);
+            display.show(bytes, size, report.read());
+        };
+    }
+
     private ImportReport importOne(
-            SourceFile file, MboxReader mailbox, ArchiveWriter writer, Progress progress)
+            MessageSource source, LongSupplier bytesRead, ArchiveWriter writer, Progress progress)
             throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
@@ -136,16 +177,16 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            return importOne(file, mailbox, writer, List.of(), progress);
+            return importOne(source, bytesRead, writer, List.of(), progress);
         }
         try (follower) {
-            return importOne(file, mailbox, writer, List.of(follower), progress);
+            return importOne(source, bytesRead, writer, List.of(follower), progress);
         }
     }
 
     private ImportReport importOne(
-            SourceFile file,
-            MboxReader mailbox,
+            MessageSource source,
+            LongSupplier bytesRead,
             ArchiveWriter writer,
             List<Follower> followers,
             Progress progress)
@@ -155,10 +196,9 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(mailbox, file::bytesRead);
-        if (report.read() == 0 && !stopped) {
-            throw new Failure(file.name() + ": is empty");
-        }
+        ImportReport report = run.run(source, bytesRead);
+        finished = finished.plus(report);
+        durable = finished;
         return report;
     }
 
