@@ -49,6 +49,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             case ArchiveException.UnknownMessage unknownMessage -> missing(problem);
             case ArchiveException.UnknownPage unknownPage -> missing(problem);
             case ArchiveException.TakenDown gone -> tombstone(gone);
+            case ArchiveException.IndexBuilding building -> show(503, "Not yet", said(problem));
             case ArchiveException.BadQuery badQuery ->
                     show(400, "That cannot be answered", said(problem));
             case ArchiveException.BadParameter badParameter ->
@@ -92,8 +93,9 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
                     case 405 -> show(405, "Not possible", "This address can only be read.");
                     default -> unreadable(status);
                 };
-        String allow = answer.getHeaderString("Allow");
-        return allow == null ? page : Response.fromResponse(page).header("Allow", allow).build();
+        return status == 405
+                ? Response.fromResponse(page).header("Allow", PageResource.METHODS).build()
+                : page;
     }
 
     private Response unreadable(int status) {
@@ -114,7 +116,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response show(int status, String title, String text, List<Link> links) {
-        Chrome chrome = Chrome.plain(site, title, "/");
+        Chrome chrome = Chrome.plain(site, title, "");
         return Answers.error(templates, new ErrorPage(chrome, status, text, List.of(), links));
     }
 }

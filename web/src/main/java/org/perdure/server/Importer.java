@@ -1,5 +1,6 @@
 package org.perdure.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,9 @@ final class Importer {
     /** How long the end of the process waits for the batches at hand. */
     private static final long GRACE_SECONDS = 60;
 
+    /** The same before the first batch: the run may be waiting for a source that gives nothing. */
+    private static final long FIRST_GRACE_SECONDS = 2;
+
     private final ArchiveFolder folder;
     private final ListName list;
     private final Console console;
@@ -41,6 +45,7 @@ final class Importer {
     private ImportReport finished = ImportReport.NOTHING;
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
+    private volatile boolean storing;
     private volatile Runnable stopRun = () -> {};
 
     /** For one call of {@link #run}. */
@@ -87,7 +92,11 @@ final class Importer {
         stopped = true;
         stopRun.run();
         try {
-            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            // What a batch cut short had begun is undone when the archive is next opened.
+            boolean atRest =
+                    ended.await(FIRST_GRACE_SECONDS, TimeUnit.SECONDS)
+                            || (storing && ended.await(GRACE_SECONDS, TimeUnit.SECONDS));
+            if (atRest || !storing) {
                 console.say("stopped; safe so far: " + ImportCommand.counts(durable));
             }
         } catch (InterruptedException e) {
@@ -97,7 +106,7 @@ final class Importer {
 
     /** Fails if a file is none that can be imported, before anything is made or changed. */
     private static void tryFirstMessage(String source, InputStream in) throws IOException {
-        if (source.equals(SourceFile.STANDARD_INPUT)) {
+        if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source)) {
             return;
         }
         if (isRepository(source)) {
@@ -105,12 +114,8 @@ final class Importer {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in)) {
-            if (file.size().isPresent()) {
-                try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                    if (mailbox.nextMessage() == null) {
-                        throw new Failure(source + ": is empty");
-                    }
-                }
+            try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+                requireMessage(mailbox, source);
             }
         }
     }
@@ -123,6 +128,12 @@ final class Importer {
         }
     }
 
+    /** Returns whether a source can be read once only, such as a named pipe. */
+    private static boolean isStream(String source) {
+        File file = new File(source);
+        return file.exists() && !file.isFile() && !file.isDirectory();
+    }
+
     private void importOne(String source, InputStream in) throws IOException {
         if (stopped) {
             return;
@@ -132,17 +143,28 @@ final class Importer {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name());
-                ArchiveWriter writer = folder.openWriter();
+                MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+            // Before anything is made or changed: what is no mailbox leaves nothing behind.
+            requireMessage(mailbox, file.name());
+            if (!stopped) {
+                importOne(file, mailbox);
+            }
+        }
+    }
+
+    private static void requireMessage(MboxReader mailbox, String name) throws IOException {
+        if (!mailbox.hasNext()) {
+            throw new Failure(name + ": is empty");
+        }
+    }
+
+    private void importOne(SourceFile file, MboxReader mailbox) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
                 ProgressDisplay display =
                         new ProgressDisplay(
                                 console, fileName(file.name()), InstantSource.system())) {
             folder.configurationFile().add(ConfigurationFile.profile(list));
-            ImportReport report =
-                    importOne(mailbox, file::bytesRead, writer, progress(display, file.size()));
-            if (report.read() == 0 && !stopped) {
-                throw new Failure(file.name() + ": is empty");
-            }
+            importOne(mailbox, file::bytesRead, writer, progress(display, file.size()));
         }
     }
 
@@ -162,12 +184,13 @@ final class Importer {
 
     private Progress progress(ProgressDisplay display, OptionalLong size) {
         return (bytes, report) -> {
+            storing = true;
             durable = finished.plus(report);
             display.show(bytes, size, report.read());
         };
     }
 
-    private ImportReport importOne(
+    private void importOne(
             MessageSource source, LongSupplier bytesRead, ArchiveWriter writer, Progress progress)
             throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -177,14 +200,15 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            return importOne(source, bytesRead, writer, List.of(), progress);
+            importOne(source, bytesRead, writer, List.of(), progress);
+            return;
         }
         try (follower) {
-            return importOne(source, bytesRead, writer, List.of(follower), progress);
+            importOne(source, bytesRead, writer, List.of(follower), progress);
         }
     }
 
-    private ImportReport importOne(
+    private void importOne(
             MessageSource source,
             LongSupplier bytesRead,
             ArchiveWriter writer,
@@ -196,10 +220,9 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(source, bytesRead);
-        finished = finished.plus(report);
+        finished = finished.plus(run.run(source, bytesRead));
         durable = finished;
-        return report;
+        storing = false;
     }
 
     private static String fileName(String source) {
