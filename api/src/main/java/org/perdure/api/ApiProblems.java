@@ -24,6 +24,18 @@ final class ApiProblems {
                             schema = @Schema(implementation = Problem.class)))
     @interface NotFound {}
 
+    /** What is asked for was taken down. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "410",
+            description = "The message was taken down",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @interface Gone {}
+
     /** What is asked for cannot be understood. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

@@ -66,6 +66,7 @@ public final class MessageResource {
                 @Content(mediaType = RFC822, schema = @Schema(type = "string", format = "binary"))
             })
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response message(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
@@ -110,6 +111,7 @@ public final class MessageResource {
                             mediaType = RFC822,
                             schema = @Schema(type = "string", format = "binary")))
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response raw(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
@@ -140,6 +142,7 @@ public final class MessageResource {
             description = "The thread, across months",
             content = @Content(schema = @Schema(implementation = ThreadJson.class)))
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response thread(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,

@@ -41,6 +41,7 @@ public final class NumberResource {
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageJson.class)))
     @ApiProblems.NotFound
+    @ApiProblems.Gone
     public Response number(
             @Parameter(description = "Name of the list") @PathParam("list") String list,
             @Parameter(description = "Year and month", example = "2011-03") @PathParam("month")

@@ -36,6 +36,7 @@ record Problem(
         return switch (problem) {
             case ArchiveException.UnknownList list -> of(Kind.UNKNOWN_LIST, text);
             case ArchiveException.UnknownMessage message -> of(Kind.UNKNOWN_MESSAGE, text);
+            case ArchiveException.TakenDown gone -> of(Kind.TAKEN_DOWN, text);
             case ArchiveException.UnknownPage page -> of(Kind.UNKNOWN_PAGE, text);
             case ArchiveException.BadParameter parameter -> of(Kind.BAD_PARAMETER, text);
             case ArchiveException.IndexBuilding building -> of(Kind.INDEX_BUILDING, text);
@@ -55,6 +56,7 @@ record Problem(
         UNKNOWN_LIST("Unknown list", 404),
         UNKNOWN_MESSAGE("Unknown message", 404),
         UNKNOWN_PAGE("Unknown page", 404),
+        TAKEN_DOWN("Taken down", 410),
         BAD_QUERY("Bad query", 400),
         BAD_PARAMETER("Bad parameter", 400),
         BAD_REQUEST("Bad request", 400),

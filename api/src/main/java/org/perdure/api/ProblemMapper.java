@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
-    /** How long an answer that something does not exist may be kept. */
+    /** How long an answer that something does not exist, or no more, may be kept. */
     private static final int MISSING_SECONDS = 60;
 
     @Override
@@ -108,7 +108,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     static Response answer(Problem problem) {
         CacheControl cache = new CacheControl();
         cache.setNoTransform(false);
-        if (problem.status() == 404) {
+        if (problem.status() == 404 || problem.status() == 410) {
             cache.setMaxAge(MISSING_SECONDS);
         } else {
             cache.setNoStore(true);

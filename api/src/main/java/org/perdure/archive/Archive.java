@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import org.perdure.archive.ThreadView.Node;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
+import org.perdure.message.ArchiveException.TakenDown;
 import org.perdure.message.ArchiveException.UnknownList;
 import org.perdure.message.ArchiveException.UnknownMessage;
 import org.perdure.message.ArchiveException.UnknownPage;
@@ -40,6 +43,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.MonthCount;
+import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 
 /**
@@ -139,8 +143,30 @@ public final class Archive {
         Entry entry =
                 store.findNumber(list, month, number)
                         .orElseThrow(() -> noNumber(list, month, number));
-        return messages.whole(
-                entry, new MessageNumber(month, number), describe(list), masking(list));
+        MessageNumber asked = new MessageNumber(month, number);
+        takeDown(list, entry.id())
+                .ifPresent(
+                        gone -> {
+                            throw gone(gone, asked);
+                        });
+        return messages.whole(entry, asked, describe(list), masking(list));
+    }
+
+    private Optional<TakeDown> takeDown(ListName list, MessageId id) {
+        return store.findTakeDown(list, id);
+    }
+
+    /** Says that a message was taken down: when it stood where, and nothing that it said. */
+    private static TakenDown gone(TakeDown gone, @Nullable MessageNumber number) {
+        String what =
+                number == null
+                        ? "A message of "
+                        : "Message " + number.number() + " in " + number.month() + " of ";
+        LocalDate day = LocalDate.ofInstant(gone.since(), ZoneOffset.UTC);
+        return new TakenDown(
+                what + gone.list() + " was here. It was taken down on " + day + ".",
+                gone.list(),
+                number == null ? null : number.month());
     }
 
     private static UnknownMessage noNumber(ListName list, YearMonth month, int number) {
@@ -159,14 +185,31 @@ public final class Archive {
 
     /** Returns the summary of the first message with a msg-id, if there is one. */
     public Optional<Summary> findSummary(ListName list, MessageId id) {
-        return store.find(list, id).map(entry -> summaries(list).of(entry));
+        return store.find(list, id).filter(this::isShown).map(summaries(list)::of);
+    }
+
+    /** Returns when the message with a msg-id was taken down, if it was. */
+    Optional<Instant> findTakeDown(ListName list, MessageId id) {
+        return takeDown(list, id).map(TakeDown::since);
+    }
+
+    /** Returns when the message at a number was taken down, if it was. */
+    Optional<Instant> findTakeDown(ListName list, MessageNumber number) {
+        return store.findNumber(list, number.month(), number.number())
+                .flatMap(entry -> findTakeDown(list, entry.id()));
+    }
+
+    private boolean isShown(Entry entry) {
+        return takeDown(entry.list(), entry.id()).isEmpty();
     }
 
     /** Returns the summary of the message at a number of the published space, if there is one. */
     public Optional<Summary> findSummary(ListName list, YearMonth month, int number) {
         return number < 0
                 ? Optional.empty()
-                : store.findNumber(list, month, number).map(entry -> summaries(list).of(entry));
+                : store.findNumber(list, month, number)
+                        .filter(this::isShown)
+                        .map(summaries(list)::of);
     }
 
     /** Returns whether there is such a list. */
@@ -281,6 +324,7 @@ public final class Archive {
     private Optional<Result> result(Hit hit) {
         return store.findEntry(hit.key())
                 .filter(entry -> entry.list().equals(hit.list()) && entry.id().equals(hit.id()))
+                .filter(this::isShown) // The index may be behind.
                 .map(
                         entry ->
                                 new Result(
@@ -359,8 +403,14 @@ public final class Archive {
         return store.changes(afterSequence, limit);
     }
 
+    /** Returns a message that is shown. */
     private Entry entry(ListName list, MessageId id, int copy) {
         known(list);
+        takeDown(list, id)
+                .ifPresent(
+                        gone -> {
+                            throw gone(gone, store.find(list, id).map(Entry::number).orElse(null));
+                        });
         if (copy == 0) {
             return store.find(list, id).orElseThrow(() -> noMessage(list, id));
         }

@@ -19,8 +19,8 @@ import org.perdure.store.NumberRow;
  *
  * <p>Before each answer the change log is read on from where it was read last. A value is good as
  * long as no later change touched its month: mail that is added touches the months it is filed in;
- * a message that gets another parent, or comes after its answers, touches all months of its list,
- * for its answers in any month may now have another ancestor there.
+ * a message that gets another parent, comes after its answers, or is taken down touches all months
+ * of its list, for its answers in any month may now have another ancestor there.
  */
 final class MonthCache {
     /** How many rows are kept for the pages of months: about 50 MB. */
@@ -142,7 +142,12 @@ final class MonthCache {
         Optional<Entry> entry = store.findEntry(change.key());
         // Below it may hang messages of any month, under dummies too.
         boolean late = entry.isPresent() && store.isParent(entry.get());
-        if (late || change.kind() == Change.Kind.RETHREADED) {
+        boolean wide =
+                switch (change.kind()) {
+                    case RETHREADED, HIDDEN, UNHIDDEN -> true;
+                    case ADDED, NUMBERED -> late;
+                };
+        if (wide) {
             listsTouched.put(change.list(), change.sequence());
             return;
         }

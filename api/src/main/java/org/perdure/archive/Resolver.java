@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -106,6 +108,10 @@ public final class Resolver {
         }
         return archive.findSummary(key.list(), key.number().month(), key.number().number())
                 .map(summary -> exact(link, key, summary))
+                .or(
+                        () ->
+                                archive.findTakeDown(key.list(), key.number())
+                                        .map(since -> gone(link, key, since)))
                 .orElseGet(
                         () ->
                                 nothing(
@@ -132,8 +138,25 @@ public final class Resolver {
                                 link, key, "The message was sent to more than one list.", meant);
             }
         }
-        return nothing(
-                link, key, Status.UNKNOWN, "No message with this Message-ID is in this archive.");
+        return key.readings().stream()
+                .flatMap(
+                        id ->
+                                lists.stream()
+                                        .flatMap(list -> archive.findTakeDown(list, id).stream()))
+                .findFirst()
+                .map(since -> gone(link, key, since))
+                .orElseGet(
+                        () ->
+                                nothing(
+                                        link,
+                                        key,
+                                        Status.UNKNOWN,
+                                        "No message with this Message-ID is in this archive."));
+    }
+
+    private static Answer gone(String link, LinkKey key, Instant since) {
+        LocalDate day = LocalDate.ofInstant(since, ZoneOffset.UTC);
+        return nothing(link, key, Status.GONE, "The message was taken down on " + day + ".");
     }
 
     /** Of messages that went to several lists, returns that in a list which the link names. */

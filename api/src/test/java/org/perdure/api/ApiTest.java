@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.EntityTag;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -355,6 +356,48 @@ class ApiTest {
         @ValueSource(strings = {"If-None-Match", "If-Match"})
         void answerAHeaderThatCannotBeRead(String name) {
             expect(client.get("lists", name, "no tag"), 400, "bad-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "lists/fern-devel/messages/2@bob",
+                    "lists/fern-devel/messages/2@bob?copy=7",
+                    "lists/fern-devel/messages/2@bob/raw",
+                    "lists/fern-devel/messages/2@bob/thread",
+                    "lists/fern-devel/numbers/2011-03/1",
+                })
+        void sayThatAMessageWasTakenDown(String path) {
+            Instant since = Instant.parse("2020-05-06T23:59:59Z");
+            sample.store.hide(sample.store.findEntry(2).orElseThrow(), since);
+            Reply reply = client.get(path);
+            expect(reply, 410, "taken-down");
+            assertThat(reply.json().get("detail").asText())
+                    .isEqualTo(
+                            "Message 1 in 2011-03 of fern-devel was here. It was taken down on"
+                                    + " 2020-05-06.");
+            assertThat(reply.text()).doesNotContain("Spores", "bob", "reason");
+            assertThat(reply.field("Cache-Control")).contains("max-age=60");
+        }
+
+        @Test
+        void ofATakeDownAreNoneOfOtherMessages() {
+            sample.store.hide(sample.store.findEntry(2).orElseThrow(), Instant.EPOCH);
+            assertThat(client.get("lists/fern-devel/messages/1@ada").status()).isEqualTo(200);
+            assertThat(client.get("lists/moss-users/messages/2@bob").status()).isEqualTo(404);
+            JsonNode hits = client.get("search?q=Spores&list=fern-devel").json().get("hits");
+            assertThat(texts(hits, "messageId")).contains("1@ada").doesNotContain("2@bob");
+            JsonNode answer =
+                    client.get("resolve?link=/fern-devel/2@bob/").json().get("answers").get(0);
+            assertThat(answer.get("status").asText()).isEqualTo("gone");
+            JsonNode numbered =
+                    client.get("resolve?link=/fern-devel/2011-03/msg00001.html")
+                            .json()
+                            .get("answers")
+                            .get(0);
+            assertThat(numbered.get("status").asText()).isEqualTo("gone");
+            assertThat(numbered.get("reason").asText())
+                    .isEqualTo("The message was taken down on 1970-01-01.");
         }
 
         @Test

@@ -31,7 +31,7 @@ public final class InMemoryIndex implements SearchIndex {
     public Page search(Question question) {
         String word = question.query() instanceof Query.Term term ? term.text() : "";
         List<Hit> hits = new ArrayList<>();
-        for (long key = 1; key <= store.lastSequence(); key++) {
+        for (long key = 1; store.findEntry(key).isPresent(); key++) {
             Entry entry = store.findEntry(key).orElseThrow();
             ListName only = question.list();
             String text = new String(store.raw(key), StandardCharsets.UTF_8);

@@ -31,6 +31,8 @@ import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberRow;
 import org.perdure.store.StoreException;
+import org.perdure.store.TakeDown;
+import org.perdure.store.TakeDown.Who;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
 
@@ -40,6 +42,7 @@ public final class InMemoryStore implements ArchiveStore {
     private final List<byte[]> bytes = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<TakeDown> takeDowns = new ArrayList<>();
     private final Map<ListName, TreeMap<MessageNumber, Long>> numbers = new HashMap<>();
 
     /** How often a whole month was read. */
@@ -97,6 +100,33 @@ public final class InMemoryStore implements ArchiveStore {
                         entry.list(),
                         entry.key(),
                         entry.id()));
+    }
+
+    /** Takes down a message. */
+    public synchronized void hide(Entry entry, Instant since) {
+        takeDowns.add(new TakeDown(entry.list(), entry.id(), since, "secret reason", Who.OPERATOR));
+        changes.add(
+                new Change(
+                        changes.size() + 1L,
+                        Change.Kind.HIDDEN,
+                        entry.list(),
+                        entry.key(),
+                        entry.id()));
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName list, MessageId id) {
+        return takeDowns(list).stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<TakeDown> takeDowns(ListName list) {
+        return takeDowns.stream().filter(one -> one.list().equals(list)).toList();
+    }
+
+    @Override
+    public Optional<String> findMark(ListName list, String source) {
+        throw new UnsupportedOperationException();
     }
 
     private Entry get(long key) {

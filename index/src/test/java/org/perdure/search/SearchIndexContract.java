@@ -418,5 +418,49 @@ public abstract class SearchIndexContract {
             assertThat(index().applied()).isEqualTo(2);
             assertThat(keys("word")).containsExactly(1L);
         }
+
+        private static ChangedMessage hidden(Mail mail, long sequence) {
+            return mail.changed(sequence, Change.Kind.HIDDEN);
+        }
+
+        private static ChangedMessage unhidden(Mail mail, long sequence) {
+            return mail.changed(sequence, Change.Kind.UNHIDDEN);
+        }
+
+        @Test
+        void hideWhatIsTakenDownUntilItIsShownAgain() throws IOException {
+            Mail one = Mail.of(1, "a", "word");
+            Mail two = Mail.of(2, "a", "word");
+            add(one, two);
+            apply(List.of(hidden(one, 3)));
+            assertThat(keys("word")).containsExactly(2L);
+            assertThat(index().applied()).isEqualTo(3);
+            apply(List.of(hidden(one, 3)));
+            apply(List.of(unhidden(one, 4)));
+            assertThat(keys("word")).containsExactly(1L, 2L);
+            apply(List.of(unhidden(one, 4)));
+            assertThat(keys("word")).containsExactly(1L, 2L);
+        }
+
+        @Test
+        void ofOneMessageCountInTheirOrder() throws IOException {
+            Mail one = Mail.of(1, "a", "word");
+            Mail two = Mail.of(2, "a", "word");
+            Mail three = Mail.of(3, "a", "word");
+            apply(
+                    List.of(
+                            one.added(),
+                            two.added(),
+                            three.added(),
+                            hidden(one, 4),
+                            hidden(two, 5),
+                            unhidden(two, 6),
+                            hidden(three, 7),
+                            unhidden(three, 8),
+                            hidden(three, 9)));
+            assertThat(keys("word")).containsExactly(2L);
+            add(Mail.of(10, "a", "word"));
+            assertThat(keys("word")).containsExactly(2L, 10L);
+        }
     }
 }

@@ -14,14 +14,18 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
+import org.perdure.source.Removed;
 import org.perdure.source.SeparatorLine;
 import org.perdure.source.SourceEnd;
+import org.perdure.source.SourceMark;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Accounted;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow.Outcome;
+import org.perdure.store.TakeDown;
+import org.perdure.store.TakeDown.Who;
 import org.perdure.thread.Threader;
 
 /**
@@ -45,7 +49,7 @@ final class Filing {
     /**
      * What became of an item.
      *
-     * @param outcome as in the ledger; absent for the end of a file
+     * @param outcome as in the ledger; absent for what is no item of the ledger
      * @param numbered whether it was given a number
      * @param entry the message, if it was stored
      * @param changes what was appended to the change log
@@ -60,6 +64,8 @@ final class Filing {
         return switch (prepared) {
             case Parsed parsed -> file(parsed);
             case Prepared.Refused refused -> refuse(refused.item(), refused.account());
+            case Prepared.Withdrawn withdrawn -> withdraw(withdrawn);
+            case Prepared.Mark mark -> mark(mark.item());
             case Prepared.End end -> close(end.item());
         };
     }
@@ -67,6 +73,40 @@ final class Filing {
     private Filed close(SourceEnd end) {
         transaction.close(list, end.source(), end.start(), end.bytes());
         return new Filed(null, false, null, List.of());
+    }
+
+    private Filed mark(SourceMark mark) {
+        transaction.mark(list, mark.source(), mark.mark());
+        return new Filed(null, false, null, List.of());
+    }
+
+    private Filed withdraw(Prepared.Withdrawn withdrawn) {
+        Removed item = withdrawn.item();
+        MessageId id = withdrawn.id();
+        // The operator has the last word on what was removed before he showed it again; else each
+        // repository that is read from its beginning once more would undo it.
+        boolean overruled =
+                transaction
+                        .lifted(list, id)
+                        .filter(time -> !item.since().isAfter(time))
+                        .isPresent();
+        List<Change> changes = List.of();
+        if (!overruled && transaction.hide(new TakeDown(list, id, item.since(), "", Who.SOURCE))) {
+            changes = TakeDowns.log(transaction, Change.Kind.HIDDEN, list, id);
+        }
+        List<Long> keys = transaction.keys(list, id);
+        transaction.account(
+                list,
+                new Accounted(
+                        item.source(),
+                        withdrawn.account(),
+                        item.size(),
+                        item.size(),
+                        Outcome.REMOVED,
+                        keys.isEmpty() ? null : keys.getFirst(),
+                        null,
+                        overruled ? "shown again by the operator" : ""));
+        return new Filed(Outcome.REMOVED, false, null, changes);
     }
 
     private Filed refuse(Rejected item, Account account) {
@@ -129,7 +169,7 @@ final class Filing {
     private Entry store(Parsed parsed, List<Change> changes) {
         Message message = parsed.message();
         int copy = transaction.copies(list, message.id());
-        Instant arrived = message.arrived().or(() -> separatorDate(parsed)).orElse(now);
+        Instant arrived = message.arrived().or(() -> filingDate(parsed)).orElse(now);
         Entry entry =
                 transaction.append(
                         list,
@@ -140,6 +180,9 @@ final class Filing {
                         parsed.sha256(),
                         parsed.packed());
         changes.add(transaction.log(Change.Kind.ADDED, list, entry.key(), entry.id()));
+        if (transaction.isHidden(list, entry.id())) {
+            changes.add(transaction.log(Change.Kind.HIDDEN, list, entry.key(), entry.id()));
+        }
         if (copy == 0) {
             thread(message, entry.key(), changes);
         }
@@ -171,7 +214,7 @@ final class Filing {
 
     private Place place(Parsed parsed, long key) {
         MessageId id = parsed.message().id();
-        Optional<Instant> filed = separatorDate(parsed).or(() -> parsed.message().arrived());
+        Optional<Instant> filed = filingDate(parsed).or(() -> parsed.message().arrived());
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
             Optional<MessageNumber> any = transaction.anyNumber(list, id);
@@ -187,11 +230,13 @@ final class Filing {
     }
 
     /**
-     * Returns the date of the separator line. That of 1970 is none: public-inbox and {@link
-     * org.perdure.source.MboxWriter} write it where they do not know one.
+     * Returns when the source says that the message came to it. A separator line of 1970 says
+     * nothing: public-inbox and {@link org.perdure.source.MboxWriter} write it where they do not
+     * know a date.
      */
-    private static Optional<Instant> separatorDate(Parsed parsed) {
-        return SeparatorLine.findDate(parsed.raw().separator())
+    private static Optional<Instant> filingDate(Parsed parsed) {
+        return Optional.ofNullable(parsed.raw().filed())
+                .or(() -> SeparatorLine.findDate(parsed.raw().separator()))
                 .filter(date -> !date.equals(Instant.EPOCH));
     }
 }

@@ -7,12 +7,13 @@ import org.perdure.message.Defect;
 import org.perdure.store.LedgerRow.Outcome;
 
 /**
- * The counts of an import: each item of the source is in exactly one of the first five.
+ * The counts of an import: each item of the source is in exactly one of the first six.
  *
  * @param stored messages that came in as the first with their msg-id
  * @param copies messages kept as further copies of a msg-id, with other content
  * @param duplicates messages whose bytes were there already
  * @param rejected what looked like mail and is none
+ * @param removed messages that the source removed
  * @param known items that an earlier run has accounted for
  * @param numbers numbers given
  * @param defects messages that came in with a defect, by its code
@@ -22,11 +23,12 @@ public record ImportReport(
         long copies,
         long duplicates,
         long rejected,
+        long removed,
         long known,
         long numbers,
         Map<Defect.Code, Long> defects) {
     /** Nothing yet. */
-    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, 0, Map.of());
+    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, 0, 0, Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
@@ -34,7 +36,7 @@ public record ImportReport(
 
     /** Returns how many items were read. */
     public long read() {
-        return stored + copies + duplicates + rejected + known;
+        return stored + copies + duplicates + rejected + removed + known;
     }
 
     /** Returns the counts of both together. */
@@ -57,6 +59,7 @@ public record ImportReport(
             outcomes.merge(Outcome.COPY, report.copies, Long::sum);
             outcomes.merge(Outcome.DUPLICATE, report.duplicates, Long::sum);
             outcomes.merge(Outcome.REJECTED, report.rejected, Long::sum);
+            outcomes.merge(Outcome.REMOVED, report.removed, Long::sum);
             report.defects.forEach((code, count) -> defects.merge(code, count, Long::sum));
             known += report.known;
             numbers += report.numbers;
@@ -85,6 +88,7 @@ public record ImportReport(
                     outcomes.getOrDefault(Outcome.COPY, 0L),
                     outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
                     outcomes.getOrDefault(Outcome.REJECTED, 0L),
+                    outcomes.getOrDefault(Outcome.REMOVED, 0L),
                     known,
                     numbers,
                     defects);

@@ -3,13 +3,17 @@ package org.perdure.ingest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.perdure.message.MessageId;
 import org.perdure.source.Rejected;
+import org.perdure.source.Removed;
 import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceItem;
+import org.perdure.source.SourceMark;
 import org.perdure.store.ArchiveWriter.Account;
 
 /** An item of a source, ready to be filed: nothing is left to do that needs no order. */
-sealed interface Prepared permits Parsed, Prepared.Refused, Prepared.End {
+sealed interface Prepared
+        permits Parsed, Prepared.Refused, Prepared.Withdrawn, Prepared.Mark, Prepared.End {
     /**
      * Something that is no mail.
      *
@@ -17,6 +21,22 @@ sealed interface Prepared permits Parsed, Prepared.Refused, Prepared.End {
      * @param account its identity in the ledger
      */
     record Refused(Rejected item, Account account) implements Prepared {}
+
+    /**
+     * A message that its source removed.
+     *
+     * @param item what the source says
+     * @param id msg-id of the message
+     * @param account its identity in the ledger
+     */
+    record Withdrawn(Removed item, MessageId id, Account account) implements Prepared {}
+
+    /**
+     * How far a source has been read.
+     *
+     * @param item what the source says
+     */
+    record Mark(SourceMark item) implements Prepared {}
 
     /**
      * The end of a file.

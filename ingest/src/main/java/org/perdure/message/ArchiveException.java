@@ -1,6 +1,9 @@
 package org.perdure.message;
 
+import java.time.YearMonth;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A question that the archive cannot answer. Its text is fit for a reader's eyes. */
 public abstract sealed class ArchiveException extends RuntimeException {
@@ -25,6 +28,35 @@ public abstract sealed class ArchiveException extends RuntimeException {
 
         public UnknownMessage(String text) {
             super(text);
+        }
+    }
+
+    /** The message at that address was taken down. */
+    public static final class TakenDown extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        private final String list;
+        private final @Nullable YearMonth month;
+
+        /**
+         * @param text says so, without any of the message
+         * @param list the list it was sent to
+         * @param month the month it was filed in, if that is known
+         */
+        public TakenDown(String text, ListName list, @Nullable YearMonth month) {
+            super(text);
+            this.list = list.value();
+            this.month = month;
+        }
+
+        /** Returns the list it was sent to. */
+        public ListName list() {
+            return new ListName(list);
+        }
+
+        /** Returns the month it was filed in, if that is known. */
+        public Optional<YearMonth> month() {
+            return Optional.ofNullable(month);
         }
     }
 

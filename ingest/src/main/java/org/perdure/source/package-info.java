@@ -1,7 +1,8 @@
 /**
- * Where mail comes from: mailboxes, plain or compressed, as lazy streams of raw messages.
+ * Where mail comes from: mailboxes, plain or compressed, and git repositories, as lazy streams of
+ * raw messages.
  *
- * <p>Start at {@link org.perdure.source.MboxReader}. Everything here works on bytes and knows
+ * <p>Start at {@link org.perdure.source.MessageSource}. Everything here works on bytes and knows
  * nothing of what they mean.
  */
 @NullMarked

@@ -10,8 +10,10 @@ import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Account;
 
 /**
- * The durable truth of an archive. Reading is safe from any number of threads and goes on while one
- * writer, in this process or another, adds to it; each call sees a consistent state.
+ * The durable truth of an archive. What was {@linkplain TakeDown taken down} is found by its key,
+ * its msg-id and its numbers, so that readers can be told; in all that lists messages it is left
+ * out, and in threads it is a dummy. Reading is safe from any number of threads and goes on while
+ * one writer, in this process or another, adds to it; each call sees a consistent state.
  *
  * <p>All methods throw {@link StoreException} when the disk or the database fails.
  */
@@ -51,6 +53,12 @@ public interface ArchiveStore extends AutoCloseable {
      * @throws IllegalArgumentException if no message has the key
      */
     byte[] raw(long key);
+
+    /** Returns how a message was taken down, if it is shown no more. */
+    Optional<TakeDown> findTakeDown(ListName list, MessageId id);
+
+    /** Returns all that is taken down in a list, by msg-id. */
+    List<TakeDown> takeDowns(ListName list);
 
     /** Returns the months in which a list has messages, oldest first. */
     List<MonthCount> months(ListName list);
@@ -94,7 +102,7 @@ public interface ArchiveStore extends AutoCloseable {
      */
     void forEachEdge(ListName list, Consumer<Edge> consumer);
 
-    /** Gives every number of a list, lowest first. */
+    /** Gives every number of a list, lowest first, those of hidden messages included. */
     void forEachNumber(ListName list, Consumer<NumberRow> consumer);
 
     /** Gives the account of everything ever imported into a list, by source and offset. */
@@ -107,6 +115,9 @@ public interface ArchiveStore extends AutoCloseable {
      * @param to last offset
      */
     Set<Account> accounts(ListName list, String source, long from, long to);
+
+    /** Returns how far a source has been read: the last mark that was set for it. */
+    Optional<String> findMark(ListName list, String source);
 
     /** Returns what is inconsistent within the store, one sentence each; empty if nothing is. */
     List<String> verify();

@@ -116,6 +116,32 @@ public interface ArchiveWriter extends AutoCloseable {
          * @param bytes its length, decompressed
          */
         void close(ListName list, String source, long start, long bytes);
+
+        /** Keeps how far a source has been read, in place of the mark before. */
+        void mark(ListName list, String source, String mark);
+
+        /** Returns the keys of all messages with a msg-id, lowest first. */
+        List<Long> keys(ListName list, MessageId id);
+
+        /** Returns whether a msg-id is taken down. */
+        boolean isHidden(ListName list, MessageId id);
+
+        /** Returns when a msg-id that was taken down was last shown again, if it still is. */
+        Optional<Instant> lifted(ListName list, MessageId id);
+
+        /**
+         * Takes down a msg-id. It is not in the change log yet.
+         *
+         * @return false if it was taken down before; nothing is changed then
+         */
+        boolean hide(TakeDown takeDown);
+
+        /**
+         * Shows a msg-id again. It is not in the change log yet.
+         *
+         * @return false if it was not taken down
+         */
+        boolean unhide(ListName list, MessageId id, Instant now);
     }
 
     /**
@@ -129,7 +155,7 @@ public interface ArchiveWriter extends AutoCloseable {
     /**
      * A row for the ledger: see {@link LedgerRow}.
      *
-     * @param key of the message, absent if it was rejected
+     * @param key of the message, absent if there is none
      */
     record Accounted(
             String source,

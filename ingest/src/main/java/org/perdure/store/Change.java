@@ -20,6 +20,10 @@ public record Change(long sequence, Kind kind, ListName list, long key, MessageI
         /** Its parent changed after it came. */
         RETHREADED,
         /** It got a number in one more month. */
-        NUMBERED
+        NUMBERED,
+        /** It is shown no more. */
+        HIDDEN,
+        /** It is shown again. */
+        UNHIDDEN
     }
 }

@@ -15,7 +15,7 @@ import org.perdure.message.MessageId;
  *     included: the rows of a file that was read whole stand end to end
  * @param sha256 lower-case hexadecimal SHA-256 of the raw message, or of what was rejected
  * @param outcome what became of it
- * @param id its msg-id; absent if it was rejected
+ * @param id its msg-id; absent if it was rejected, or removed before it came
  * @param number the number it has in the month of its separator line, if it has one
  * @param note the codes of its defects, a blank between; if it was rejected, why
  */
@@ -38,6 +38,8 @@ public record LedgerRow(
         /** The same bytes were there already. */
         DUPLICATE,
         /** It is no mail. */
-        REJECTED
+        REJECTED,
+        /** The source removed a message that it, or another, gave or may still give. */
+        REMOVED
     }
 }

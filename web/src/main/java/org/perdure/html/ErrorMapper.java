@@ -3,6 +3,7 @@ package org.perdure.html;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -47,6 +48,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             case ArchiveException.UnknownList unknownList -> missing(problem);
             case ArchiveException.UnknownMessage unknownMessage -> missing(problem);
             case ArchiveException.UnknownPage unknownPage -> missing(problem);
+            case ArchiveException.TakenDown gone -> tombstone(gone);
             case ArchiveException.IndexBuilding building -> show(503, "Not yet", said(problem));
             case ArchiveException.BadQuery badQuery ->
                     show(400, "That cannot be answered", said(problem));
@@ -57,6 +59,21 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
 
     private Response missing(ArchiveException problem) {
         return show(404, "Not found", said(problem));
+    }
+
+    /** Stands in the place of a message, and says nothing of what was in it. */
+    private Response tombstone(ArchiveException.TakenDown gone) {
+        List<Link> links = new ArrayList<>();
+        gone.month()
+                .ifPresent(
+                        month ->
+                                links.add(
+                                        new Link(
+                                                "All of " + Dates.month(month),
+                                                Links.month(gone.list(), month))));
+        links.add(new Link("The list " + gone.list(), Links.list(gone.list())));
+        links.add(SEARCH);
+        return show(410, "Taken down", said(gone), links);
     }
 
     private static String said(ArchiveException problem) {
@@ -95,9 +112,11 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response show(int status, String title, String text) {
+        return show(status, title, text, List.of(FRONT, SEARCH, RESOLVE));
+    }
+
+    private Response show(int status, String title, String text, List<Link> links) {
         Chrome chrome = Chrome.plain(site, title, "");
-        return Answers.error(
-                templates,
-                new ErrorPage(chrome, status, text, List.of(), List.of(FRONT, SEARCH, RESOLVE)));
+        return Answers.error(templates, new ErrorPage(chrome, status, text, List.of(), links));
     }
 }

@@ -22,6 +22,12 @@ public enum ProblemKind {
             "Unknown page",
             "There is nothing at this address: a month without mail, a part that a message does not have, or a path"
                     + " that this service does not know."),
+    TAKEN_DOWN(
+            "taken-down",
+            410,
+            "Taken down",
+            "The message at this address was taken down by the operator, or by the archive that it was taken from. Its"
+                    + " address will never lead to another message."),
     BAD_QUERY(
             "bad-query",
             400,

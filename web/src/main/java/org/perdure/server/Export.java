@@ -5,24 +5,30 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
 import org.perdure.source.MboxWriter;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
+import org.perdure.store.TakeDown;
 
 /**
  * Writes what an archive holds of one list. Rows are values between tabs, UTF-8, a line each; in a
  * value, tab, line end and backslash stand as {@code \t}, {@code \n}, {@code \r} and {@code \\}.
  */
 final class Export {
-    /** Every number leads to its message: nothing can be taken down yet. */
+    /** States of a number: it leads to its message, or that was taken down. */
     private static final String LIVE = "live";
+
+    private static final String GONE = "gone";
 
     private final ArchiveStore store;
     private final ListName list;
@@ -38,8 +44,8 @@ final class Export {
     }
 
     /**
-     * Writes every message as received, in the order of storing. What came again with the same
-     * bytes is one message.
+     * Writes every message that is shown as received, in the order of storing. What came again with
+     * the same bytes is one message.
      */
     void mbox() throws IOException {
         try (MboxWriter writer = new MboxWriter(out)) {
@@ -71,6 +77,8 @@ final class Export {
 
     /** Writes every address of the published space. */
     void urls() {
+        Set<MessageId> gone =
+                store.takeDowns(list).stream().map(TakeDown::id).collect(Collectors.toSet());
         Consumer<NumberRow> each =
                 number ->
                         row(
@@ -78,7 +86,7 @@ final class Export {
                                 number.id().value(),
                                 word(number.origin()),
                                 Double.toString(number.confidence()),
-                                LIVE);
+                                gone.contains(number.id()) ? GONE : LIVE);
         store.forEachNumber(list, each);
     }
 

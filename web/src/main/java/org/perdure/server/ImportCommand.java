@@ -46,7 +46,10 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "mbox file, also compressed (gzip, bzip2, xz, zstd); - is standard input")
+            description = {
+                "mbox file, also compressed (gzip, bzip2, xz, zstd); - is standard input;",
+                "or the folder of a public-inbox, version 1 or 2, or of one of its repositories"
+            })
     private List<String> sources = List.of();
 
     ImportCommand(Console console, InputStream in) {
@@ -80,14 +83,16 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Returns the counts of the ledger as a sentence. */
     static String counts(ImportReport report) {
+        String removed = report.removed() == 0 ? "" : ", " + count(report.removed(), "taken down");
         return String.join(
-                ", ",
-                count(report.read(), "read"),
-                count(report.stored(), "stored"),
-                count(report.copies(), "kept as further copies"),
-                count(report.duplicates(), "duplicates"),
-                count(report.rejected(), "rejected"),
-                count(report.known(), "known from before"));
+                        ", ",
+                        count(report.read(), "read"),
+                        count(report.stored(), "stored"),
+                        count(report.copies(), "kept as further copies"),
+                        count(report.duplicates(), "duplicates"),
+                        count(report.rejected(), "rejected"),
+                        count(report.known(), "known from before"))
+                + removed;
     }
 
     private static String count(long number, String what) {
@@ -106,6 +111,7 @@ final class ImportCommand implements Callable<Integer> {
         fields.put("copies", report.copies());
         fields.put("duplicates", report.duplicates());
         fields.put("rejected", report.rejected());
+        fields.put("removed", report.removed());
         fields.put("known", report.known());
         fields.put("numbers", report.numbers());
         Map<String, Long> defects = new TreeMap<>();

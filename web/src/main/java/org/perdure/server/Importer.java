@@ -3,11 +3,15 @@ package org.perdure.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
@@ -15,6 +19,8 @@ import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
+import org.perdure.source.PublicInboxSource;
 import org.perdure.source.SourceFile;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
@@ -103,10 +109,22 @@ final class Importer {
         if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source)) {
             return;
         }
+        if (isRepository(source)) {
+            PublicInboxSource.open(Path.of(source), repository -> Optional.empty()).close();
+            return;
+        }
         try (SourceFile file = SourceFile.open(source, in)) {
             try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
                 requireMessage(mailbox, source);
             }
+        }
+    }
+
+    private static boolean isRepository(String source) throws IOException {
+        try {
+            return PublicInboxSource.isRepository(Path.of(source));
+        } catch (InvalidPathException expected) {
+            return false; // Said by whoever opens it.
         }
     }
 
@@ -118,6 +136,10 @@ final class Importer {
 
     private void importOne(String source, InputStream in) throws IOException {
         if (stopped) {
+            return;
+        }
+        if (isRepository(source)) {
+            importRepository(source);
             return;
         }
         try (SourceFile file = SourceFile.open(source, in);
@@ -142,20 +164,34 @@ final class Importer {
                         new ProgressDisplay(
                                 console, fileName(file.name()), InstantSource.system())) {
             folder.configurationFile().add(ConfigurationFile.profile(list));
-            Progress progress =
-                    (bytes, report) -> {
-                        storing = true;
-                        durable = finished.plus(report);
-                        display.show(bytes, file.size(), report.read());
-                    };
-            finished = finished.plus(importOne(file, mailbox, writer, progress));
-            durable = finished;
-            storing = false;
+            importOne(mailbox, file::bytesRead, writer, progress(display, file.size()));
         }
     }
 
-    private ImportReport importOne(
-            SourceFile file, MboxReader mailbox, ArchiveWriter writer, Progress progress)
+    /** A repository that has nothing new, or nothing at all, is in order. */
+    private void importRepository(String source) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
+                PublicInboxSource inbox =
+                        PublicInboxSource.open(
+                                Path.of(source),
+                                repository -> writer.store().findMark(list, repository));
+                ProgressDisplay display =
+                        new ProgressDisplay(console, fileName(source), InstantSource.system())) {
+            folder.configurationFile().add(ConfigurationFile.profile(list));
+            importOne(inbox, inbox::bytesRead, writer, progress(display, OptionalLong.empty()));
+        }
+    }
+
+    private Progress progress(ProgressDisplay display, OptionalLong size) {
+        return (bytes, report) -> {
+            storing = true;
+            durable = finished.plus(report);
+            display.show(bytes, size, report.read());
+        };
+    }
+
+    private void importOne(
+            MessageSource source, LongSupplier bytesRead, ArchiveWriter writer, Progress progress)
             throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
@@ -164,16 +200,17 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            return importOne(file, mailbox, writer, List.of(), progress);
+            importOne(source, bytesRead, writer, List.of(), progress);
+            return;
         }
         try (follower) {
-            return importOne(file, mailbox, writer, List.of(follower), progress);
+            importOne(source, bytesRead, writer, List.of(follower), progress);
         }
     }
 
-    private ImportReport importOne(
-            SourceFile file,
-            MboxReader mailbox,
+    private void importOne(
+            MessageSource source,
+            LongSupplier bytesRead,
             ArchiveWriter writer,
             List<Follower> followers,
             Progress progress)
@@ -183,7 +220,9 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        return run.run(mailbox, file::bytesRead);
+        finished = finished.plus(run.run(source, bytesRead));
+        durable = finished;
+        storing = false;
     }
 
     private static String fileName(String source) {

@@ -62,6 +62,8 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new ResolveCommand(console, in))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ReindexCommand(console))
+                        .addSubcommand(new HideCommand(console))
+                        .addSubcommand(new UnhideCommand(console))
                         .registerConverter(ListName.class, Perdure::listName)
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -3,8 +3,10 @@ package org.perdure.server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perdure.message.ListName;
 import org.perdure.query.Query;
 import org.perdure.search.Page;
@@ -58,34 +60,40 @@ final class Verification {
         }
     }
 
-    /** The index has as many messages of each list as the change log says came in. */
+    /** The index has as many messages of each list as the change log says are to be seen. */
     private void compareIndex(ArchiveStore store) throws IOException {
-        Map<ListName, Long> added = added(store);
+        Map<ListName, Long> shown = shown(store);
         for (ListName list : store.lists()) {
-            long stored = added.getOrDefault(list, 0L);
+            long stored = shown.getOrDefault(list, 0L);
             Page page =
                     open.index().search(new Question(new Query.All(), list, Sort.NEWEST, 1, null));
             if (page.total().exact() && page.total().value() != stored) {
                 differences.add(
-                        "The search index has %d messages of %s, the store has %d; reindex repairs that."
+                        "The search index has %d messages of %s, the store shows %d; reindex repairs that."
                                 .formatted(page.total().value(), list, stored));
             }
         }
     }
 
-    private static Map<ListName, Long> added(ArchiveStore store) {
-        Map<ListName, Long> added = new HashMap<>();
+    private static Map<ListName, Long> shown(ArchiveStore store) {
+        Map<ListName, Long> shown = new HashMap<>();
+        Set<Long> hidden = new HashSet<>();
         long position = 0;
         List<Change> changes = store.changes(position, CHANGES);
         while (!changes.isEmpty()) {
             for (Change change : changes) {
-                if (change.kind() == Change.Kind.ADDED) {
-                    added.merge(change.list(), 1L, Long::sum);
-                }
+                int difference =
+                        switch (change.kind()) {
+                            case ADDED -> 1;
+                            case HIDDEN -> hidden.add(change.key()) ? -1 : 0;
+                            case UNHIDDEN -> hidden.remove(change.key()) ? 1 : 0;
+                            case RETHREADED, NUMBERED -> 0;
+                        };
+                shown.merge(change.list(), (long) difference, Long::sum);
             }
             position = changes.getLast().sequence();
             changes = store.changes(position, CHANGES);
         }
-        return added;
+        return shown;
     }
 }

@@ -24,6 +24,7 @@ import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberRow;
+import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
 
@@ -243,6 +244,21 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public Set<Account> accounts(ListName list, String source, long from, long to) {
         return Set.of();
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName asked, MessageId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<TakeDown> takeDowns(ListName asked) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> findMark(ListName asked, String source) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -86,6 +86,7 @@ class ArchitectureTest {
                     entry("org.sqlite..", Set.of("store.sql")),
                     entry("org.flywaydb..", Set.of("store.sql")),
                     entry("org.apache.commons.compress..", Set.of("source")),
+                    entry("org.eclipse.jgit..", Set.of("source")),
                     entry("org.tukaani.xz..", Set.of("source")),
                     entry("com.github.luben.zstd..", Set.of("source", "store.sql")),
                     entry("jakarta.ws.rs..", Set.of("api", "html", "server")),

@@ -76,7 +76,8 @@ class CommandLineTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "demo", "import", "serve", "export", "resolve", "verify", "reindex",
+                    "demo", "import", "serve", "export", "resolve", "verify", "reindex", "hide",
+                    "unhide",
                 })
         void isExplainedForEveryCommand(String command) {
             Outcome outcome = run(command, "--help");

@@ -172,7 +172,9 @@ class DocumentationTest {
                         .flatMap(dependency -> groups(dependency, "<artifactId>([^<]+)<"))
                         .forEach(used::add);
             }
-            assertThat(groups(decision, "`([a-z0-9]+(?:-[a-z0-9]+)*)`").collect(Collectors.toSet()))
+            assertThat(
+                            groups(decision, "`([a-z0-9]+(?:[-.][a-z0-9]+)*)`")
+                                    .collect(Collectors.toSet()))
                     .containsAll(used);
         }
 

@@ -6,8 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,8 +141,9 @@ public final class LuceneFollower implements Follower {
     /**
      * {@inheritDoc}
      *
-     * <p>Only messages that came are indexed. That a message got another parent changes nothing:
-     * where it stands in its thread is read from the store, not searched.
+     * <p>Messages that came are indexed, and deleted when they are taken down. That a message got
+     * another parent changes nothing: where it stands in its thread is read from the store, not
+     * searched.
      */
     @Override
     public void apply(List<ChangedMessage> changes) throws IOException {
@@ -151,30 +155,47 @@ public final class LuceneFollower implements Follower {
         }
         broken = true;
         long highestKey = applied.highestKey();
-        List<ChangedMessage> added = new ArrayList<>();
-        List<ChangedMessage> repeated = new ArrayList<>();
+        // By key: only the last that happened to a message counts.
+        Map<Long, ChangedMessage> added = new LinkedHashMap<>();
+        Map<Long, ChangedMessage> repeated = new LinkedHashMap<>();
+        Set<Long> removed = new LinkedHashSet<>();
         for (ChangedMessage change : changes) {
+            long key = change.change().key();
             switch (change.change().kind()) {
                 case ADDED -> {
-                    long key = change.entry().key();
-                    (key > highestKey ? added : repeated).add(change);
+                    (key > highestKey ? added : repeated).put(key, change);
+                    removed.remove(key);
                     highestKey = Math.max(highestKey, key);
+                }
+                case HIDDEN -> {
+                    added.remove(key);
+                    repeated.remove(key);
+                    removed.add(key);
+                }
+                case UNHIDDEN -> {
+                    repeated.put(key, change);
+                    removed.remove(key);
                 }
                 case RETHREADED, NUMBERED -> {} // No field holds a parent or a number.
             }
         }
         try {
-            addAll(added);
-            for (ChangedMessage change : repeated) {
-                writer.updateDocument(
-                        new Term(Fields.KEY.label(), Long.toString(change.entry().key())),
-                        document(change));
+            addAll(List.copyOf(added.values()));
+            for (Map.Entry<Long, ChangedMessage> change : repeated.entrySet()) {
+                writer.updateDocument(term(change.getKey()), document(change.getValue()));
+            }
+            for (long key : removed) {
+                writer.deleteDocuments(term(key));
             }
         } catch (AlreadyClosedException e) { // Writing failed before, perhaps in a merge.
             throw cannotBeWritten(e);
         }
         applied = new Position(changes.getLast().change().sequence(), highestKey);
         broken = false;
+    }
+
+    private static Term term(long key) {
+        return new Term(Fields.KEY.label(), Long.toString(key));
     }
 
     /** Adds messages that are not in the index, in any order. */

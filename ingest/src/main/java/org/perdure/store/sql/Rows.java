@@ -26,9 +26,25 @@ final class Rows {
               AS first_number
             """;
 
+    /** Whether a message, from table "message" as m, is shown. */
+    static final String SHOWN = "NOT " + hidden("m");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private Rows() {}
+
+    /**
+     * Returns a condition: whether a msg-id is taken down.
+     *
+     * @param table what has it, in columns "list" and "message_id"
+     */
+    static String hidden(String table) {
+        return """
+        EXISTS (SELECT 1 FROM takedown t WHERE t.list = %1$s.list
+                AND t.message_id = %1$s.message_id AND t.lifted IS NULL)
+        """
+                .formatted(table);
+    }
 
     static Entry entry(ListName list, ResultSet row) throws SQLException {
         return new Entry(

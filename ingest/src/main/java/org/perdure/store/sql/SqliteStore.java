@@ -3,6 +3,7 @@ package org.perdure.store.sql;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberRow;
 import org.perdure.store.StoreException;
+import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 
 /** An archive in a SQLite file, for reading. */
@@ -226,11 +228,58 @@ public final class SqliteStore implements ArchiveStore {
         return sessions.read(
                 session ->
                         session.list(
-                                "SELECT month, count(*) FROM number WHERE list = "
-                                        + LIST
-                                        + " GROUP BY month ORDER BY month",
+                                // Those taken down are few: to ask for each number would be slow.
+                                """
+                                WITH here AS (SELECT id FROM list WHERE name = ?),
+                                  gone (month, numbers) AS (
+                                    SELECT n.month, count(*) FROM takedown t JOIN number n
+                                      ON n.list = t.list AND n.message_id = t.message_id
+                                    WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
+                                    GROUP BY n.month),
+                                  given (month, numbers) AS (
+                                    SELECT month, count(*) FROM number
+                                    WHERE list = (SELECT id FROM here) GROUP BY month)
+                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
+                                FROM given g LEFT JOIN gone o ON o.month = g.month
+                                WHERE shown > 0 ORDER BY g.month
+                                """,
                                 row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
                                 list.value()));
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName list, MessageId id) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                TAKE_DOWN + " AND message_id = ?",
+                                row -> takeDown(list, row),
+                                list.value(),
+                                id.value()));
+    }
+
+    @Override
+    public List<TakeDown> takeDowns(ListName list) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                TAKE_DOWN + " ORDER BY message_id",
+                                row -> takeDown(list, row),
+                                list.value()));
+    }
+
+    private static final String TAKE_DOWN =
+            "SELECT message_id, since, reason, who FROM takedown WHERE list = "
+                    + LIST
+                    + " AND lifted IS NULL";
+
+    private static TakeDown takeDown(ListName list, ResultSet row) throws SQLException {
+        return new TakeDown(
+                list,
+                new MessageId(row.getString(1)),
+                Instant.ofEpochSecond(row.getLong(2)),
+                row.getString(3),
+                TakeDown.Who.valueOf(row.getString(4)));
     }
 
     @Override
@@ -247,7 +296,9 @@ public final class SqliteStore implements ArchiveStore {
                                         + Rows.ENTRY
                                         + " FROM message m WHERE m.list = "
                                         + LIST
-                                        + " AND m.copy = 0 ORDER BY m.arrived DESC, m.key DESC"
+                                        + " AND m.copy = 0 AND "
+                                        + Rows.SHOWN
+                                        + " ORDER BY m.arrived DESC, m.key DESC"
                                         + " LIMIT ?",
                                 row -> Rows.entry(list, row),
                                 list.value(),
@@ -289,6 +340,8 @@ public final class SqliteStore implements ArchiveStore {
                                         + " FROM message m JOIN raw r ON r.key = m.key"
                                         + " WHERE m.list = "
                                         + LIST
+                                        + " AND "
+                                        + Rows.SHOWN
                                         + " ORDER BY m.key",
                                 row ->
                                         consumer.accept(
@@ -363,6 +416,19 @@ public final class SqliteStore implements ArchiveStore {
                                         source,
                                         from,
                                         to)));
+    }
+
+    @Override
+    public Optional<String> findMark(ListName list, String source) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT mark FROM source WHERE list = "
+                                        + LIST
+                                        + " AND name = ? AND mark IS NOT NULL",
+                                row -> row.getString(1),
+                                list.value(),
+                                source));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.perdure.link.MessageNumber;
@@ -19,6 +20,7 @@ import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
 import org.perdure.store.StoreException;
+import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
 
 /**
@@ -324,6 +326,87 @@ final class SqliteTransaction implements Transaction {
                                 start,
                                 bytes,
                                 source(list, source)));
+    }
+
+    @Override
+    public void mark(ListName list, String source, String mark) {
+        run(
+                () ->
+                        session.update(
+                                "UPDATE source SET mark = ? WHERE id = ?",
+                                mark,
+                                source(list, source)));
+    }
+
+    @Override
+    public List<Long> keys(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.list(
+                                "SELECT key FROM message WHERE list = ? AND message_id = ?"
+                                        + " ORDER BY key",
+                                row -> row.getLong(1),
+                                key(list),
+                                id.value()));
+    }
+
+    @Override
+    public boolean isHidden(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.find(
+                                        "SELECT 1 FROM takedown WHERE list = ? AND message_id = ?"
+                                                + " AND lifted IS NULL",
+                                        row -> true,
+                                        key(list),
+                                        id.value())
+                                .isPresent());
+    }
+
+    @Override
+    public Optional<Instant> lifted(ListName list, MessageId id) {
+        return run(
+                () ->
+                        session.find(
+                                "SELECT lifted FROM takedown WHERE list = ? AND message_id = ?"
+                                        + " AND lifted IS NOT NULL",
+                                row -> Instant.ofEpochSecond(row.getLong(1)),
+                                key(list),
+                                id.value()));
+    }
+
+    @Override
+    public boolean hide(TakeDown takeDown) {
+        return run(
+                () ->
+                        session.update(
+                                        """
+                                        INSERT INTO takedown (list, message_id, since, reason, who)
+                                        VALUES (?, ?, ?, ?, ?)
+                                        ON CONFLICT DO UPDATE SET since = excluded.since,
+                                          reason = excluded.reason, who = excluded.who,
+                                          lifted = NULL
+                                        WHERE lifted IS NOT NULL
+                                        """,
+                                        key(takeDown.list()),
+                                        takeDown.id().value(),
+                                        takeDown.since(),
+                                        takeDown.reason(),
+                                        takeDown.who().name())
+                                > 0);
+    }
+
+    @Override
+    public boolean unhide(ListName list, MessageId id, Instant now) {
+        return run(
+                () ->
+                        session.update(
+                                        "UPDATE takedown SET lifted = ? WHERE list = ?"
+                                                + " AND message_id = ? AND lifted IS NULL",
+                                        now,
+                                        key(list),
+                                        id.value())
+                                > 0);
     }
 
     @FunctionalInterface

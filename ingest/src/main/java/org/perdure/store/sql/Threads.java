@@ -39,9 +39,9 @@ final class Threads {
                   SELECT n.parent, depth + 1 FROM up JOIN node n ON n.id = up.id
                   WHERE up.id IS NOT NULL AND up.depth < ?)
                 SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
-                ORDER BY up.depth LIMIT ?
+                WHERE %s ORDER BY up.depth LIMIT ?
                 """
-                        .formatted(LIST, Rows.ENTRY),
+                        .formatted(LIST, Rows.ENTRY, Rows.SHOWN),
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value(),
@@ -53,9 +53,9 @@ final class Threads {
         return session.find(
                 """
                 SELECT p.message_id FROM node n JOIN node p ON p.id = n.parent
-                WHERE n.list = %s AND n.message_id = ? AND p.key IS NULL
+                WHERE n.list = %s AND n.message_id = ? AND (p.key IS NULL OR %s)
                 """
-                        .formatted(LIST),
+                        .formatted(LIST, Rows.hidden("p")),
                 row -> new MessageId(row.getString(1)),
                 entry.list().value(),
                 entry.id().value());
@@ -65,9 +65,9 @@ final class Threads {
         return session.list(
                 """
                 SELECT %s FROM node n JOIN node c ON c.parent = n.id JOIN message m ON m.key = c.key
-                WHERE n.list = %s AND n.message_id = ? ORDER BY m.arrived, m.key
+                WHERE n.list = %s AND n.message_id = ? AND %s ORDER BY m.arrived, m.key
                 """
-                        .formatted(Rows.ENTRY, LIST),
+                        .formatted(Rows.ENTRY, LIST, Rows.SHOWN),
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value());
@@ -90,15 +90,14 @@ final class Threads {
             throws SQLException {
         session.forEach(
                 """
-                SELECT n.message_id, p.message_id, p.key, n.evidence, n.score
+                SELECT n.message_id, p.message_id, p.key IS NULL OR %s, n.evidence, n.score
                 FROM message m JOIN node n ON n.key = m.key LEFT JOIN node p ON p.id = n.parent
-                WHERE m.list = %s ORDER BY m.key
+                WHERE m.list = %s AND %s ORDER BY m.key
                 """
-                        .formatted(LIST),
+                        .formatted(Rows.hidden("p"), LIST, Rows.SHOWN),
                 row -> {
                     MessageId parent = Rows.id(row.getString(2));
-                    row.getLong(3);
-                    boolean dummy = row.wasNull();
+                    boolean dummy = row.getBoolean(3);
                     consumer.accept(
                             new Edge(
                                     new MessageId(row.getString(1)),
@@ -120,9 +119,9 @@ final class Threads {
                         SELECT x.number AS place, nd.id AS node, nd.parent AS parent, %s
                         FROM number x JOIN message m ON m.key = x.key
                           JOIN node nd ON nd.list = x.list AND nd.message_id = x.message_id
-                        WHERE x.list = %s AND x.month = ? ORDER BY x.number
+                        WHERE x.list = %s AND x.month = ? AND %s ORDER BY x.number
                         """
-                                .formatted(Rows.ENTRY, LIST),
+                                .formatted(Rows.ENTRY, LIST, Rows.SHOWN),
                         row ->
                                 new Place(
                                         row.getInt("place"),
@@ -210,10 +209,10 @@ final class Threads {
                         SELECT nd.id AS node, nd.message_id AS node_id, nd.parent AS parent,
                           nd.evidence AS evidence, nd.score AS score, %s
                         FROM down JOIN node nd ON nd.id = down.id
-                          LEFT JOIN message m ON m.key = nd.key
+                          LEFT JOIN message m ON m.key = nd.key AND %s
                         ORDER BY down.depth
                         """
-                                .formatted(Rows.ENTRY),
+                                .formatted(Rows.ENTRY, Rows.SHOWN),
                         row -> {
                             row.getLong("key");
                             Entry entry = row.wasNull() ? null : Rows.entry(list, row);

@@ -90,6 +90,7 @@ final class Verification {
                 "number ",
                 " is not that of the message that the ledger gave it to");
         threads();
+        takeDowns();
         each(
                 """
                 WITH RECURSIVE account (source, at) AS (
@@ -105,6 +106,30 @@ final class Verification {
                 "source ",
                 " has bytes that the ledger does not account for");
         return findings;
+    }
+
+    private void takeDowns() throws SQLException {
+        each(
+                """
+                WITH last (key, kind) AS (
+                  SELECT key, kind FROM change WHERE sequence IN (
+                    SELECT max(sequence) FROM change WHERE kind IN ('HIDDEN', 'UNHIDDEN')
+                    GROUP BY key))
+                SELECT m.message_id FROM message m LEFT JOIN last l ON l.key = m.key
+                WHERE coalesce(l.kind = 'HIDDEN', FALSE) <> %s
+                """
+                        .formatted(Rows.hidden("m")),
+                "message ",
+                " is taken down, or shown again, but not so in the change log");
+        each(
+                """
+                SELECT m.message_id FROM ledger l JOIN message m ON m.key = l.key
+                WHERE l.outcome = 'REMOVED' AND NOT EXISTS (
+                  SELECT 1 FROM takedown t
+                  WHERE t.list = m.list AND t.message_id = m.message_id)
+                """,
+                "message ",
+                " was removed by its source and is not taken down");
     }
 
     private void threads() throws SQLException {

@@ -738,7 +738,9 @@ class SqliteStoreTest {
                             "ALTER TABLE source DROP COLUMN bytes",
                             "ALTER TABLE ledger DROP COLUMN span",
                             "ALTER TABLE ledger DROP COLUMN note",
-                            "DELETE FROM flyway_schema_history WHERE version = '2'",
+                            "ALTER TABLE source DROP COLUMN mark",
+                            "DROP TABLE takedown",
+                            "DELETE FROM flyway_schema_history WHERE version IN ('2', '3')",
                             "PRAGMA user_version = 1")) {
                 sql(sql);
             }

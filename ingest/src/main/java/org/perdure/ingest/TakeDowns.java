@@ -1,0 +1,71 @@
+package org.perdure.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change;
+import org.perdure.store.TakeDown;
+
+/** What an operator takes down, and shows again, in a list. */
+public final class TakeDowns {
+    private final ArchiveWriter writer;
+    private final ListName list;
+
+    public TakeDowns(ArchiveWriter writer, ListName list) {
+        this.writer = writer;
+        this.list = list;
+    }
+
+    /**
+     * Takes down messages with all their copies, in one transaction.
+     *
+     * @return those that were shown until now
+     */
+    public List<MessageId> hide(List<MessageId> ids, String reason, Instant now) {
+        return writer.write(
+                transaction -> {
+                    transaction.addList(list);
+                    List<MessageId> hidden = new ArrayList<>();
+                    for (MessageId id : ids) {
+                        var takeDown = new TakeDown(list, id, now, reason, TakeDown.Who.OPERATOR);
+                        if (transaction.hide(takeDown)) {
+                            log(transaction, Change.Kind.HIDDEN, list, id);
+                            hidden.add(id);
+                        }
+                    }
+                    return hidden;
+                });
+    }
+
+    /**
+     * Shows messages again, in one transaction.
+     *
+     * @return those that were taken down until now
+     */
+    public List<MessageId> unhide(List<MessageId> ids, Instant now) {
+        return writer.write(
+                transaction -> {
+                    transaction.addList(list);
+                    List<MessageId> shown = new ArrayList<>();
+                    for (MessageId id : ids) {
+                        if (transaction.unhide(list, id, now)) {
+                            log(transaction, Change.Kind.UNHIDDEN, list, id);
+                            shown.add(id);
+                        }
+                    }
+                    return shown;
+                });
+    }
+
+    /** Appends to the change log what happened to all messages with a msg-id. */
+    static List<Change> log(
+            Transaction transaction, Change.Kind kind, ListName list, MessageId id) {
+        return transaction.keys(list, id).stream()
+                .map(key -> transaction.log(kind, list, key, id))
+                .toList();
+    }
+}

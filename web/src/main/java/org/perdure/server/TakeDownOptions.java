@@ -1,0 +1,129 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.perdure.ingest.CatchUp;
+import org.perdure.link.LinkKey;
+import org.perdure.link.LinkParser;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+import org.perdure.search.lucene.IndexInUseException;
+import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What says which messages of a list are to be taken down, or shown again. */
+final class TakeDownOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeDownOptions.class);
+
+    @Mixin private ArchiveOption archive = new ArchiveOption();
+
+    @Option(names = "--list", paramLabel = "NAME", required = true, description = "of which list")
+    private ListName list = new ListName("none");
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MSGID|PATH",
+            description = "Message-ID, with or without angle brackets, or an address of its page")
+    private List<String> messages = List.of();
+
+    /** Changes something in an archive. */
+    @FunctionalInterface
+    interface Work {
+        void on(ArchiveWriter writer, List<MessageId> ids) throws IOException;
+    }
+
+    ListName list() {
+        return list;
+    }
+
+    /**
+     * Finds the messages, does the work, and brings the search index up to date, unless a service
+     * does that.
+     *
+     * @throws Failure if one of the messages is not there; nothing is done then
+     */
+    void run(Work work) throws IOException {
+        ArchiveFolder folder = archive.existing();
+        List<MailingList> lists =
+                List.copyOf(folder.configurationFile().read().listsByName().values());
+        try (ArchiveWriter writer = folder.openWriter()) {
+            ArchiveStore store = writer.store();
+            if (!store.hasList(list)) {
+                throw ArchiveFolder.unknownList(list, store);
+            }
+            LinkParser parser = new LinkParser(withOurs(lists));
+            List<MessageId> ids = new ArrayList<>();
+            for (String message : messages) {
+                ids.add(find(store, parser, message));
+            }
+            work.on(writer, ids);
+            updateIndex(folder, store);
+        }
+    }
+
+    private List<MailingList> withOurs(List<MailingList> lists) {
+        List<MailingList> all = new ArrayList<>(lists);
+        all.add(MailingList.named(list));
+        return all;
+    }
+
+    private MessageId find(ArchiveStore store, LinkParser parser, String message) {
+        boolean isAddress =
+                message.startsWith("/")
+                        || message.startsWith("http://")
+                        || message.startsWith("https://");
+        Optional<MessageId> found =
+                isAddress
+                        ? parser.parse(message).flatMap(key -> find(store, key))
+                        : existing(store, new MessageId(withoutBrackets(message)));
+        return found.orElseThrow(
+                () -> new Failure(message + ": there is no such message in " + list));
+    }
+
+    private static String withoutBrackets(String id) {
+        return id.length() > 2 && id.startsWith("<") && id.endsWith(">")
+                ? id.substring(1, id.length() - 1)
+                : id;
+    }
+
+    private Optional<MessageId> find(ArchiveStore store, LinkKey key) {
+        return switch (key) {
+            case LinkKey.Numbered number ->
+                    number.list().equals(list)
+                            ? store.findNumber(
+                                            list, number.number().month(), number.number().number())
+                                    .map(Entry::id)
+                            : Optional.empty();
+            case LinkKey.Id id ->
+                    id.readings().stream()
+                            .flatMap(reading -> existing(store, reading).stream())
+                            .findFirst();
+            default -> Optional.empty(); // All other keys name no message.
+        };
+    }
+
+    /** Returns a msg-id that the list has, or that a source has taken down before it came. */
+    private Optional<MessageId> existing(ArchiveStore store, MessageId id) {
+        return store.find(list, id).isPresent() || store.findTakeDown(list, id).isPresent()
+                ? Optional.of(id)
+                : Optional.empty();
+    }
+
+    private static void updateIndex(ArchiveFolder folder, ArchiveStore store) throws IOException {
+        try (LuceneFollower follower = LuceneFollower.open(folder.index().forWriting(), 1)) {
+            new CatchUp(store).run(follower);
+        } catch (IndexInUseException e) {
+            LOG.info("the search index is left to another process", e);
+        }
+    }
+}
