@@ -60,12 +60,18 @@ final class Filing {
         return switch (prepared) {
             case Parsed parsed -> file(parsed);
             case Prepared.Refused refused -> refuse(refused.item(), refused.account());
+            case Prepared.Grown grown -> grow(grown);
             case Prepared.End end -> close(end.item());
         };
     }
 
     private Filed close(SourceEnd end) {
         transaction.close(list, end.source(), end.start(), end.bytes());
+        return new Filed(null, false, null, List.of());
+    }
+
+    private Filed grow(Prepared.Grown grown) {
+        transaction.grow(list, grown.source(), grown.account(), grown.span());
         return new Filed(null, false, null, List.of());
     }
 

@@ -263,6 +263,9 @@ public final class ImportRun {
                         byte[] sha256 = Prepared.sha256(raw.bytes());
                         if (known.contains(raw, sha256)) {
                             skipped++;
+                            if (!known.contains(raw, sha256, raw.span())) {
+                                prepared.add(grown(raw, sha256, raw.span()));
+                            }
                         } else {
                             prepared.add(Parsed.of(raw, sha256, parser, writer));
                         }
@@ -271,6 +274,9 @@ public final class ImportRun {
                         byte[] sha256 = Prepared.sha256(rejected.bytes());
                         if (known.contains(rejected, sha256)) {
                             skipped++;
+                            if (!known.contains(rejected, sha256, rejected.span())) {
+                                prepared.add(grown(rejected, sha256, rejected.span()));
+                            }
                         } else {
                             prepared.add(
                                     new Prepared.Refused(
@@ -281,6 +287,10 @@ public final class ImportRun {
                 }
             }
             return new Batch(prepared, skipped);
+        }
+
+        private static Prepared grown(SourceItem item, byte[] sha256, long span) {
+            return new Prepared.Grown(item.source(), Prepared.account(item, sha256), span);
         }
 
         /**

@@ -9,7 +9,7 @@ import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter.Account;
 
 /** An item of a source, ready to be filed: nothing is left to do that needs no order. */
-sealed interface Prepared permits Parsed, Prepared.Refused, Prepared.End {
+sealed interface Prepared permits Parsed, Prepared.Refused, Prepared.Grown, Prepared.End {
     /**
      * Something that is no mail.
      *
@@ -17,6 +17,15 @@ sealed interface Prepared permits Parsed, Prepared.Refused, Prepared.End {
      * @param account its identity in the ledger
      */
     record Refused(Rejected item, Account account) implements Prepared {}
+
+    /**
+     * What the ledger has already, with another span: the file has grown since, and the blank line
+     * behind the item is new.
+     *
+     * @param account its identity in the ledger
+     * @param span bytes of the source that it accounts for now
+     */
+    record Grown(String source, Account account, long span) implements Prepared {}
 
     /**
      * The end of a file.

@@ -2,19 +2,21 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
 import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
-import org.perdure.source.MboxReader;
-import org.perdure.source.SourceFile;
+import org.perdure.source.MboxDialect;
+import org.perdure.source.OpenSource;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
@@ -32,7 +34,6 @@ final class Importer {
     private final ListName list;
     private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private ImportReport finished = ImportReport.NOTHING;
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
     private volatile Runnable stopRun = () -> {};
@@ -48,21 +49,19 @@ final class Importer {
      * Imports sources one after the other. When the process is told to end, it waits for the
      * batches at hand and says what is stored.
      *
-     * @param sources paths, or {@code -} for standard input
+     * @param sources what {@link Sources} opens
      * @param in standard input
+     * @param dialect in which dialect to read mailboxes; absent to tell it from each
+     * @param notes takes what is to be said besides the counts
      * @return the counts of all together
      */
-    ImportReport run(List<String> sources, InputStream in) throws IOException {
+    ImportReport run(
+            List<String> sources, InputStream in, @Nullable MboxDialect dialect, SourceNotes notes)
+            throws IOException {
         Thread stopper = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);
-        try {
-            for (String source : sources) {
-                tryFirstMessage(source, in);
-            }
-            for (String source : sources) {
-                importOne(source, in);
-            }
-            return finished;
+        try (OpenSource source = Sources.open(sources, in, dialect, notes)) {
+            return stopped ? ImportReport.NOTHING : importAll(source);
         } catch (IOException | StoreException e) {
             if (durable.read() == 0) {
                 throw e;
@@ -89,45 +88,22 @@ final class Importer {
         }
     }
 
-    /** Fails if a file is none that can be imported, before anything is made or changed. */
-    private static void tryFirstMessage(String source, InputStream in) throws IOException {
-        if (source.equals(SourceFile.STANDARD_INPUT)) {
-            return;
-        }
-        try (SourceFile file = SourceFile.open(source, in)) {
-            if (file.size().isPresent()) {
-                try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                    if (mailbox.nextMessage() == null) {
-                        throw new Failure(source + ": is empty");
-                    }
-                }
-            }
-        }
-    }
-
-    private void importOne(String source, InputStream in) throws IOException {
-        if (stopped) {
-            return;
-        }
-        try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name());
-                ArchiveWriter writer = folder.openWriter();
+    private ImportReport importAll(OpenSource source) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
                 ProgressDisplay display =
-                        new ProgressDisplay(
-                                console, fileName(file.name()), InstantSource.system())) {
+                        new ProgressDisplay(console, source.name(), InstantSource.system())) {
             folder.configurationFile().add(ConfigurationFile.profile(list));
             Progress progress =
                     (bytes, report) -> {
-                        durable = finished.plus(report);
-                        display.show(bytes, file.size(), report.read());
+                        durable = report;
+                        display.show(bytes, source.size(), report.read());
                     };
-            finished = finished.plus(importOne(file, mailbox, writer, progress));
-            durable = finished;
+            durable = importAll(source, writer, progress);
+            return durable;
         }
     }
 
-    private ImportReport importOne(
-            SourceFile file, MboxReader mailbox, ArchiveWriter writer, Progress progress)
+    private ImportReport importAll(OpenSource source, ArchiveWriter writer, Progress progress)
             throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
@@ -136,34 +112,21 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            return importOne(file, mailbox, writer, List.of(), progress);
+            return importAll(source, writer, List.of(), progress);
         }
         try (follower) {
-            return importOne(file, mailbox, writer, List.of(follower), progress);
+            return importAll(source, writer, List.of(follower), progress);
         }
     }
 
-    private ImportReport importOne(
-            SourceFile file,
-            MboxReader mailbox,
-            ArchiveWriter writer,
-            List<Follower> followers,
-            Progress progress)
+    private ImportReport importAll(
+            OpenSource source, ArchiveWriter writer, List<Follower> followers, Progress progress)
             throws IOException {
         ImportRun run = new ImportRun(writer, list, followers, progress);
         stopRun = run::stop;
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(mailbox, file::bytesRead);
-        if (report.read() == 0 && !stopped) {
-            throw new Failure(file.name() + ": is empty");
-        }
-        return report;
-    }
-
-    private static String fileName(String source) {
-        Path name = Path.of(source).getFileName();
-        return name == null ? source : name.toString();
+        return run.run(source, source::bytesRead);
     }
 }
