@@ -123,6 +123,22 @@ public final class MboxReader implements MessageSource {
     }
 
     /**
+     * Returns whether there is a message, or another one; it is not taken.
+     *
+     * @throws NotAnMboxException as {@link #next()} does
+     * @throws IOException as {@link #next()} does
+     */
+    public boolean hasNext() throws IOException {
+        if (!started) {
+            findFirstSeparator();
+            started = true;
+            start = bufferOffset + position;
+        }
+        // Here the buffer stands at a separator line, or at the end of the file.
+        return position < end || fill();
+    }
+
+    /**
      * Returns the next message, or a line of the one before that is no separator line; after the
      * last, the end of the mailbox; after that, null.
      *
@@ -152,17 +168,11 @@ public final class MboxReader implements MessageSource {
      * @throws IOException as for {@link #next}
      */
     public @Nullable RawMessage nextMessage() throws IOException {
-        if (!started) {
-            findFirstSeparator();
-            started = true;
-            start = bufferOffset + position;
-        }
         rejected.clear();
-        shrink();
-        if (position == end && !fill()) {
+        if (!hasNext()) {
             return null;
         }
-        // Here the buffer stands at a separator line, or at the end of the file.
+        shrink();
         long offset = bufferOffset + position;
         beginPiece(MAX_SEPARATOR_BYTES);
         moveToLineEnd();

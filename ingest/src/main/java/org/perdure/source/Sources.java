@@ -171,11 +171,43 @@ public final class Sources {
     }
 
     /** The sources, and how far reading has come. */
-    private record Opened(String name, FileWalk walk, FileSequence items, OptionalLong size)
-            implements OpenSource {
+    private static final class Opened implements OpenSource {
+        private final String name;
+        private final FileWalk walk;
+        private final FileSequence items;
+        private final OptionalLong size;
+        private @Nullable SourceItem ahead;
+
+        Opened(String name, FileWalk walk, FileSequence items, OptionalLong size) {
+            this.name = name;
+            this.walk = walk;
+            this.items = items;
+            this.size = size;
+        }
+
+        @Override
+        public boolean hasNext() throws IOException {
+            if (ahead == null) {
+                ahead = items.next();
+            }
+            return ahead != null;
+        }
+
         @Override
         public @Nullable SourceItem next() throws IOException {
-            return items.next();
+            SourceItem item = ahead == null ? items.next() : ahead;
+            ahead = null;
+            return item;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public OptionalLong size() {
+            return size;
         }
 
         @Override

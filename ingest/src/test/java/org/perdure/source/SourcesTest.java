@@ -1,6 +1,7 @@
 package org.perdure.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -447,8 +448,7 @@ class SourcesTest {
         void cutsAFileThatIsLonger(int size, boolean truncated) throws IOException {
             InputStream in = new ByteArrayInputStream("x".repeat(size).getBytes(ISO_8859_1));
             try (SingleMessage file = new SingleMessage("f", in, 100)) {
-                RawMessage raw = (RawMessage) file.next();
-                assertThat(raw).isNotNull();
+                RawMessage raw = (RawMessage) requireNonNull(file.next());
                 assertThat(raw.bytes()).hasSize(Math.min(size, 100));
                 assertThat(raw.truncated()).isEqualTo(truncated);
                 assertThat(raw.length()).isEqualTo(size);

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.html.FixedNames;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -262,8 +263,8 @@ final class ConfigurationFile {
     private record ListSettings(
             @Nullable String name,
             @Nullable String description,
-            @Nullable List<String> addresses,
-            @Nullable List<String> hosts,
+            @Nullable List<@Nullable String> addresses,
+            @Nullable List<@Nullable String> hosts,
             @Nullable BannerSettings banner,
             @Nullable String masking) {
         static ListSettings of(MailingList list) {
@@ -285,13 +286,27 @@ final class ConfigurationFile {
                                         ? ": a list has no name"
                                         : ": “" + name + "” cannot be the name of a list"));
             }
+            ListName checked = new ListName(name);
+            if (FixedNames.contains(checked)) {
+                throw new Failure(file + ": " + FixedNames.complaint(checked));
+            }
             return new MailingList(
-                    new ListName(name),
+                    checked,
                     Objects.requireNonNullElse(description, ""),
-                    orEmpty(addresses),
-                    orEmpty(hosts).stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                    texts(file, "addresses", addresses),
+                    texts(file, "hosts", hosts).stream()
+                            .map(host -> host.toLowerCase(Locale.ROOT))
+                            .toList(),
                     banner == null ? null : banner.toBanner(),
                     masking(file));
+        }
+
+        private List<String> texts(
+                String file, String key, @Nullable List<@Nullable String> values) {
+            if (orEmpty(values).stream().anyMatch(Objects::isNull)) {
+                throw new Failure(file + ": one of the " + key + " of " + name + " is empty");
+            }
+            return orEmpty(values).stream().map(Objects::requireNonNull).toList();
         }
 
         private Masking masking(String file) {

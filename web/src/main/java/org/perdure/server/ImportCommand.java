@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.perdure.html.FixedNames;
 import org.perdure.ingest.ImportReport;
 import org.perdure.message.ListName;
 import org.perdure.source.MboxDialect;
@@ -13,8 +14,11 @@ import org.perdure.source.SourceNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Imports mail into a list of an archive. */
 @Command(
@@ -32,6 +36,7 @@ final class ImportCommand implements Callable<Integer> {
     private final Console console;
     private final InputStream in;
 
+    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
     @Option(names = "--list", paramLabel = "NAME", required = true, description = "into which list")
@@ -64,12 +69,12 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (FixedNames.contains(list)) {
+            throw new ParameterException(spec.commandLine(), FixedNames.complaint(list));
+        }
         SourceNotes notes = new SourceNotes();
         ImportReport report =
                 new Importer(archive.folder(), list, console).run(sources, in, dialect, notes);
-        if (report.read() == 0 && notes.failed() == 0) {
-            throw new Failure(String.join(", ", sources) + ": nothing is there to be imported");
-        }
         ImportWords words = new ImportWords(list, report, notes);
         console.answer(json ? new ObjectMapper().writeValueAsString(words.fields()) : words.text());
         notes.failures().forEach(console::complain);

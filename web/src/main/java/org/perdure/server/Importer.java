@@ -30,12 +30,16 @@ final class Importer {
     /** How long the end of the process waits for the batches at hand. */
     private static final long GRACE_SECONDS = 60;
 
+    /** The same before the first batch: the run may be waiting for a source that gives nothing. */
+    private static final long FIRST_GRACE_SECONDS = 2;
+
     private final ArchiveFolder folder;
     private final ListName list;
     private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
+    private volatile boolean storing;
     private volatile Runnable stopRun = () -> {};
 
     /** For one call of {@link #run}. */
@@ -61,7 +65,12 @@ final class Importer {
         Thread stopper = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try (OpenSource source = Sources.open(sources, in, dialect, notes)) {
-            return stopped ? ImportReport.NOTHING : importAll(source);
+            // Before anything is made or changed: what is no mail leaves nothing behind.
+            boolean something = source.hasNext();
+            if (!something && notes.failed() == 0) {
+                throw new Failure(source.name() + ": is empty");
+            }
+            return something && !stopped ? importAll(source) : ImportReport.NOTHING;
         } catch (IOException | StoreException e) {
             if (durable.read() == 0) {
                 throw e;
@@ -80,7 +89,11 @@ final class Importer {
         stopped = true;
         stopRun.run();
         try {
-            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            // What a batch cut short had begun is undone when the archive is next opened.
+            boolean atRest =
+                    ended.await(FIRST_GRACE_SECONDS, TimeUnit.SECONDS)
+                            || (storing && ended.await(GRACE_SECONDS, TimeUnit.SECONDS));
+            if (atRest || !storing) {
                 console.say("stopped; safe so far: " + ImportCommand.counts(durable));
             }
         } catch (InterruptedException e) {
@@ -95,10 +108,12 @@ final class Importer {
             folder.configurationFile().add(ConfigurationFile.profile(list));
             Progress progress =
                     (bytes, report) -> {
+                        storing = true;
                         durable = report;
                         display.show(bytes, source.size(), report.read());
                     };
             durable = importAll(source, writer, progress);
+            storing = false;
             return durable;
         }
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.server.CommandLineFixture.Outcome;
+import org.perdure.store.sql.SqliteWriter;
 
 @Timeout(120)
 class CommandLineTest {
@@ -52,7 +53,11 @@ class CommandLineTest {
     }
 
     private Outcome export(String format) {
-        return run("export", "--archive", archive, "--list", "quill", "--format", format);
+        return export("quill", format);
+    }
+
+    private Outcome export(String list, String format) {
+        return run("export", "--archive", archive, "--list", list, "--format", format);
     }
 
     private static void assertFailed(Outcome outcome, int status, String... parts) {
@@ -96,6 +101,8 @@ class CommandLineTest {
                     "import --archive x --list quill",
                     "import --archive x --list Quill source",
                     "import --archive x --list ../quill source",
+                    "import --archive x --list search source",
+                    "import --archive x --list quill --dialect maildir source",
                     "serve",
                     "serve --archive x --port many",
                     "serve --archive x --port 65536",
@@ -136,7 +143,7 @@ class CommandLineTest {
             assertThat(outcome.out())
                     .startsWith(
                             "quill: 95 read, 93 stored, 1 kept as further copies, 1 duplicates,"
-                                    + " 0 known from before\n");
+                                    + " 0 rejected, 0 known from before\n");
         }
 
         @Test
@@ -185,6 +192,87 @@ class CommandLineTest {
         }
 
         @Test
+        void takesAFolderAndSaysAtItsEndWhatFailed() throws IOException {
+            Path mail = Files.createDirectories(folder.resolve("mail"));
+            byte[] mailbox = mailbox(40, 20);
+            Files.write(mail.resolve("a.mbox"), mailbox);
+            byte[] zst = Zstd.compress(mailbox(60, 20));
+            Files.write(mail.resolve("b\033[1m.zst"), Arrays.copyOf(zst, zst.length - 9));
+            Files.write(mail.resolve("c"), "GIF89a".getBytes(StandardCharsets.US_ASCII));
+            Files.write(mail.resolve("d.mbox"), mailbox(70, 20));
+            Outcome outcome = importFile(mail);
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.errorLines()).hasSize(1);
+            assertThat(outcome.err())
+                    .startsWith("perdure: ")
+                    .contains("b?[1m.zst: compressed data ends early");
+            assertThat(outcome.out()).contains(" 70 stored,").contains(" 1 rejected,");
+
+            Outcome again = importFile(mail);
+            assertThat(again.status()).isEqualTo(1);
+            assertThat(again.out()).contains(" 0 stored,").contains(" 0 rejected,");
+            assertThat(run("verify", "--archive", archive).status()).isZero();
+        }
+
+        @Test
+        void saysInWhichDialectItReadAMailbox() throws IOException {
+            String first = "From ada@example.org Tue Mar  1 10:00:00 2011\nSubject: 1\n\n";
+            byte[] mailbox =
+                    (first + "From here on\n\n" + first + "text\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+            Path source = file("a.mbox", mailbox);
+            assertThat(importFile(source).out())
+                    .startsWith("quill: 3 read, 2 stored,")
+                    .contains("1 rejected,")
+                    .contains("a.mbox: unquoted (lines begin with");
+            assertThat(export("ledger").out().lines())
+                    .filteredOn(row -> row.contains("\trejected\t"))
+                    .singleElement()
+                    .asString()
+                    .contains("stays in its message");
+            Outcome forced =
+                    run(
+                            "import",
+                            "--json",
+                            "--dialect",
+                            "mboxo",
+                            "--archive",
+                            archive,
+                            "--list",
+                            "other",
+                            source);
+            JsonNode answer = new ObjectMapper().readTree(forced.data());
+            assertThat(answer.get("stored").asInt()).isEqualTo(3);
+            assertThat(answer.get("mailboxes").asInt()).isEqualTo(1);
+            assertThat(answer.get("dialects").get(0).get("dialect").asText()).isEqualTo("mboxo");
+            assertThat(answer.get("dialects").get(0).get("reason").asText())
+                    .isEqualTo("as asked for");
+            assertThat(answer.get("failures")).isEmpty();
+        }
+
+        @Test
+        void countsMailboxesOfOneDialectIfThereAreMany() throws IOException {
+            for (int i = 0; i < 6; i++) {
+                Files.createDirectories(folder.resolve("m"));
+                Files.write(folder.resolve("m/" + i), mailbox(1, 1));
+            }
+            Outcome outcome =
+                    run("import", "--archive", archive, "--list", "quill", folder + "/m/*");
+            assertThat(outcome.out()).contains("\n  6 mailboxes: mboxrd (assumed: ");
+        }
+
+        @Test
+        void isRefusedWhileAnotherOneWrites() throws IOException {
+            Path source = sample(folder);
+            importFile(source);
+            try (SqliteWriter other = SqliteWriter.open(archive)) {
+                assertThat(other.store().lists()).hasSize(1);
+                assertFailed(importFile(source), 1, "another process is writing to the archive");
+            }
+            assertThat(importFile(source).status()).isZero();
+        }
+
+        @Test
         void writesWhatIsKnownOfTheListIntoTheConfiguration() throws IOException {
             run("import", "--archive", archive, "--list", "xen-devel", sample(folder));
             assertThat(archive.resolve("perdure.yaml"))
@@ -195,13 +283,22 @@ class CommandLineTest {
 
     @Nested
     class BadInput {
+        @ParameterizedTest
+        @ValueSource(strings = {"search", "api", "robots.txt"})
+        void thatNamesAListLikeAnAddressOfOursIsRefused(String name) throws IOException {
+            assertFailed(
+                    run("import", "--archive", archive, "--list", name, sample(folder)),
+                    2,
+                    "a list cannot be called “" + name + "”");
+            assertThat(archive).doesNotExist();
+        }
+
         @Test
         void thatIsNoMailboxLeavesNothingBehind() throws IOException {
             assertFailed(
                     importFile(file("picture", "GIF89a...".getBytes(StandardCharsets.US_ASCII))),
                     1,
-                    "not an mbox",
-                    "picture");
+                    "picture: is no mail");
             assertThat(archive).doesNotExist();
         }
 
@@ -228,17 +325,32 @@ class CommandLineTest {
         }
 
         @Test
-        void thatIsAFolderLeavesNothingBehind() {
-            assertFailed(importFile(folder), 1, "is a directory");
+        void thatIsAnEmptyFolderLeavesNothingBehind() {
+            assertFailed(importFile(folder), 1, folder.getFileName() + ": is empty");
             assertThat(archive).doesNotExist();
         }
 
         @Test
-        void thatIsEmptyOnStandardInputIsSaid() {
-            assertFailed(
-                    run("import", "--archive", archive, "--list", "quill", "-"),
-                    1,
-                    "standard input: is empty");
+        void thatIsEmptyOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput(""), 1, "standard input: is empty");
+            assertThat(archive).doesNotExist();
+        }
+
+        @Test
+        void thatIsNoMailboxOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput("GIF89a..."), 1, "standard input: is no mail");
+            assertThat(archive).doesNotExist();
+        }
+
+        private Outcome importInput(String text) {
+            return run(
+                    text.getBytes(StandardCharsets.US_ASCII),
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "quill",
+                    "-");
         }
 
         @ParameterizedTest
@@ -315,8 +427,23 @@ class CommandLineTest {
                     .isEqualTo(mailbox);
         }
 
+        @Test
+        void writesOnceWhatCameTwiceAndAccountsForBoth() throws IOException {
+            byte[] mailbox = mailbox(2, 1);
+            byte[] twice = Arrays.copyOf(mailbox, 2 * mailbox.length);
+            System.arraycopy(mailbox, 0, twice, mailbox.length, mailbox.length);
+            run("import", "--archive", archive, "--list", "ink", file("twice.mbox", twice));
+            assertThat(export("ink", "mbox").data()).isEqualTo(mailbox);
+            assertThat(export("ink", "ledger").out().lines())
+                    .hasSize(4)
+                    .filteredOn(row -> row.contains("\tduplicate\t"))
+                    .hasSize(2);
+            assertThat(run("export", "--help").out().replaceAll("\\s+", " "))
+                    .contains("stands there once", "duplicates too");
+        }
+
         @ParameterizedTest
-        @CsvSource({"threads, 5, 93", "urls, 5, 93", "ledger, 7, 95"})
+        @CsvSource({"threads, 5, 93", "urls, 5, 93", "ledger, 9, 95"})
         void hasARowForEach(String format, int columns, int rows) {
             List<String> lines = export(format).out().lines().toList();
             assertThat(lines).hasSize(rows);
