@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -325,7 +324,7 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Set<Account> accounts(ListName list, String source, long from, long to) {
+    public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
         throw new UnsupportedOperationException();
     }
 

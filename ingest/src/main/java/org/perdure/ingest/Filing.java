@@ -66,6 +66,7 @@ final class Filing {
             case Prepared.Refused refused -> refuse(refused.item(), refused.account());
             case Prepared.Withdrawn withdrawn -> withdraw(withdrawn);
             case Prepared.Mark mark -> mark(mark.item());
+            case Prepared.Grown grown -> grow(grown);
             case Prepared.End end -> close(end.item());
         };
     }
@@ -107,6 +108,11 @@ final class Filing {
                         null,
                         overruled ? "shown again by the operator" : ""));
         return new Filed(Outcome.REMOVED, false, null, changes);
+    }
+
+    private Filed grow(Prepared.Grown grown) {
+        transaction.grow(list, grown.source(), grown.account(), grown.span());
+        return new Filed(null, false, null, List.of());
     }
 
     private Filed refuse(Rejected item, Account account) {

@@ -3,9 +3,7 @@ package org.perdure.ingest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -18,14 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
-import org.perdure.mime.MessageParser;
 import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
-import org.perdure.source.Rejected;
-import org.perdure.source.Removed;
-import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceItem;
-import org.perdure.source.SourceMark;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -276,49 +269,9 @@ public final class ImportRun {
         }
 
         private Batch prepare(List<SourceItem> batch, int kib) {
-            var known = new KnownItems(writer.store(), list, batch);
-            var parser = new MessageParser();
-            List<Prepared> prepared = new ArrayList<>(batch.size());
-            int skipped = 0;
-            for (SourceItem item : batch) {
-                Optional<Prepared> next = prepare(item, known, parser);
-                next.ifPresent(prepared::add);
-                skipped += next.isEmpty() ? 1 : 0;
-            }
-            return new Batch(prepared, skipped, kib);
-        }
-
-        /** Returns an item ready to be filed, or nothing if an earlier run has accounted for it. */
-        private Optional<Prepared> prepare(
-                SourceItem item, KnownItems known, MessageParser parser) {
-            return switch (item) {
-                case RawMessage raw -> {
-                    byte[] sha256 = Prepared.sha256(raw.bytes());
-                    yield known.contains(raw, sha256)
-                            ? Optional.empty()
-                            : Optional.of(Parsed.of(raw, sha256, parser, writer));
-                }
-                case Rejected rejected -> {
-                    byte[] sha256 = Prepared.sha256(rejected.bytes());
-                    yield known.contains(rejected, sha256)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new Prepared.Refused(
-                                            rejected, Prepared.account(rejected, sha256)));
-                }
-                case Removed removed -> {
-                    byte[] sha256 = Prepared.sha256(removed.bytes());
-                    yield known.contains(removed, sha256)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new Prepared.Withdrawn(
-                                            removed,
-                                            parser.parse(removed.bytes()).id(),
-                                            Prepared.account(removed, sha256)));
-                }
-                case SourceMark mark -> Optional.of(new Prepared.Mark(mark));
-                case SourceEnd end -> Optional.of(new Prepared.End(end));
-            };
+            var preparation = new Preparation(writer, new KnownItems(writer.store(), list, batch));
+            batch.forEach(preparation::add);
+            return new Batch(preparation.items(), preparation.known(), kib);
         }
 
         /**

@@ -13,7 +13,12 @@ import org.perdure.store.ArchiveWriter.Account;
 
 /** An item of a source, ready to be filed: nothing is left to do that needs no order. */
 sealed interface Prepared
-        permits Parsed, Prepared.Refused, Prepared.Withdrawn, Prepared.Mark, Prepared.End {
+        permits Parsed,
+                Prepared.Refused,
+                Prepared.Grown,
+                Prepared.Withdrawn,
+                Prepared.Mark,
+                Prepared.End {
     /**
      * Something that is no mail.
      *
@@ -37,6 +42,15 @@ sealed interface Prepared
      * @param item what the source says
      */
     record Mark(SourceMark item) implements Prepared {}
+
+    /**
+     * What the ledger has already, with another span: the file has grown since, and the blank line
+     * behind the item is new.
+     *
+     * @param account its identity in the ledger
+     * @param span bytes of the source that it accounts for now
+     */
+    record Grown(String source, Account account, long span) implements Prepared {}
 
     /**
      * The end of a file.

@@ -73,6 +73,8 @@ final class DecompressedStream extends InputStream {
             return new DecompressedStream(name, stored, content, compressed);
         } catch (IOException e) {
             throw explained(name, stored, 0, e);
+        } catch (RuntimeException e) {
+            throw explained(name, stored, 0, new IOException(e)); // As in read.
         }
     }
 
@@ -107,6 +109,11 @@ final class DecompressedStream extends InputStream {
         return same;
     }
 
+    /** Returns whether the content had to be decompressed. */
+    boolean isCompressed() {
+        return compressed;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -126,6 +133,9 @@ final class DecompressedStream extends InputStream {
                             : content.read(target, offset, atMost(length));
         } catch (IOException e) {
             throw explained(name, stored, delivered, e);
+        } catch (RuntimeException e) {
+            // Decompressors throw it at damaged data too.
+            throw explained(name, stored, delivered, new IOException(e));
         }
         delivered += Math.max(count, 0);
         return count;

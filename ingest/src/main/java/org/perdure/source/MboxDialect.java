@@ -3,14 +3,36 @@ package org.perdure.source;
 /**
  * How a mailbox hides lines of a message that look like separator lines.
  *
- * <p>The dialects differ only in which {@code >} belong to the mailbox and are taken off. A file
- * does not say which one it is in, so {@link #MBOXRD} is assumed unless the caller knows better:
- * public-inbox and all present tools write it, it alone can be undone without loss, and on an mboxo
- * file it errs only where a sender's own line began with {@code >>From }.
+ * <p>A file does not say which one it is in: {@link DialectChoice} tells it from the file's
+ * beginning.
  */
 public enum MboxDialect {
     /** A line of one or more {@code >} and {@code From } loses one {@code >}. */
-    MBOXRD,
+    MBOXRD(true, false),
     /** Exactly {@code >From } loses its {@code >}; lines with more keep them all. */
-    MBOXO
+    MBOXO(true, false),
+    /** As {@link #MBOXO}, and the field Content-Length says where a message ends. */
+    MBOXCL(true, true),
+    /** Nothing is hidden; the field Content-Length says where a message ends. */
+    MBOXCL2(false, true),
+    /** Nothing is hidden: only lines that {@linkplain SeparatorLine are separator lines} cut. */
+    UNQUOTED(false, false);
+
+    private final boolean quoted;
+    private final boolean counted;
+
+    MboxDialect(boolean quoted, boolean counted) {
+        this.quoted = quoted;
+        this.counted = counted;
+    }
+
+    /** Returns whether messages have no line that begins with {@code From }: each one cuts. */
+    boolean quoted() {
+        return quoted;
+    }
+
+    /** Returns whether Content-Length counts, where it leads to a separator line or to the end. */
+    boolean counted() {
+        return counted;
+    }
 }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message begins after each line that starts with {@code From }, whether or not a blank line
  * stands before it. RFC 4155 asks for the blank line, but MHonArc does not, and the numbers of
- * published pages depend on where it cut. The blank line (LF or CRLF) before the next separator
+ * published pages depend on where it cut. Where the dialect does not hide such lines of a message,
+ * only {@linkplain SeparatorLine#isPlausible those that look like separator lines} begin one; the
+ * others stay in their message and are given as {@link Rejected} after it. Where the dialect has
+ * Content-Length, a message ends where that says, if a separator line or the end of the file is
+ * exactly there, and else as without it. The blank line (LF or CRLF) before the next separator
  * line, or before the end of the file, belongs to the mailbox and is left out. Otherwise every byte
  * stays: NUL, lone CR, mixed line ends, a missing line end at the end of the file.
  *
@@ -29,8 +33,12 @@ public final class MboxReader implements MessageSource {
     /** Longest separator line that is delivered whole, in bytes. */
     public static final int MAX_SEPARATOR_BYTES = 64 << 10;
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    /** Longest line that is looked at to see whether it is a separator line, in bytes. */
+    static final int MAX_JUDGED_BYTES = 1 << 10;
+
+    static final int BUFFER_BYTES = 1 << 20;
     private static final byte[] NOTHING = {};
+    private static final int NO_CLAIM = -1;
 
     /*
      * The buffer holds source bytes [bufferOffset, bufferOffset + end); what lies before `position`
@@ -48,7 +56,8 @@ public final class MboxReader implements MessageSource {
     private final String name;
     private final MboxDialect dialect;
     private final int maxMessageBytes;
-    private final byte[] buffer;
+    private final int bufferBytes;
+    private byte[] buffer;
     private long bufferOffset;
     private int position;
     private int end;
@@ -68,6 +77,9 @@ public final class MboxReader implements MessageSource {
     private int pieceLength;
     private int pieceLimit;
     private long pieceDropped;
+
+    private final RejectedLines rejected;
+    private int ignoredLengths;
 
     /**
      * @param in the decompressed mailbox; needs no buffering
@@ -100,7 +112,14 @@ public final class MboxReader implements MessageSource {
         this.name = name;
         this.dialect = dialect;
         this.maxMessageBytes = maxMessageBytes;
+        this.rejected = new RejectedLines(name);
+        this.bufferBytes = bufferBytes;
         this.buffer = new byte[bufferBytes];
+    }
+
+    /** Returns how many messages had a Content-Length that led nowhere. */
+    int ignoredLengths() {
+        return ignoredLengths;
     }
 
     /**
@@ -120,12 +139,17 @@ public final class MboxReader implements MessageSource {
     }
 
     /**
-     * Returns the next message; after the last, the end of the mailbox; after that, null.
+     * Returns the next message, or a line of the one before that is no separator line; after the
+     * last, the end of the mailbox; after that, null.
      *
      * @throws NotAnMboxException if the first line that is not blank is no separator line
      */
     @Override
     public @Nullable SourceItem next() throws IOException {
+        Rejected line = rejected.poll();
+        if (line != null) {
+            return line;
+        }
         RawMessage message = nextMessage();
         if (message != null) {
             return message;
@@ -139,14 +163,16 @@ public final class MboxReader implements MessageSource {
     }
 
     /**
-     * Returns the next message, or null after the last.
+     * Returns the next message, or null after the last; rejected lines are left out.
      *
      * @throws IOException as for {@link #next}
      */
     public @Nullable RawMessage nextMessage() throws IOException {
+        rejected.clear();
         if (!hasNext()) {
             return null;
         }
+        shrink();
         long offset = bufferOffset + position;
         beginPiece(MAX_SEPARATOR_BYTES);
         moveToLineEnd();
@@ -157,10 +183,8 @@ public final class MboxReader implements MessageSource {
 
         long bodyOffset = bufferOffset + position;
         beginPiece(maxMessageBytes);
-        scanToSeparator();
+        int blankLine = scanToEnd(bodyOffset);
         long span = bufferOffset + position - bodyOffset;
-
-        int blankLine = blankLineLength(span);
         long length = pieceSize() - blankLine;
         byte[] bytes = firstBytesOfPiece((int) Math.min(length, maxMessageBytes));
         boolean truncated = separatorLength > MAX_SEPARATOR_BYTES || length > maxMessageBytes;
@@ -211,6 +235,91 @@ public final class MboxReader implements MessageSource {
         } while (position == end && fill());
     }
 
+    /**
+     * Gathers a message and stops at the next separator line, or at the end of the file.
+     *
+     * @return the length of the blank line before that place
+     */
+    private int scanToEnd(long bodyOffset) throws IOException {
+        int claimed = dialect.counted() ? claimedLength() : NO_CLAIM;
+        int blankLine;
+        if (claimed == NO_CLAIM) {
+            scanToSeparator();
+            blankLine = blankLineLength(bufferOffset + position - bodyOffset);
+        } else {
+            scanThrough(position + claimed);
+            blankLine = Lines.blankLine(buffer, position, end);
+            position += blankLine;
+        }
+        return blankLine;
+    }
+
+    /**
+     * Returns how long the message at hand is by its Content-Length, if that leads to a separator
+     * line or to the end of the file; the buffer holds all of it then.
+     */
+    private int claimedLength() throws IOException {
+        require(ContentLength.MAX_HEADER_BYTES);
+        ContentLength field = ContentLength.find(buffer, position, end);
+        if (field.isNone()) {
+            return NO_CLAIM;
+        }
+        int header = field.body() - position;
+        if (field.length() <= maxMessageBytes - header) {
+            int length = header + (int) field.length();
+            require(length + KEPT_BYTES);
+            if (ContentLength.leadsToSeparator(buffer, position + length, end, atEndOfFile)) {
+                return length;
+            }
+        }
+        ignoredLengths++;
+        return NO_CLAIM;
+    }
+
+    /** Gathers a message that lies in the buffer and ends at a known place. */
+    private void scanThrough(int messageEnd) {
+        int found = FromLines.indexOfFrom(buffer, position, messageEnd);
+        while (found >= 0) {
+            if (beginsLine(found)) {
+                int lineEnd = Lines.endOf(buffer, found, messageEnd);
+                reject(found, lineEnd, "it stands within its Content-Length");
+            } else if (isQuoted(found)) {
+                moveToPiece(found - 1);
+                from = found;
+            }
+            found = FromLines.indexOfFrom(buffer, found + FromLines.FROM_LENGTH, messageEnd);
+        }
+        position = messageEnd;
+    }
+
+    /** Returns whether the line at hand, which begins with {@code From }, begins a message. */
+    private boolean isSeparator() throws IOException {
+        if (dialect.quoted()) {
+            return true;
+        }
+        int known = Math.min(end, position + MAX_JUDGED_BYTES);
+        if (Lines.endOf(buffer, position, known) == known) {
+            require(MAX_JUDGED_BYTES);
+        }
+        int limit = Math.min(end, position + MAX_JUDGED_BYTES);
+        int lineEnd = Lines.endOf(buffer, position, limit);
+        boolean judged = lineEnd < limit || (limit == end && atEndOfFile);
+        if (judged && SeparatorLine.isPlausible(Arrays.copyOfRange(buffer, position, lineEnd))) {
+            return true;
+        }
+        reject(position, lineEnd, "it has neither the date nor the address of a separator line");
+        return false;
+    }
+
+    private void reject(int line, int lineEnd, String reason) {
+        rejected.add(
+                bufferOffset + line,
+                buffer,
+                line,
+                lineEnd,
+                "begins with “From ” and stays in its message: " + reason);
+    }
+
     /** Gathers a message and stops at the next separator line, or at the end of the file. */
     private void scanToSeparator() throws IOException {
         while (true) {
@@ -224,7 +333,10 @@ public final class MboxReader implements MessageSource {
                 }
             } else if (beginsLine(found)) {
                 position = found;
-                return;
+                if (isSeparator()) {
+                    return;
+                }
+                position += FromLines.FROM_LENGTH;
             } else {
                 if (isQuoted(found)) {
                     moveToPiece(found - 1);
@@ -245,8 +357,9 @@ public final class MboxReader implements MessageSource {
             return false;
         }
         return switch (dialect) {
-            case MBOXO -> beginsLine(at - 1);
             case MBOXRD -> onlyQuoteMarksBefore(at);
+            case MBOXO, MBOXCL -> beginsLine(at - 1);
+            case MBOXCL2, UNQUOTED -> false;
         };
     }
 
@@ -332,6 +445,26 @@ public final class MboxReader implements MessageSource {
         }
         end += read;
         return true;
+    }
+
+    /** Reads until the buffer holds so many bytes from the present place, or the file has ended. */
+    private void require(int count) throws IOException {
+        boolean more = true;
+        while (more && end - position < count) {
+            // Twice as much, so that what is moved to make room is less than what was read since.
+            if (end == buffer.length && buffer.length < 2 * count) {
+                buffer = Arrays.copyOf(buffer, Math.min(2 * count, 2 * buffer.length));
+            }
+            more = fill();
+        }
+    }
+
+    /** Gives back what a long message took. */
+    private void shrink() {
+        if (buffer.length > bufferBytes && end - position + KEPT_BYTES <= bufferBytes) {
+            makeRoom();
+            buffer = Arrays.copyOf(buffer, bufferBytes);
+        }
     }
 
     private void makeRoom() {

@@ -24,7 +24,7 @@ public final class NotAnMboxException extends IOException {
     }
 
     /** Returns the first line, cut, with what a terminal would obey or mangle shown as dots. */
-    private static String firstLine(byte[] bytes) {
+    static String firstLine(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         text = text.substring(0, end < 0 ? text.length() : end).stripTrailing();

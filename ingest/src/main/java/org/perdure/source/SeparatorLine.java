@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the separator line of a mailbox (RFC 4155) says: when the message was put there.
@@ -59,6 +60,10 @@ public final class SeparatorLine {
                     entry("EEST", 3),
                     entry("JST", 9));
 
+    private static final Pattern WORDS = Pattern.compile("[ \\t]+");
+    private static final Pattern ADDRESS = Pattern.compile("[^@]+@[^@]+");
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
+
     private SeparatorLine() {}
 
     /**
@@ -73,6 +78,24 @@ public final class SeparatorLine {
             time--;
         }
         return time < 2 ? Optional.empty() : parse(words, time);
+    }
+
+    /**
+     * Returns whether a line that begins with {@code From } looks like a separator line, and not
+     * like a sentence: a possible date stands in it, or an address alone, or an address and a time
+     * of day, for not every tool wrote the date as {@code asctime} does.
+     *
+     * @param line the line without line end
+     */
+    public static boolean isPlausible(byte[] line) {
+        if (findDate(line).isPresent()) {
+            return true;
+        }
+        String[] words = WORDS.split(new String(line, StandardCharsets.ISO_8859_1).strip(), 4);
+        if (words.length < 2 || !ADDRESS.matcher(words[1]).matches()) {
+            return false;
+        }
+        return words.length == 2 || lastWords(line).stream().anyMatch(TIME.asMatchPredicate());
     }
 
     /** Returns the last words of the line, in their order. */

@@ -100,6 +100,11 @@ public final class SourceFile implements Closeable {
         return stream;
     }
 
+    /** Returns the size of the content, if nothing has to be decompressed to know it. */
+    OptionalLong contentSize() {
+        return stream.isCompressed() ? OptionalLong.empty() : size;
+    }
+
     /** Returns how many bytes of the file, as it is stored, have been read so far. */
     public long bytesRead() {
         return counted.bytesRead();

@@ -2,8 +2,8 @@ package org.perdure.store;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -109,12 +109,13 @@ public interface ArchiveStore extends AutoCloseable {
     void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer);
 
     /**
-     * Returns what the ledger has of a part of a source.
+     * Returns what the ledger has of a part of a source: each item with the bytes of the source
+     * that it accounts for, -1 if that is not known.
      *
      * @param from first offset
      * @param to last offset
      */
-    Set<Account> accounts(ListName list, String source, long from, long to);
+    Map<Account, Long> accounts(ListName list, String source, long from, long to);
 
     /** Returns how far a source has been read: the last mark that was set for it. */
     Optional<String> findMark(ListName list, String source);

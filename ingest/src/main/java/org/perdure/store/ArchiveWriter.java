@@ -106,8 +106,11 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Returns the threads of a list, to be changed in this transaction. */
         ThreadGraph threads(ListName list);
 
-        /** Adds a row to the ledger. */
+        /** Adds a row to the ledger; does nothing if it has the item already. */
         void account(ListName list, Accounted row);
+
+        /** Changes how many bytes of a source an item of the ledger accounts for. */
+        void grow(ListName list, String source, Account account, long span);
 
         /**
          * Keeps how long a file is that was read whole.

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.message.ListName;
-import org.perdure.source.MboxReader;
-import org.perdure.source.SourceFile;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.sql.SqliteWriter;
 
@@ -42,9 +42,14 @@ class OracleTest {
         Map<String, String> numbers = new TreeMap<>();
         Map<String, Long> outcomes = new HashMap<>();
         try (var writer = SqliteWriter.open(folder);
-                var source = SourceFile.open(mail)) {
+                var source =
+                        Sources.open(
+                                List.of(mail.toString()),
+                                InputStream.nullInputStream(),
+                                null,
+                                new SourceNotes())) {
             new ImportRun(writer, name, List.of(), (bytes, report) -> {})
-                    .run(new MboxReader(source.stream(), list), source::bytesRead);
+                    .run(source, source::bytesRead);
             writer.store()
                     .forEachNumber(
                             name, row -> numbers.put(row.number().toString(), row.id().value()));

@@ -339,7 +339,7 @@ class MboxReaderTest {
             Random random = new Random(seed);
             for (int i = 0; i < 500; i++) {
                 String mbox = "From first\n" + MboxSamples.text(random);
-                for (MboxDialect dialect : MboxDialect.values()) {
+                for (MboxDialect dialect : List.of(MboxDialect.MBOXRD, MboxDialect.MBOXO)) {
                     int buffer = SMALL_BUFFER + random.nextInt(40);
                     assertThat(read(mbox, dialect, NO_LIMIT, buffer))
                             .extracting(message -> text(message.bytes()))
@@ -369,6 +369,229 @@ class MboxReaderTest {
                                     .replaceAll("$1$2"));
             return bodies;
         }
+    }
+
+    @Nested
+    class LinesThatAreNoSeparators {
+        private static final String FIRST = "From a@example.org Tue Mar  1 10:00:00 2011\n";
+
+        @ParameterizedTest
+        @ValueSource(ints = {SMALL_BUFFER, 1 << 16})
+        void stayInTheirMessageAndAreListedAfterIt(int buffer) throws IOException {
+            String body = "X: 1\n\nFrom here on\nFrom \n>From x\n";
+            String mbox = FIRST + body + "\n" + FIRST + "X: 2\n";
+            List<SourceItem> items = items(mbox, MboxDialect.UNQUOTED, buffer);
+            assertThat(items).hasSize(5);
+            assertThat(text(((RawMessage) items.get(0)).bytes())).isEqualTo(body);
+            assertThat(items.subList(1, 3))
+                    .allSatisfy(
+                            item -> {
+                                Rejected line = (Rejected) item;
+                                assertThat(line.span()).isZero();
+                                assertThat(line.reason()).contains("stays in its message");
+                            });
+            assertThat(items.get(1).offset()).isEqualTo(mbox.indexOf("From here"));
+            assertThat(text(((Rejected) items.get(1)).bytes())).isEqualTo("From here on");
+            assertThat(text(((RawMessage) items.get(3)).bytes())).isEqualTo("X: 2\n");
+            assertThat(items.get(4)).isEqualTo(new SourceEnd("test", 0, mbox.length()));
+        }
+
+        @Test
+        void cutInDialectsThatHideSuchLines() throws IOException {
+            String mbox = FIRST + "X: 1\n\nFrom here on\nX: 2\n";
+            for (MboxDialect dialect :
+                    List.of(MboxDialect.MBOXRD, MboxDialect.MBOXO, MboxDialect.MBOXCL)) {
+                assertThat(read(mbox, dialect, NO_LIMIT, SMALL_BUFFER)).hasSize(2);
+            }
+        }
+
+        @Test
+        void cutIfTheyHaveADate() throws IOException {
+            String mbox = FIRST + "X: 1\n" + FIRST.repeat(2);
+            for (MboxDialect dialect : MboxDialect.values()) {
+                assertThat(read(mbox, dialect, NO_LIMIT, SMALL_BUFFER)).hasSize(3);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, true", "0, false", "1, false"})
+        void areAllThatAreTooLong(int more, boolean cuts) throws IOException {
+            String date = "@example.org Tue Mar  1 10:00:00 2011";
+            int marks = MboxReader.MAX_JUDGED_BYTES - "From ".length() - date.length() + more;
+            String mbox = FIRST + "X: 1\n\nFrom " + "a".repeat(marks) + date + "\nX: 2\n";
+            for (int buffer : new int[] {SMALL_BUFFER, 1 << 16}) {
+                assertThat(read(mbox, MboxDialect.UNQUOTED, NO_LIMIT, buffer))
+                        .hasSize(cuts ? 2 : 1);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"99, 99, 0", "100, 100, 0", "101, 100, 1", "5000, 100, 4900"})
+        void areListedUpToALimit(int lines, int listed, int more) throws IOException {
+            String mbox = FIRST + "X: 1\n\n" + "From time to time\n".repeat(lines);
+            List<SourceItem> items = items(mbox, MboxDialect.UNQUOTED, SMALL_BUFFER);
+            assertThat(items).hasSize(listed + 2);
+            String last = ((Rejected) items.get(listed)).reason();
+            if (more == 0) {
+                assertThat(last).doesNotContain("more lines");
+            } else {
+                assertThat(last).endsWith("so do " + more + " more lines of it");
+            }
+        }
+    }
+
+    @Nested
+    class ContentLengths {
+        private static final String FIRST = "From a@example.org Tue Mar  1 10:00:00 2011\n";
+
+        private static String message(String length, String body) {
+            return FIRST + "Subject: x\nContent-Length: " + length + "\n\n" + body;
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {SMALL_BUFFER, 1 << 16})
+        void leadOverWhatLooksLikeASeparatorLine(int buffer) throws IOException {
+            String body = "text\n\n" + FIRST + "more\n\n";
+            String mbox = message("" + body.length(), body) + "\n" + message("3", "abc");
+            List<SourceItem> items = items(mbox, MboxDialect.MBOXCL2, buffer);
+            assertThat(items).hasSize(4);
+            assertThat(text(((RawMessage) items.get(0)).bytes())).endsWith("\n\n" + body);
+            assertThat(items.get(1)).isInstanceOf(Rejected.class);
+            assertThat(items.get(1).offset()).isEqualTo(mbox.indexOf(FIRST + "more"));
+            assertThat(text(((RawMessage) items.get(2)).bytes())).endsWith("\n\nabc");
+            assertThat(((RawMessage) items.get(2)).offset() + ((RawMessage) items.get(2)).span())
+                    .isEqualTo(mbox.length());
+        }
+
+        @Test
+        void keepTheQuotingOfTheirDialect() throws IOException {
+            String body = ">From x\n>>From y\n";
+            String mbox = message("" + body.length(), body) + "\n" + FIRST;
+            assertThat(text(read(mbox, MboxDialect.MBOXCL, NO_LIMIT, 64).getFirst().bytes()))
+                    .endsWith("\n\nFrom x\n>>From y\n");
+            assertThat(text(read(mbox, MboxDialect.MBOXCL2, NO_LIMIT, 64).getFirst().bytes()))
+                    .endsWith("\n\n" + body);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "0",
+                    "4",
+                    "7",
+                    "100000",
+                    "67108864",
+                    "999999999999999999",
+                    "9999999999999999999",
+                    "-1",
+                    "five",
+                    "5 5",
+                    ""
+                })
+        void thatLeadNowhereAreLeftOut(String length) throws IOException {
+            String mbox = message(length, "text\n") + "\n" + message(length, "text\n\n");
+            for (int buffer : new int[] {SMALL_BUFFER, 1 << 16}) {
+                List<RawMessage> messages = read(mbox, MboxDialect.MBOXCL2, NO_LIMIT, buffer);
+                assertThat(messages).hasSize(2);
+                assertThat(text(messages.get(0).bytes())).endsWith("\n\ntext\n");
+            }
+        }
+
+        @Test
+        void areCountedIfTheyLeadNowhere() throws IOException {
+            String mbox = message("4", "text\n") + message("5", "text\n") + message("9", "text\n");
+            try (MboxReader reader =
+                    new MboxReader(
+                            new ByteArrayInputStream(mbox.getBytes(ISO_8859_1)),
+                            "test",
+                            MboxDialect.MBOXCL)) {
+                for (int i = 0; i < 4; i++) {
+                    reader.next();
+                }
+                assertThat(reader.ignoredLengths()).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void mayHaveCarriageReturns() throws IOException {
+            String body = "text\n" + FIRST + "\n";
+            String mbox =
+                    (message("" + (body.length() + 3), body) + "\n" + FIRST).replace("\n", "\r\n");
+            List<RawMessage> messages = read(mbox, MboxDialect.MBOXCL2, NO_LIMIT, SMALL_BUFFER);
+            assertThat(messages).hasSize(2);
+            assertThat(text(messages.getFirst().bytes())).endsWith(body.replace("\n", "\r\n"));
+        }
+
+        @Test
+        @Timeout(30)
+        void thatAreAllHugeCostTimeInProportion() throws IOException {
+            String mbox = message("60000000", "text\n\n").repeat(100_000);
+            assertThat(read(mbox, MboxDialect.MBOXCL, 64 << 20, 1 << 20)).hasSize(100_000);
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4})
+        void giveEveryMessageAsItWas(long seed) throws IOException {
+            Random random = new Random(seed);
+            for (int i = 0; i < 200; i++) {
+                List<String> raws = new ArrayList<>();
+                StringBuilder mbox = new StringBuilder();
+                for (int n = random.nextInt(4) + 1; n > 0; n--) {
+                    String body = MboxSamples.text(random) + "\n";
+                    String raw = "Content-Length: " + body.length() + "\n\n" + body;
+                    raws.add(raw);
+                    mbox.append(FIRST).append(raw).append(random.nextBoolean() ? "\n" : "");
+                }
+                int buffer = SMALL_BUFFER + random.nextInt(40);
+                assertThat(read(mbox.toString(), MboxDialect.MBOXCL2, NO_LIMIT, buffer))
+                        .extracting(message -> text(message.bytes()))
+                        .isEqualTo(raws);
+            }
+        }
+    }
+
+    @Nested
+    class AnyDialect {
+        @ParameterizedTest
+        @ValueSource(longs = {11, 12, 13, 14})
+        void accountsForEveryByte(long seed) throws IOException {
+            Random random = new Random(seed);
+            String date = "From a@example.org Tue Mar  1 10:00:00 2011\n";
+            for (int i = 0; i < 300; i++) {
+                StringBuilder mbox = new StringBuilder(date);
+                for (int n = random.nextInt(5); n >= 0; n--) {
+                    if (random.nextBoolean()) {
+                        mbox.append("Content-Length: ").append(random.nextInt(60)).append("\n\n");
+                    }
+                    mbox.append(MboxSamples.text(random)).append(random.nextBoolean() ? date : "");
+                }
+                for (MboxDialect dialect : MboxDialect.values()) {
+                    long at = 0;
+                    int buffer = SMALL_BUFFER + random.nextInt(40);
+                    for (SourceItem item : items(mbox.toString(), dialect, buffer)) {
+                        if (item instanceof RawMessage raw) {
+                            assertThat(raw.offset()).isEqualTo(at);
+                            at += raw.span();
+                        } else if (item instanceof Rejected line) {
+                            assertThat(mbox.substring((int) line.offset())).startsWith("From ");
+                        }
+                    }
+                    assertThat(at).isEqualTo(mbox.length());
+                }
+            }
+        }
+    }
+
+    private static List<SourceItem> items(String mbox, MboxDialect dialect, int bufferBytes)
+            throws IOException {
+        List<SourceItem> items = new ArrayList<>();
+        InputStream in = new Dripping(mbox.getBytes(ISO_8859_1));
+        try (MboxReader reader = new MboxReader(in, "test", dialect, NO_LIMIT, bufferBytes)) {
+            for (SourceItem item = reader.next(); item != null; item = reader.next()) {
+                items.add(item);
+            }
+        }
+        return items;
     }
 
     private static List<RawMessage> read(

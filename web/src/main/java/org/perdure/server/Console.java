@@ -65,9 +65,9 @@ final class Console {
         err.flush();
     }
 
-    /** Says what is wrong, in one line. */
+    /** Says what is wrong, in one line that a terminal does not obey. */
     void complain(String text) {
-        say("perdure: " + text.replaceAll("\\R+", " "));
+        say("perdure: " + text.replaceAll("\\R+", " ").replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** Shows all of a failure, for those who look for its cause. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
+import org.perdure.source.SourceNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,11 @@ final class DemoCommand implements Callable<Integer> {
         // Done anew each time: what is there already is passed over in no time, and what an
         // interrupted start left out is added.
         new Importer(archive, LIST, console)
-                .run(List.of(sample.toString()), InputStream.nullInputStream());
+                .run(
+                        List.of(sample.toString()),
+                        InputStream.nullInputStream(),
+                        null,
+                        new SourceNotes());
         ArchiveService service = start(archive);
         show(service.address());
         service.serveUntilStopped();

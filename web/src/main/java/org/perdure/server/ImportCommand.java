@@ -3,15 +3,14 @@ package org.perdure.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.perdure.html.FixedNames;
 import org.perdure.ingest.ImportReport;
 import org.perdure.message.ListName;
+import org.perdure.source.MboxDialect;
+import org.perdure.source.SourceNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports mail into a list; archive and list are made when they are missing.",
             "Mail that is there already is passed over. What is reported as stored is safe, whatever"
-                    + " happens; run again, an import that was interrupted goes on."
+                    + " happens; run again, an import that was interrupted goes on.",
+            "What is no mail in a folder or an archive is listed in the ledger, with the reason. A"
+                    + " file there that cannot be read is said at the end, with status 1; all else"
+                    + " is imported."
         })
 final class ImportCommand implements Callable<Integer> {
     private final Console console;
@@ -40,16 +42,25 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--list", paramLabel = "NAME", required = true, description = "into which list")
     private ListName list = new ListName("none");
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            description =
+                    "how mailboxes hide lines that look like separators: ${COMPLETION-CANDIDATES};"
+                            + " told from each mailbox without")
+    private @Nullable MboxDialect dialect;
+
     @Option(names = "--json", description = "end with the counts as a JSON object")
     private boolean json;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = {
-                "mbox file, also compressed (gzip, bzip2, xz, zstd); - is standard input;",
-                "or the folder of a public-inbox, version 1 or 2, or of one of its repositories"
-            })
+            description =
+                    "mbox file, single message, tar archive, also compressed (gzip, bzip2, xz, zstd);"
+                            + " folder of these, Maildir, MH folder; folder of a public-inbox or of"
+                            + " one of its repositories; pattern such as '2011-*.mbox';"
+                            + " - is standard input")
     private List<String> sources = List.of();
 
     ImportCommand(Console console, InputStream in) {
@@ -62,61 +73,21 @@ final class ImportCommand implements Callable<Integer> {
         if (FixedNames.contains(list)) {
             throw new ParameterException(spec.commandLine(), FixedNames.complaint(list));
         }
-        Importer importer = new Importer(archive.folder(), list, console);
-        ImportReport report = importer.run(sources, in);
-        console.answer(json ? new ObjectMapper().writeValueAsString(fields(report)) : text(report));
-        return ExitCode.OK;
-    }
-
-    private String text(ImportReport report) {
-        StringBuilder text = new StringBuilder();
-        text.append(list).append(": ").append(counts(report));
-        new TreeMap<>(report.defects())
-                .forEach(
-                        (code, count) ->
-                                text.append("\n  ")
-                                        .append(ProgressDisplay.grouped(count))
-                                        .append(" with ")
-                                        .append(words(code)));
-        return text.toString();
+        SourceNotes notes = new SourceNotes();
+        ImportReport report =
+                new Importer(archive.folder(), list, console).run(sources, in, dialect, notes);
+        ImportWords words = new ImportWords(list, report, notes);
+        console.answer(json ? new ObjectMapper().writeValueAsString(words.fields()) : words.text());
+        notes.failures().forEach(console::complain);
+        if (notes.failed() > notes.failures().size()) {
+            console.complain(
+                    (notes.failed() - notes.failures().size()) + " more files could not be read");
+        }
+        return notes.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** Returns the counts of the ledger as a sentence. */
     static String counts(ImportReport report) {
-        String removed = report.removed() == 0 ? "" : ", " + count(report.removed(), "taken down");
-        return String.join(
-                        ", ",
-                        count(report.read(), "read"),
-                        count(report.stored(), "stored"),
-                        count(report.copies(), "kept as further copies"),
-                        count(report.duplicates(), "duplicates"),
-                        count(report.rejected(), "rejected"),
-                        count(report.known(), "known from before"))
-                + removed;
-    }
-
-    private static String count(long number, String what) {
-        return ProgressDisplay.grouped(number) + " " + what;
-    }
-
-    private static String words(Enum<?> code) {
-        return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private Map<String, Object> fields(ImportReport report) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("list", list.value());
-        fields.put("read", report.read());
-        fields.put("stored", report.stored());
-        fields.put("copies", report.copies());
-        fields.put("duplicates", report.duplicates());
-        fields.put("rejected", report.rejected());
-        fields.put("removed", report.removed());
-        fields.put("known", report.known());
-        fields.put("numbers", report.numbers());
-        Map<String, Long> defects = new TreeMap<>();
-        report.defects().forEach((code, count) -> defects.put(code.name(), count));
-        fields.put("defects", defects);
-        return fields;
+        return ImportWords.counts(report);
     }
 }

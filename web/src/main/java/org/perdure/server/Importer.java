@@ -1,27 +1,30 @@
 package org.perdure.server;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
 import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
-import org.perdure.source.MboxReader;
+import org.perdure.source.MboxDialect;
 import org.perdure.source.MessageSource;
+import org.perdure.source.OpenSource;
 import org.perdure.source.PublicInboxSource;
-import org.perdure.source.SourceFile;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
@@ -42,7 +45,6 @@ final class Importer {
     private final ListName list;
     private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private ImportReport finished = ImportReport.NOTHING;
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
     private volatile boolean storing;
@@ -59,21 +61,34 @@ final class Importer {
      * Imports sources one after the other. When the process is told to end, it waits for the
      * batches at hand and says what is stored.
      *
-     * @param sources paths, or {@code -} for standard input
+     * @param sources what {@link Sources} opens
      * @param in standard input
+     * @param dialect in which dialect to read mailboxes; absent to tell it from each
+     * @param notes takes what is to be said besides the counts
      * @return the counts of all together
      */
-    ImportReport run(List<String> sources, InputStream in) throws IOException {
+    ImportReport run(
+            List<String> sources, InputStream in, @Nullable MboxDialect dialect, SourceNotes notes)
+            throws IOException {
         Thread stopper = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
+            List<String> files = new ArrayList<>();
+            List<Path> repositories = new ArrayList<>();
             for (String source : sources) {
-                tryFirstMessage(source, in);
+                repository(source).ifPresentOrElse(repositories::add, () -> files.add(source));
             }
-            for (String source : sources) {
-                importOne(source, in);
+            for (Path repository : repositories) {
+                // Before anything is made or changed, too.
+                PublicInboxSource.open(repository, epoch -> Optional.empty()).close();
             }
-            return finished;
+            if (!files.isEmpty()) {
+                importFiles(files, in, dialect, notes);
+            }
+            for (Path repository : repositories) {
+                importRepository(repository);
+            }
+            return durable;
         } catch (IOException | StoreException e) {
             if (durable.read() == 0) {
                 throw e;
@@ -104,95 +119,67 @@ final class Importer {
         }
     }
 
-    /** Fails if a file is none that can be imported, before anything is made or changed. */
-    private static void tryFirstMessage(String source, InputStream in) throws IOException {
-        if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source)) {
-            return;
-        }
-        if (isRepository(source)) {
-            PublicInboxSource.open(Path.of(source), repository -> Optional.empty()).close();
-            return;
-        }
-        try (SourceFile file = SourceFile.open(source, in)) {
-            try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                requireMessage(mailbox, source);
-            }
-        }
-    }
-
-    private static boolean isRepository(String source) throws IOException {
+    /** Returns the folder of a public-inbox, if that is what a source names. */
+    private static Optional<Path> repository(String source) throws IOException {
         try {
-            return PublicInboxSource.isRepository(Path.of(source));
+            Path path = Path.of(source);
+            return PublicInboxSource.isRepository(path) ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException expected) {
-            return false; // Said by whoever opens it.
+            return Optional.empty(); // Said by whoever opens it.
         }
     }
 
-    /** Returns whether a source can be read once only, such as a named pipe. */
-    private static boolean isStream(String source) {
-        File file = new File(source);
-        return file.exists() && !file.isFile() && !file.isDirectory();
-    }
-
-    private void importOne(String source, InputStream in) throws IOException {
-        if (stopped) {
-            return;
-        }
-        if (isRepository(source)) {
-            importRepository(source);
-            return;
-        }
-        try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-            // Before anything is made or changed: what is no mailbox leaves nothing behind.
-            requireMessage(mailbox, file.name());
-            if (!stopped) {
-                importOne(file, mailbox);
+    private void importFiles(
+            List<String> files, InputStream in, @Nullable MboxDialect dialect, SourceNotes notes)
+            throws IOException {
+        try (OpenSource source = Sources.open(files, in, dialect, notes)) {
+            // Before anything is made or changed: what is no mail leaves nothing behind.
+            boolean something = source.hasNext();
+            if (!something && notes.failed() == 0) {
+                throw new Failure(source.name() + ": is empty");
             }
-        }
-    }
-
-    private static void requireMessage(MboxReader mailbox, String name) throws IOException {
-        if (!mailbox.hasNext()) {
-            throw new Failure(name + ": is empty");
-        }
-    }
-
-    private void importOne(SourceFile file, MboxReader mailbox) throws IOException {
-        try (ArchiveWriter writer = folder.openWriter();
-                ProgressDisplay display =
-                        new ProgressDisplay(
-                                console, fileName(file.name()), InstantSource.system())) {
-            folder.configurationFile().add(ConfigurationFile.profile(list));
-            importOne(mailbox, file::bytesRead, writer, progress(display, file.size()));
+            if (!something || stopped) {
+                return;
+            }
+            try (ArchiveWriter writer = folder.openWriter();
+                    ProgressDisplay display = display(source.name())) {
+                importAll(source, source::bytesRead, writer, progress(display, source.size()));
+            }
         }
     }
 
     /** A repository that has nothing new, or nothing at all, is in order. */
-    private void importRepository(String source) throws IOException {
+    private void importRepository(Path repository) throws IOException {
+        if (stopped) {
+            return;
+        }
+        Path name = repository.getFileName();
         try (ArchiveWriter writer = folder.openWriter();
                 PublicInboxSource inbox =
                         PublicInboxSource.open(
-                                Path.of(source),
-                                repository -> writer.store().findMark(list, repository));
-                ProgressDisplay display =
-                        new ProgressDisplay(console, fileName(source), InstantSource.system())) {
-            folder.configurationFile().add(ConfigurationFile.profile(list));
-            importOne(inbox, inbox::bytesRead, writer, progress(display, OptionalLong.empty()));
+                                repository, epoch -> writer.store().findMark(list, epoch));
+                ProgressDisplay display = display(name == null ? "repository" : name.toString())) {
+            importAll(inbox, inbox::bytesRead, writer, progress(display, OptionalLong.empty()));
         }
     }
 
+    private ProgressDisplay display(String name) {
+        return new ProgressDisplay(console, name, InstantSource.system());
+    }
+
     private Progress progress(ProgressDisplay display, OptionalLong size) {
+        ImportReport before = durable;
         return (bytes, report) -> {
             storing = true;
-            durable = finished.plus(report);
+            durable = before.plus(report);
             display.show(bytes, size, report.read());
         };
     }
 
-    private void importOne(
+    private void importAll(
             MessageSource source, LongSupplier bytesRead, ArchiveWriter writer, Progress progress)
             throws IOException {
+        folder.configurationFile().add(ConfigurationFile.profile(list));
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
         try {
@@ -200,15 +187,15 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            importOne(source, bytesRead, writer, List.of(), progress);
+            importAll(source, bytesRead, writer, List.of(), progress);
             return;
         }
         try (follower) {
-            importOne(source, bytesRead, writer, List.of(follower), progress);
+            importAll(source, bytesRead, writer, List.of(follower), progress);
         }
     }
 
-    private void importOne(
+    private void importAll(
             MessageSource source,
             LongSupplier bytesRead,
             ArchiveWriter writer,
@@ -220,13 +207,9 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        finished = finished.plus(run.run(source, bytesRead));
-        durable = finished;
+        ImportReport before = durable;
+        ImportReport report = run.run(source, bytesRead);
+        durable = before.plus(report);
         storing = false;
-    }
-
-    private static String fileName(String source) {
-        Path name = Path.of(source).getFileName();
-        return name == null ? source : name.toString();
     }
 }

@@ -6,9 +6,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -242,8 +242,8 @@ final class InMemoryStore implements ArchiveStore {
     public void forEachLedgerRow(ListName name, Consumer<LedgerRow> consumer) {}
 
     @Override
-    public Set<Account> accounts(ListName list, String source, long from, long to) {
-        return Set.of();
+    public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
+        return Map.of();
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.server.CommandLineFixture.Outcome;
+import org.perdure.store.sql.SqliteWriter;
 
 @Timeout(120)
 class CommandLineTest {
@@ -102,6 +103,7 @@ class CommandLineTest {
                     "import --archive x --list Quill source",
                     "import --archive x --list ../quill source",
                     "import --archive x --list search source",
+                    "import --archive x --list quill --dialect maildir source",
                     "serve",
                     "serve --archive x --port many",
                     "serve --archive x --port 65536",
@@ -191,6 +193,87 @@ class CommandLineTest {
         }
 
         @Test
+        void takesAFolderAndSaysAtItsEndWhatFailed() throws IOException {
+            Path mail = Files.createDirectories(folder.resolve("mail"));
+            byte[] mailbox = mailbox(40, 20);
+            Files.write(mail.resolve("a.mbox"), mailbox);
+            byte[] zst = Zstd.compress(mailbox(60, 20));
+            Files.write(mail.resolve("b\033[1m.zst"), Arrays.copyOf(zst, zst.length - 9));
+            Files.write(mail.resolve("c"), "GIF89a".getBytes(StandardCharsets.US_ASCII));
+            Files.write(mail.resolve("d.mbox"), mailbox(70, 20));
+            Outcome outcome = importFile(mail);
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.errorLines()).hasSize(1);
+            assertThat(outcome.err())
+                    .startsWith("perdure: ")
+                    .contains("b?[1m.zst: compressed data ends early");
+            assertThat(outcome.out()).contains(" 70 stored,").contains(" 1 rejected,");
+
+            Outcome again = importFile(mail);
+            assertThat(again.status()).isEqualTo(1);
+            assertThat(again.out()).contains(" 0 stored,").contains(" 0 rejected,");
+            assertThat(run("verify", "--archive", archive).status()).isZero();
+        }
+
+        @Test
+        void saysInWhichDialectItReadAMailbox() throws IOException {
+            String first = "From ada@example.org Tue Mar  1 10:00:00 2011\nSubject: 1\n\n";
+            byte[] mailbox =
+                    (first + "From here on\n\n" + first + "text\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+            Path source = file("a.mbox", mailbox);
+            assertThat(importFile(source).out())
+                    .startsWith("quill: 3 read, 2 stored,")
+                    .contains("1 rejected,")
+                    .contains("a.mbox: unquoted (lines begin with");
+            assertThat(export("ledger").out().lines())
+                    .filteredOn(row -> row.contains("\trejected\t"))
+                    .singleElement()
+                    .asString()
+                    .contains("stays in its message");
+            Outcome forced =
+                    run(
+                            "import",
+                            "--json",
+                            "--dialect",
+                            "mboxo",
+                            "--archive",
+                            archive,
+                            "--list",
+                            "other",
+                            source);
+            JsonNode answer = new ObjectMapper().readTree(forced.data());
+            assertThat(answer.get("stored").asInt()).isEqualTo(3);
+            assertThat(answer.get("mailboxes").asInt()).isEqualTo(1);
+            assertThat(answer.get("dialects").get(0).get("dialect").asText()).isEqualTo("mboxo");
+            assertThat(answer.get("dialects").get(0).get("reason").asText())
+                    .isEqualTo("as asked for");
+            assertThat(answer.get("failures")).isEmpty();
+        }
+
+        @Test
+        void countsMailboxesOfOneDialectIfThereAreMany() throws IOException {
+            for (int i = 0; i < 6; i++) {
+                Files.createDirectories(folder.resolve("m"));
+                Files.write(folder.resolve("m/" + i), mailbox(1, 1));
+            }
+            Outcome outcome =
+                    run("import", "--archive", archive, "--list", "quill", folder + "/m/*");
+            assertThat(outcome.out()).contains("\n  6 mailboxes: mboxrd (assumed: ");
+        }
+
+        @Test
+        void isRefusedWhileAnotherOneWrites() throws IOException {
+            Path source = sample(folder);
+            importFile(source);
+            try (SqliteWriter other = SqliteWriter.open(archive)) {
+                assertThat(other.store().lists()).hasSize(1);
+                assertFailed(importFile(source), 1, "another process is writing to the archive");
+            }
+            assertThat(importFile(source).status()).isZero();
+        }
+
+        @Test
         void writesWhatIsKnownOfTheListIntoTheConfiguration() throws IOException {
             run("import", "--archive", archive, "--list", "xen-devel", sample(folder));
             assertThat(archive.resolve("perdure.yaml"))
@@ -216,8 +299,7 @@ class CommandLineTest {
             assertFailed(
                     importFile(file("picture", "GIF89a...".getBytes(StandardCharsets.US_ASCII))),
                     1,
-                    "not an mbox",
-                    "picture");
+                    "picture: is no mail");
             assertThat(archive).doesNotExist();
         }
 
@@ -244,8 +326,8 @@ class CommandLineTest {
         }
 
         @Test
-        void thatIsAFolderLeavesNothingBehind() {
-            assertFailed(importFile(folder), 1, "is a directory");
+        void thatIsAnEmptyFolderLeavesNothingBehind() {
+            assertFailed(importFile(folder), 1, folder.getFileName() + ": is empty");
             assertThat(archive).doesNotExist();
         }
 
@@ -257,7 +339,7 @@ class CommandLineTest {
 
         @Test
         void thatIsNoMailboxOnStandardInputLeavesNothingBehind() {
-            assertFailed(importInput("GIF89a..."), 1, "standard input", "not an mbox");
+            assertFailed(importInput("GIF89a..."), 1, "standard input: is no mail");
             assertThat(archive).doesNotExist();
         }
 

@@ -5,10 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.perdure.link.MessageNumber;
@@ -398,24 +398,28 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public Set<Account> accounts(ListName list, String source, long from, long to) {
-        return new HashSet<>(
-                sessions.read(
-                        session ->
-                                session.list(
-                                        """
-                                        SELECT l."offset", l.sha256
-                                        FROM source s JOIN ledger l ON l.source = s.id
-                                        WHERE s.list = (SELECT id FROM list WHERE name = ?)
-                                          AND s.name = ? AND l."offset" BETWEEN ? AND ?
-                                        """,
-                                        row ->
-                                                new Account(
-                                                        row.getLong(1), Rows.hex(row.getBytes(2))),
-                                        list.value(),
-                                        source,
-                                        from,
-                                        to)));
+    public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
+        Map<Account, Long> accounts = new HashMap<>();
+        sessions.read(
+                session -> {
+                    session.forEach(
+                            """
+                            SELECT l."offset", l.sha256, coalesce(l.span, -1)
+                            FROM source s JOIN ledger l ON l.source = s.id
+                            WHERE s.list = (SELECT id FROM list WHERE name = ?)
+                              AND s.name = ? AND l."offset" BETWEEN ? AND ?
+                            """,
+                            row ->
+                                    accounts.put(
+                                            new Account(row.getLong(1), Rows.hex(row.getBytes(2))),
+                                            row.getLong(3)),
+                            list.value(),
+                            source,
+                            from,
+                            to);
+                    return accounts;
+                });
+        return accounts;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Accounted;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.ArchiveWriter.Placed;
@@ -301,6 +302,7 @@ final class SqliteTransaction implements Transaction {
                                 INSERT INTO ledger (source, "offset", sha256, length, span, outcome,
                                   key, month, number, note)
                                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT (source, "offset", sha256) DO NOTHING
                                 """,
                                 source(list, row.source()),
                                 row.account().offset(),
@@ -312,6 +314,21 @@ final class SqliteTransaction implements Transaction {
                                 number == null ? null : Rows.month(number.month()),
                                 number == null ? null : number.number(),
                                 row.note().isEmpty() ? null : row.note()));
+    }
+
+    @Override
+    public void grow(ListName list, String source, Account account, long span) {
+        run(
+                () ->
+                        session.update(
+                                """
+                                UPDATE ledger SET span = ?
+                                WHERE source = ? AND "offset" = ? AND sha256 = ?
+                                """,
+                                span,
+                                source(list, source),
+                                account.offset(),
+                                Rows.bytes(account.sha256())));
     }
 
     @Override

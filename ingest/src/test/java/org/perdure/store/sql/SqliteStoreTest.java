@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -561,7 +561,8 @@ class SqliteStoreTest {
                     .doesNotHaveDuplicates();
             LedgerRow second = rows.get(1);
             assertThat(store.accounts(LIST, "s", second.offset(), second.offset()))
-                    .isEqualTo(Set.of(new Account(second.offset(), second.sha256())));
+                    .isEqualTo(
+                            Map.of(new Account(second.offset(), second.sha256()), second.span()));
             assertThat(store.accounts(LIST, "s", 0, second.offset() - 1)).hasSize(1);
             assertThat(store.accounts(OTHER, "s", 0, Long.MAX_VALUE)).isEmpty();
             assertThat(store.accounts(LIST, "u", 0, Long.MAX_VALUE)).isEmpty();

@@ -1,0 +1,53 @@
+package org.perdure.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What there is to say about sources besides their items: dialects, and files that failed. Any
+ * thread. The first {@link #MAX_NOTES} of each are kept.
+ */
+public final class SourceNotes {
+    /** How many dialects, and how many failures, are kept in words. */
+    public static final int MAX_NOTES = 1_000;
+
+    private final List<DialectChoice> dialects = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private long mailboxes;
+    private long failed;
+
+    synchronized void read(DialectChoice choice) {
+        mailboxes++;
+        if (dialects.size() < MAX_NOTES) {
+            dialects.add(choice);
+        }
+    }
+
+    /** Notes a file that could not be read, or not to its end, in one line that names it. */
+    synchronized void failed(String line) {
+        failed++;
+        if (failures.size() < MAX_NOTES) {
+            failures.add(line);
+        }
+    }
+
+    /** Returns the dialects of mailboxes, in the order of reading. */
+    public synchronized List<DialectChoice> dialects() {
+        return List.copyOf(dialects);
+    }
+
+    /** Returns how many mailboxes were read. */
+    public synchronized long mailboxes() {
+        return mailboxes;
+    }
+
+    /** Returns what failed and did not keep the rest from being read, a line each. */
+    public synchronized List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Returns how many files failed. */
+    public synchronized long failed() {
+        return failed;
+    }
+}

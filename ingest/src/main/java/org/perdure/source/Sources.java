@@ -1,0 +1,223 @@
+package org.perdure.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.perdure.source.ContentReader.Standing;
+
+/**
+ * What an operator can name as a source, opened: files (mailboxes, single messages, tar archives;
+ * each compressed or not), folders of them, Maildirs, MH folders, patterns for all these, and
+ * standard input.
+ *
+ * <p>Each file is a source of its own for the ledger, named by its path, a member of an archive
+ * {@code ARCHIVE!MEMBER}. What is no mail in a folder or an archive is {@link Rejected}. A file
+ * there that cannot be read, or not to its end, costs only itself and is noted; a file that is the
+ * only one named fails as a whole.
+ */
+public final class Sources {
+    private Sources() {}
+
+    /**
+     * Opens sources, to be read one after the other.
+     *
+     * @param operands paths, patterns, or {@code -} for standard input
+     * @param standardInput what to read for {@code -}
+     * @param dialect in which dialect to read mailboxes; absent to tell it from each
+     * @param notes takes what is to be said besides the items
+     * @throws IOException if one of them is not there, or is a file that is no mail; nothing has
+     *     been read then
+     */
+    public static OpenSource open(
+            List<String> operands,
+            InputStream standardInput,
+            @Nullable MboxDialect dialect,
+            SourceNotes notes)
+            throws IOException {
+        List<Operand> resolved = resolve(operands);
+        for (Operand operand : resolved) {
+            tryOut(operand);
+        }
+        boolean alone = resolved.size() == 1 && !resolved.getFirst().isFolder();
+        FileWalk walk =
+                new FileWalk(
+                        resolved, standardInput, new ContentReader(dialect, notes), notes, alone);
+        String name = resolved.size() == 1 ? resolved.getFirst().shortName() : sources(resolved);
+        return new Opened(name, walk, new FileSequence(walk, notes), size(resolved));
+    }
+
+    private static String sources(List<Operand> operands) {
+        return operands.size() + " sources";
+    }
+
+    /**
+     * A source that is there.
+     *
+     * @param path where; absent for standard input
+     */
+    record Operand(@Nullable Path path) {
+        boolean isFolder() {
+            return path != null && Files.isDirectory(path);
+        }
+
+        String shortName() {
+            Path name = path == null ? null : path.toAbsolutePath().normalize().getFileName();
+            return name == null ? "standard input" : name.toString();
+        }
+    }
+
+    private static List<Operand> resolve(List<String> operands) throws IOException {
+        Set<Operand> resolved = new LinkedHashSet<>(); // Named twice, it is read once.
+        for (String operand : operands) {
+            if (operand.equals(SourceFile.STANDARD_INPUT)) {
+                resolved.add(new Operand(null));
+            } else {
+                for (Path path : paths(operand)) {
+                    resolved.add(new Operand(path));
+                }
+            }
+        }
+        return new ArrayList<>(resolved);
+    }
+
+    private static List<Path> paths(String operand) throws IOException {
+        Path path;
+        try {
+            path = Path.of(operand);
+        } catch (InvalidPathException e) {
+            throw new IOException(operand + ": not a path: " + e.getReason(), e);
+        }
+        if (!Glob.isPattern(operand) || Files.exists(path)) {
+            return List.of(path);
+        }
+        List<Path> found = Glob.find(operand);
+        if (found.isEmpty()) {
+            throw new IOException(operand + ": matches no file");
+        }
+        return found;
+    }
+
+    /** Fails if a source cannot be read at all, before anything is made or changed. */
+    private static void tryOut(Operand operand) throws IOException {
+        Path path = operand.path();
+        if (path == null) {
+            return;
+        }
+        if (Files.isDirectory(path)) {
+            FolderListing.of(path);
+            return;
+        }
+        try (SourceFile file = SourceFile.open(path)) {
+            if (file.size().isPresent()) { // Else what is read here would be lost.
+                MessageSource items =
+                        new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
+                                .open(FileWalk.content(file, Standing.NAMED));
+                items.next();
+            }
+        }
+    }
+
+    private static OptionalLong size(List<Operand> operands) {
+        long sum = 0;
+        for (Operand operand : operands) {
+            Path path = operand.path();
+            if (path == null || !(Files.isRegularFile(path) || Files.isDirectory(path))) {
+                return OptionalLong.empty();
+            }
+            sum += sizeOf(path);
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private static long sizeOf(Path start) {
+        var visitor =
+                new SimpleFileVisitor<Path>() {
+                    private long sum;
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum += attributes.isRegularFile() ? attributes.size() : 0;
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        return FileVisitResult.CONTINUE; // Reading it will say so.
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException e) {
+                        return FileVisitResult.CONTINUE; // As above.
+                    }
+                };
+        try {
+            Files.walkFileTree(start.toRealPath(), visitor);
+        } catch (IOException e) {
+            return 0; // Only the progress display wants to know.
+        }
+        return visitor.sum;
+    }
+
+    /** The sources, and how far reading has come. */
+    private static final class Opened implements OpenSource {
+        private final String name;
+        private final FileWalk walk;
+        private final FileSequence items;
+        private final OptionalLong size;
+        private @Nullable SourceItem ahead;
+
+        Opened(String name, FileWalk walk, FileSequence items, OptionalLong size) {
+            this.name = name;
+            this.walk = walk;
+            this.items = items;
+            this.size = size;
+        }
+
+        @Override
+        public boolean hasNext() throws IOException {
+            if (ahead == null) {
+                ahead = items.next();
+            }
+            return ahead != null;
+        }
+
+        @Override
+        public @Nullable SourceItem next() throws IOException {
+            SourceItem item = ahead == null ? items.next() : ahead;
+            ahead = null;
+            return item;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public OptionalLong size() {
+            return size;
+        }
+
+        @Override
+        public long bytesRead() {
+            return walk.bytesRead();
+        }
+
+        @Override
+        public void close() throws IOException {
+            items.close();
+        }
+    }
+}

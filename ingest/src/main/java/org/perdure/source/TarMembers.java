@@ -1,0 +1,109 @@
+package org.perdure.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.perdure.source.ContentReader.Content;
+import org.perdure.source.ContentReader.Standing;
+
+/**
+ * The members of a tar archive as files of their own, named {@code ARCHIVE!MEMBER}. Nothing is ever
+ * written, so that a name may be what it likes.
+ */
+final class TarMembers implements FileSequence.Files {
+    private final Content archive;
+    private final CountedStream in;
+    private final TarReader reader;
+    private final ContentReader contents;
+    private final SourceNotes notes;
+    private boolean broken;
+
+    /**
+     * @param in the content of the archive
+     * @param contents reads the members
+     */
+    TarMembers(Content archive, InputStream in, ContentReader contents, SourceNotes notes) {
+        this.archive = archive;
+        this.in = new CountedStream(in);
+        this.reader = new TarReader(archive.name(), this.in);
+        this.contents = contents;
+        this.notes = notes;
+    }
+
+    @Override
+    public @Nullable MessageSource next() throws IOException {
+        while (true) {
+            TarReader.Member member = nextMember();
+            if (member == null) {
+                return null;
+            }
+            if (member.kind() == TarReader.Kind.FOLDER) {
+                continue; // Holds nothing itself.
+            }
+            try {
+                return open(member);
+            } catch (IOException e) {
+                if (!outlive(e)) {
+                    throw e;
+                }
+                notes.failed(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private TarReader.@Nullable Member nextMember() throws IOException {
+        try {
+            return reader.next();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    private MessageSource open(TarReader.Member member) throws IOException {
+        String name = archive.name() + "!" + member.name();
+        String reason =
+                switch (member.kind()) {
+                    case LINK -> "is a link in an archive";
+                    case DEVICE -> "is no regular file";
+                    case SPARSE -> "is a sparse file in an archive";
+                    case OTHER, FOLDER -> "is of an unknown kind";
+                    case FILE -> Names.reasonToReject(lastName(member.name()));
+                };
+        OptionalLong size = OptionalLong.of(member.size());
+        if (!reason.isEmpty()) {
+            return FewItems.rejected(name, size, new byte[0], reason);
+        }
+        DecompressedStream content =
+                DecompressedStream.open(name, new CountedStream(reader.content()));
+        return contents.open(
+                new Content(
+                        name,
+                        content,
+                        content.isCompressed() ? OptionalLong.empty() : size,
+                        isMessage(member.name()) ? Standing.MESSAGE : Standing.FOUND,
+                        archive.depth() + 1));
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Returns whether a member lies where a Maildir has its messages. */
+    private static boolean isMessage(String path) {
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return Names.holdsMessages(lastName(folder)) && Names.isDelivery(lastName(path));
+    }
+
+    @Override
+    public boolean outlive(IOException failure) {
+        // At the early end of the archive the member fails with it.
+        return !broken && !in.failed() && !in.ended();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

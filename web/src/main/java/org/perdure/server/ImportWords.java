@@ -1,0 +1,147 @@
+package org.perdure.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.perdure.ingest.ImportReport;
+import org.perdure.message.ListName;
+import org.perdure.source.DialectChoice;
+import org.perdure.source.SourceNotes;
+
+/**
+ * What an import has to say at its end.
+ *
+ * @param list into which it imported
+ * @param report its counts
+ * @param notes what else there is to say about its sources
+ */
+record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
+    /** With more mailboxes, those of one dialect are counted instead of named. */
+    private static final int MAX_NAMED = 5;
+
+    /** Returns all as lines: the counts, defects, and dialects. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(list + ": " + counts(report));
+        new TreeMap<>(report.defects())
+                .forEach(
+                        (code, count) ->
+                                lines.add(
+                                        "  "
+                                                + ProgressDisplay.grouped(count)
+                                                + " with "
+                                                + words(code)));
+        List<DialectChoice> dialects = notes.dialects();
+        if (dialects.size() <= MAX_NAMED) {
+            dialects.forEach(choice -> lines.add("  " + line(choice)));
+        } else {
+            lines.addAll(groups(dialects));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String line(DialectChoice choice) {
+        return printable(choice.source())
+                + ": "
+                + words(choice.dialect())
+                + " ("
+                + choice.reason()
+                + ")"
+                + ignored(choice.ignoredLengths());
+    }
+
+    private static String ignored(long lengths) {
+        return lengths == 0
+                ? ""
+                : ", "
+                        + ProgressDisplay.grouped(lengths)
+                        + " with a Content-Length that leads nowhere";
+    }
+
+    private List<String> groups(List<DialectChoice> dialects) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        for (DialectChoice choice : dialects) {
+            String group = words(choice.dialect()) + " (" + choice.reason() + ")";
+            counts.merge(group, 1L, Long::sum);
+            lengths.merge(group, (long) choice.ignoredLengths(), Long::sum);
+        }
+        List<String> lines = new ArrayList<>();
+        counts.forEach(
+                (group, count) ->
+                        lines.add(
+                                "  "
+                                        + ProgressDisplay.grouped(count)
+                                        + " mailboxes: "
+                                        + group
+                                        + ignored(lengths.getOrDefault(group, 0L))));
+        if (notes.mailboxes() > dialects.size()) {
+            lines.add(
+                    "  "
+                            + ProgressDisplay.grouped(notes.mailboxes() - dialects.size())
+                            + " more mailboxes");
+        }
+        return lines;
+    }
+
+    /** Returns the counts of the ledger as a sentence. */
+    static String counts(ImportReport report) {
+        String removed = report.removed() == 0 ? "" : ", " + count(report.removed(), "taken down");
+        return String.join(
+                        ", ",
+                        count(report.read(), "read"),
+                        count(report.stored(), "stored"),
+                        count(report.copies(), "kept as further copies"),
+                        count(report.duplicates(), "duplicates"),
+                        count(report.rejected(), "rejected"),
+                        count(report.known(), "known from before"))
+                + removed;
+    }
+
+    private static String count(long number, String what) {
+        return ProgressDisplay.grouped(number) + " " + what;
+    }
+
+    private static String words(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Returns a name without what a terminal would obey. */
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Returns all for programs, as the fields of a JSON object. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("list", list.value());
+        fields.put("read", report.read());
+        fields.put("stored", report.stored());
+        fields.put("copies", report.copies());
+        fields.put("duplicates", report.duplicates());
+        fields.put("rejected", report.rejected());
+        fields.put("removed", report.removed());
+        fields.put("known", report.known());
+        fields.put("numbers", report.numbers());
+        Map<String, Long> defects = new TreeMap<>();
+        report.defects().forEach((code, count) -> defects.put(code.name(), count));
+        fields.put("defects", defects);
+        fields.put("mailboxes", notes.mailboxes());
+        fields.put("dialects", notes.dialects().stream().map(ImportWords::fields).toList());
+        fields.put("failed", notes.failed());
+        fields.put("failures", notes.failures());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(DialectChoice choice) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", choice.source());
+        fields.put("dialect", words(choice.dialect()));
+        fields.put("reason", choice.reason());
+        fields.put("ignoredLengths", choice.ignoredLengths());
+        return fields;
+    }
+}
