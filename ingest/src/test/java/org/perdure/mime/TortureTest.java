@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perdure.message.Attachment;
 import org.perdure.message.Body;
+import org.perdure.message.EnclosedMessage;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
@@ -119,6 +120,9 @@ class TortureTest {
         json.put("text", lines(message.body().text()));
         json.put("blocks", blocks(message.body()));
         json.put("attachments", attachments(message, raw));
+        if (!message.enclosed().isEmpty()) {
+            json.put("enclosed", enclosed(message, raw));
+        }
         json.put(
                 "defects",
                 message.defects().stream()
@@ -165,6 +169,23 @@ class TortureTest {
             attachments.add(json);
         }
         return attachments;
+    }
+
+    private static List<Map<String, Object>> enclosed(Message message, byte[] raw) {
+        List<Map<String, Object>> enclosed = new ArrayList<>();
+        for (EnclosedMessage inner : message.enclosed()) {
+            Message m = inner.message();
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("part", inner.part());
+            json.put("id", m.id().isSynthetic() ? "synthetic" : m.id().value());
+            json.put("subject", m.subject());
+            json.put("from", mailboxes(m.from()));
+            json.put("sent", Objects.toString(m.sent(), null));
+            json.put("text", lines(m.body().text()));
+            json.put("attachments", attachments(m, raw));
+            enclosed.add(json);
+        }
+        return enclosed;
     }
 
     private static byte[] withLf(byte[] content) {
