@@ -174,6 +174,11 @@ public final class Archive {
         return store.hasList(list);
     }
 
+    /** Returns the names of the lists with mail, sorted. */
+    List<ListName> listNames() {
+        return store.lists();
+    }
+
     /** Returns what is known of all lists, those included that have no mail yet. */
     List<MailingList> describedLists() {
         Set<ListName> names = new TreeSet<>(lists.keySet());
@@ -341,6 +346,17 @@ public final class Archive {
                                                 + "> has no attachment "
                                                 + part
                                                 + "."));
+    }
+
+    /**
+     * Returns the HTML of a message, decoded and as sent: whatever it holds, it is not safe to be
+     * shown.
+     */
+    public HtmlView html(ListName list, MessageId id, int copy) {
+        Entry entry = entry(list, id, copy);
+        return messages.html(entry)
+                .map(html -> new HtmlView(html, masking(list)::text, summaries(list).of(entry)))
+                .orElseThrow(() -> new UnknownPage("The message <" + id + "> has no HTML."));
     }
 
     /** Returns up to {@code limit} changes after a sequence, oldest first. */

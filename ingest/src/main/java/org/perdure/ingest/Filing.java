@@ -129,7 +129,7 @@ final class Filing {
     private Entry store(Parsed parsed, List<Change> changes) {
         Message message = parsed.message();
         int copy = transaction.copies(list, message.id());
-        Instant arrived = message.arrived().or(() -> separatorDate(parsed)).orElse(now);
+        Instant arrived = arrived(parsed).or(() -> separatorDate(parsed)).orElse(now);
         Entry entry =
                 transaction.append(
                         list,
@@ -171,7 +171,7 @@ final class Filing {
 
     private Place place(Parsed parsed, long key) {
         MessageId id = parsed.message().id();
-        Optional<Instant> filed = separatorDate(parsed).or(() -> parsed.message().arrived());
+        Optional<Instant> filed = separatorDate(parsed).or(() -> arrived(parsed));
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
             Optional<MessageNumber> any = transaction.anyNumber(list, id);
@@ -184,6 +184,16 @@ final class Filing {
                 .number(list, month, id)
                 .map(number -> new Place(number, false))
                 .orElseGet(() -> new Place(transaction.assignNumber(list, month, id, key), true));
+    }
+
+    /**
+     * Returns when the message arrived, or was sent if it does not say; nothing if it says that it
+     * was sent well after it came here.
+     */
+    private Optional<Instant> arrived(Parsed parsed) {
+        Message message = parsed.message();
+        boolean isWrong = message.received() == null && parsed.isDateWrong(now);
+        return isWrong ? Optional.empty() : message.arrived();
     }
 
     private static Optional<Instant> separatorDate(Parsed parsed) {

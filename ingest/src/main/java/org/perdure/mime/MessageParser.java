@@ -89,7 +89,8 @@ public final class MessageParser {
     }
 
     /**
-     * Returns the HTML of a message: its first part of that type that is not attached, decoded.
+     * Returns the HTML of a message: its first part of that type that is not attached, else one
+     * that is, decoded.
      *
      * @param raw the message
      */
@@ -104,18 +105,19 @@ public final class MessageParser {
         return Optional.ofNullable(finder.html);
     }
 
+    /** Prefers what is not attached. */
     private static final class HtmlFinder implements PartWalker.Visitor {
         private @Nullable String html;
 
         @Override
         public boolean visit(Leaf leaf) throws IOException {
-            if (!leaf.mediaType().equals("text/html") || leaf.isAttached()) {
+            if (!leaf.mediaType().equals("text/html") || (leaf.isAttached() && html != null)) {
                 return true;
             }
             byte[] content = leaf.read(new Defects());
             int length = Math.min(content.length, BodyReader.MAX_HTML_BYTES);
             html = BodyReader.decodeHtml(Arrays.copyOf(content, length), leaf.charset()).text();
-            return false;
+            return leaf.isAttached();
         }
 
         @Override

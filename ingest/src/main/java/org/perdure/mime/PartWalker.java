@@ -34,6 +34,9 @@ final class PartWalker {
     /** Multiparts within multiparts; those deeper are shown as one part. */
     static final int MAX_DEPTH = 32;
 
+    /** Parts after which a message is taken for none of parts: its body is shown as one text. */
+    static final int MAX_WALKED = 20_000;
+
     /** Boundaries after which a part without header is looked for. */
     private static final int MAX_BOUNDARIES = 200;
 
@@ -322,6 +325,11 @@ final class PartWalker {
     }
 
     private boolean show(MimeTokenStream stream) throws IOException {
+        if (shown == MAX_WALKED) {
+            defects.add(Defect.Code.LIMIT_REACHED, "more than " + MAX_WALKED + " parts");
+            showFlat();
+            return false;
+        }
         shown++;
         ContentField type = field("content-type");
         boolean digest = depth > 0 && "multipart/digest".equals(types[depth - 1]);

@@ -87,6 +87,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
+            case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MesgCgi mesgCgi -> script(query);
@@ -273,7 +274,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             Answers answers, @Nullable MailingList list, MultivaluedMap<String, String> query) {
         String text = first(query, "q");
         Sort sort = sort(first(query, "sort"));
-        String cursor = query.getFirst("cursor");
+        String after = first(query, "cursor");
+        String cursor = after.isEmpty() ? null : after;
         Chrome plain =
                 Chrome.plain(site, text.isBlank() ? "Search" : text + " · Search", "/search");
         Chrome chrome =

@@ -178,7 +178,10 @@ final class RouteParser {
         if (last.equals("t") || last.equals("T")) {
             return new Route.Moved(folder + rest + "/");
         }
-        if (last.equals("raw") || last.equals("t.mbox.gz") || PART.matcher(last).matches()) {
+        if (last.equals("raw")
+                || last.equals("html")
+                || last.equals("t.mbox.gz")
+                || PART.matcher(last).matches()) {
             return of(list, rest.substring(0, slash), folder, last);
         }
         return new Route.Moved(folder + rest + "/");
@@ -199,6 +202,7 @@ final class RouteParser {
             case "t/" -> new Route.NestedThread(list, id);
             case "T/" -> new Route.FlatThread(list, id);
             case "raw" -> new Route.Raw(list, id);
+            case "html" -> new Route.Html(list, id);
             case "t.mbox.gz" -> new Route.ThreadMbox(list, id);
             default -> part(list, id, leaf);
         };
