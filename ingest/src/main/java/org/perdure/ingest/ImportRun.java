@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
@@ -58,6 +60,7 @@ public final class ImportRun {
     private final Progress progress;
     private final CatchUp catchUp;
     private final InstantSource clock;
+    private final NoArchivePolicy noArchive;
     private volatile boolean stopped;
 
     /**
@@ -65,7 +68,20 @@ public final class ImportRun {
      */
     public ImportRun(
             ArchiveWriter writer, ListName list, List<Follower> followers, Progress progress) {
-        this(writer, list, followers, progress, InstantSource.system());
+        this(writer, list, followers, progress, NoArchivePolicy.IGNORE);
+    }
+
+    /**
+     * @param followers are brought up to date first, then kept so; not closed
+     * @param noArchive what becomes of messages whose authors want no archive
+     */
+    public ImportRun(
+            ArchiveWriter writer,
+            ListName list,
+            List<Follower> followers,
+            Progress progress,
+            NoArchivePolicy noArchive) {
+        this(writer, list, followers, progress, InstantSource.system(), noArchive);
     }
 
     /**
@@ -77,12 +93,23 @@ public final class ImportRun {
             List<Follower> followers,
             Progress progress,
             InstantSource clock) {
+        this(writer, list, followers, progress, clock, NoArchivePolicy.IGNORE);
+    }
+
+    private ImportRun(
+            ArchiveWriter writer,
+            ListName list,
+            List<Follower> followers,
+            Progress progress,
+            InstantSource clock,
+            NoArchivePolicy noArchive) {
         this.writer = writer;
         this.list = list;
         this.followers = List.copyOf(followers);
         this.progress = progress;
         this.catchUp = new CatchUp(writer.store());
         this.clock = clock;
+        this.noArchive = noArchive;
     }
 
     /**
@@ -264,7 +291,7 @@ public final class ImportRun {
                         if (known.contains(raw, sha256)) {
                             skipped++;
                         } else {
-                            prepared.add(Parsed.of(raw, sha256, parser, writer));
+                            prepared.add(prepare(raw, sha256, parser));
                         }
                     }
                     case Rejected rejected -> {
@@ -281,6 +308,15 @@ public final class ImportRun {
                 }
             }
             return new Batch(prepared, skipped);
+        }
+
+        private Prepared prepare(RawMessage raw, byte[] sha256, MessageParser parser) {
+            Parsed parsed = Parsed.of(raw, sha256, parser, writer);
+            return noArchive == NoArchivePolicy.IGNORE
+                    ? parsed
+                    : NoArchive.find(parsed.message())
+                            .<Prepared>map(field -> parsed.refused(field))
+                            .orElse(parsed);
         }
 
         /**

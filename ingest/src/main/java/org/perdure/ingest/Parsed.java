@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
+import org.perdure.source.Rejected;
 import org.perdure.source.SeparatorLine;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Account;
@@ -72,6 +74,14 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
                 new Defect(
                         Defect.Code.LIMIT_REACHED,
                         "longer than %d bytes".formatted(MboxReader.MAX_MESSAGE_BYTES)));
+    }
+
+    /** Returns the account of a message that its author wants in no archive. */
+    Prepared refused(HeaderField request) {
+        String reason = "its author wants no archive: " + request.name() + ": " + request.body();
+        return new Prepared.Refused(
+                new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),
+                account());
     }
 
     Account account() {
