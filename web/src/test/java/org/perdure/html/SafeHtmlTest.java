@@ -75,7 +75,7 @@ class SafeHtmlTest {
             }
             assertThat(safe(html.toString())).doesNotContain("<!--");
         }
-        assertThat(safe("<div>".repeat(50_000) + "x")).contains("x");
+        assertThat(safe("<div>".repeat(50_000) + "x")).startsWith("<div>");
         assertThat(safe("<".repeat(500_000))).isNotEmpty();
     }
 }
