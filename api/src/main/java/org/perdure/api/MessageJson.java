@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
@@ -33,6 +34,7 @@ import org.perdure.text.Block;
  * @param header all header fields, in the order received
  * @param body the text, cut into what was written and what was quoted
  * @param attachments other parts
+ * @param enclosed the messages within it
  * @param defects what is wrong with it
  * @param copies all messages with its Message-ID, if there are several; else empty
  * @param ancestors the messages it answers: parent first
@@ -57,6 +59,7 @@ record MessageJson(
         List<HeaderField> header,
         List<BlockJson> body,
         List<Attachment> attachments,
+        List<EnclosedJson> enclosed,
         List<DefectJson> defects,
         List<SummaryJson> copies,
         List<SummaryJson> ancestors,
@@ -80,7 +83,8 @@ record MessageJson(
     /**
      * Lines of one kind.
      *
-     * @param kind {@code authored}, {@code quote}, {@code attribution} or {@code signature}
+     * @param kind {@code authored}, {@code quote}, {@code attribution}, {@code signature} or {@code
+     *     armour}
      * @param depth number of quote marks, 0 for what is not quoted
      * @param text the lines without quote marks, joined by line feeds
      */
@@ -92,7 +96,50 @@ record MessageJson(
                 case Block.Quote quote -> new BlockJson("quote", quote.depth(), text);
                 case Block.Attribution attribution -> new BlockJson("attribution", 0, text);
                 case Block.Signature signature -> new BlockJson("signature", 0, text);
+                case Block.Armour armour -> new BlockJson("armour", 0, text);
             };
+        }
+
+        static List<BlockJson> of(List<Block> blocks) {
+            return blocks.stream().map(BlockJson::of).toList();
+        }
+    }
+
+    /**
+     * A message within the message.
+     *
+     * @param part its place among the parts: it is the attachment of that part as well
+     * @param subject the decoded Subject, possibly empty
+     * @param from authors
+     * @param to primary recipients
+     * @param sent the time in its Date field, if possible
+     * @param header all header fields
+     * @param body the text
+     * @param attachments its other parts
+     * @param path page of the message with its Message-ID in this list, if there is one
+     */
+    record EnclosedJson(
+            String part,
+            String subject,
+            List<MailboxJson> from,
+            List<MailboxJson> to,
+            @Nullable OffsetDateTime sent,
+            List<HeaderField> header,
+            List<BlockJson> body,
+            List<Attachment> attachments,
+            @Nullable String path) {
+        static EnclosedJson of(EnclosedView enclosed) {
+            Summary archived = enclosed.archived();
+            return new EnclosedJson(
+                    enclosed.part(),
+                    enclosed.subject(),
+                    MailboxJson.of(enclosed.from()),
+                    MailboxJson.of(enclosed.to()),
+                    enclosed.sent(),
+                    enclosed.header(),
+                    BlockJson.of(enclosed.blocks()),
+                    enclosed.attachments(),
+                    archived == null ? null : archived.path());
         }
     }
 
@@ -151,8 +198,9 @@ record MessageJson(
                 MailboxJson.of(view.to()),
                 MailboxJson.of(view.cc()),
                 view.header(),
-                view.blocks().stream().map(BlockJson::of).toList(),
+                BlockJson.of(view.blocks()),
                 view.attachments(),
+                view.enclosed().stream().map(EnclosedJson::of).toList(),
                 view.defects().stream().map(DefectJson::of).toList(),
                 SummaryJson.of(view.copies()),
                 SummaryJson.of(view.ancestors()),

@@ -392,6 +392,17 @@ public final class Archive {
                                                 + "."));
     }
 
+    /**
+     * Returns the HTML of a message, decoded and as sent: whatever it holds, it is not safe to be
+     * shown.
+     */
+    public HtmlView html(ListName list, MessageId id, int copy) {
+        Entry entry = entry(list, id, copy);
+        return messages.html(entry)
+                .map(html -> new HtmlView(html, masking(list)::text, summaries(list).of(entry)))
+                .orElseThrow(() -> new UnknownPage("The message <" + id + "> has no HTML."));
+    }
+
     /** Returns up to {@code limit} changes after a sequence, oldest first. */
     public List<Change> changes(long afterSequence, int limit) {
         if (afterSequence < 0) {

@@ -148,6 +148,7 @@ final class Masking {
                                 new Block.Attribution(texts(attribution.lines()));
                         case Block.Signature signature ->
                                 new Block.Signature(texts(signature.lines()));
+                        case Block.Armour armour -> armour;
                     });
         }
         return masked;

@@ -1,5 +1,6 @@
 package org.perdure.archive;
 
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
+import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
+import org.perdure.message.EnclosedMessage;
 import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
 import org.perdure.message.Mailbox;
@@ -98,7 +101,7 @@ final class MessageReader {
                                         etag));
     }
 
-    private static MessageView view(
+    private MessageView view(
             Entry entry,
             @Nullable MessageNumber number,
             Message message,
@@ -114,7 +117,11 @@ final class MessageReader {
                 message.header().stream().map(field -> masking.field(field, named)).toList();
         List<Attachment> attachments =
                 message.attachments().stream().map(masking::attachment).toList();
-        List<Defect> defects = message.defects().stream().map(masking::defect).toList();
+        List<Defect> defects = defects(message, entry).stream().map(masking::defect).toList();
+        List<EnclosedView> enclosed =
+                message.enclosed().stream()
+                        .map(inner -> enclosed(inner, entry.list(), masking))
+                        .toList();
         // The bytes of a key never change, so the key stands for everything that is parsed.
         String etag =
                 new Fingerprint()
@@ -127,6 +134,7 @@ final class MessageReader {
                         .addAll(around.replies())
                         .add(around.missingParent())
                         .add(around.neighbours())
+                        .addAll(enclosed.stream().map(EnclosedView::archived).toList())
                         .etag();
         return new MessageView(
                 list,
@@ -138,6 +146,7 @@ final class MessageReader {
                 header,
                 masking.blocks(BodyParser.parse(message.body().text())),
                 attachments,
+                enclosed,
                 defects,
                 around.numbers(),
                 around.copies(),
@@ -146,6 +155,48 @@ final class MessageReader {
                 around.missingParent(),
                 around.neighbours(),
                 etag);
+    }
+
+    /** When it was filed says more than the message alone: the separator line may have told. */
+    private static List<Defect> defects(Message message, Entry entry) {
+        OffsetDateTime sent = message.sent();
+        boolean told =
+                sent == null
+                        || message.received() != null
+                        || !Clocks.isTooLate(sent.toInstant(), entry.arrived());
+        return told
+                ? message.defects()
+                : message.withDefect(
+                                new Defect(
+                                        Defect.Code.WRONG_DATE,
+                                        sent + ", arrived " + entry.arrived()))
+                        .defects();
+    }
+
+    private EnclosedView enclosed(EnclosedMessage inner, ListName list, Masking masking) {
+        Message message = inner.message();
+        Set<MessageId> named = new HashSet<>(message.inReplyTo());
+        Summary archived =
+                message.id().isSynthetic()
+                        ? null
+                        : store.find(list, message.id())
+                                .map(entry -> new Summaries(masking).of(entry))
+                                .orElse(null);
+        return new EnclosedView(
+                inner.part(),
+                masking.text(message.subject()),
+                message.from().stream().map(masking::mailbox).toList(),
+                message.to().stream().map(masking::mailbox).toList(),
+                message.sent(),
+                message.header().stream().map(field -> masking.field(field, named)).toList(),
+                masking.blocks(BodyParser.parse(message.body().text())),
+                message.attachments().stream().map(masking::attachment).toList(),
+                archived);
+    }
+
+    /** Returns the HTML of a message, as sent. */
+    Optional<String> html(Entry entry) {
+        return parser.findHtml(store.raw(entry.key()));
     }
 
     private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {

@@ -24,6 +24,7 @@ import org.perdure.text.Block;
  * @param header all header fields
  * @param blocks the body; its lines joined are the whole text
  * @param attachments other parts
+ * @param enclosed the messages within it, in order; each is an attachment as well
  * @param defects what is wrong with it
  * @param numbers all its numbers in the published space
  * @param copies all messages with its msg-id, itself included, if there are several; else empty
@@ -43,6 +44,7 @@ public record MessageView(
         List<HeaderField> header,
         List<Block> blocks,
         List<Attachment> attachments,
+        List<EnclosedView> enclosed,
         List<Defect> defects,
         List<MessageNumber> numbers,
         List<Summary> copies,
@@ -51,6 +53,11 @@ public record MessageView(
         @Nullable String missingParent,
         Neighbours neighbours,
         String etag) {
+    /** Returns whether it has a part in HTML. */
+    public boolean hasHtml() {
+        return attachments.stream().anyMatch(part -> part.mediaType().equals("text/html"));
+    }
+
     /**
      * The messages beside a message in its month; each is absent at the ends.
      *

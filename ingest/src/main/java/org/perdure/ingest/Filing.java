@@ -175,7 +175,7 @@ final class Filing {
     private Entry store(Parsed parsed, List<Change> changes) {
         Message message = parsed.message();
         int copy = transaction.copies(list, message.id());
-        Instant arrived = message.arrived().or(() -> filingDate(parsed)).orElse(now);
+        Instant arrived = arrived(parsed).or(() -> filingDate(parsed)).orElse(now);
         Entry entry =
                 transaction.append(
                         list,
@@ -220,7 +220,7 @@ final class Filing {
 
     private Place place(Parsed parsed, long key) {
         MessageId id = parsed.message().id();
-        Optional<Instant> filed = filingDate(parsed).or(() -> parsed.message().arrived());
+        Optional<Instant> filed = filingDate(parsed).or(() -> arrived(parsed));
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
             Optional<MessageNumber> any = transaction.anyNumber(list, id);
@@ -244,5 +244,15 @@ final class Filing {
         return Optional.ofNullable(parsed.raw().filed())
                 .or(() -> SeparatorLine.findDate(parsed.raw().separator()))
                 .filter(date -> !date.equals(Instant.EPOCH));
+    }
+
+    /**
+     * Returns when the message arrived, or was sent if it does not say; nothing if it says that it
+     * was sent well after it came here.
+     */
+    private Optional<Instant> arrived(Parsed parsed) {
+        Message message = parsed.message();
+        boolean isWrong = message.received() == null && parsed.isDateWrong(now);
+        return isWrong ? Optional.empty() : message.arrived();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
 import org.perdure.source.SourceItem;
@@ -58,6 +59,7 @@ public final class ImportRun {
     private final Progress progress;
     private final CatchUp catchUp;
     private final InstantSource clock;
+    private final NoArchivePolicy noArchive;
     private volatile boolean stopped;
 
     /**
@@ -65,7 +67,20 @@ public final class ImportRun {
      */
     public ImportRun(
             ArchiveWriter writer, ListName list, List<Follower> followers, Progress progress) {
-        this(writer, list, followers, progress, InstantSource.system());
+        this(writer, list, followers, progress, NoArchivePolicy.IGNORE);
+    }
+
+    /**
+     * @param followers are brought up to date first, then kept so; not closed
+     * @param noArchive what becomes of messages whose authors want no archive
+     */
+    public ImportRun(
+            ArchiveWriter writer,
+            ListName list,
+            List<Follower> followers,
+            Progress progress,
+            NoArchivePolicy noArchive) {
+        this(writer, list, followers, progress, InstantSource.system(), noArchive);
     }
 
     /**
@@ -77,12 +92,23 @@ public final class ImportRun {
             List<Follower> followers,
             Progress progress,
             InstantSource clock) {
+        this(writer, list, followers, progress, clock, NoArchivePolicy.IGNORE);
+    }
+
+    private ImportRun(
+            ArchiveWriter writer,
+            ListName list,
+            List<Follower> followers,
+            Progress progress,
+            InstantSource clock,
+            NoArchivePolicy noArchive) {
         this.writer = writer;
         this.list = list;
         this.followers = List.copyOf(followers);
         this.progress = progress;
         this.catchUp = new CatchUp(writer.store());
         this.clock = clock;
+        this.noArchive = noArchive;
     }
 
     /**
@@ -269,7 +295,9 @@ public final class ImportRun {
         }
 
         private Batch prepare(List<SourceItem> batch, int kib) {
-            var preparation = new Preparation(writer, new KnownItems(writer.store(), list, batch));
+            var preparation = 
+                    new Preparation(
+                            writer, new KnownItems(writer.store(), list, batch), noArchive);
             batch.forEach(preparation::add);
             return new Batch(preparation.items(), preparation.known(), kib);
         }

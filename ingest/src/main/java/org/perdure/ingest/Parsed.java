@@ -1,10 +1,16 @@
 package org.perdure.ingest;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
+import org.perdure.message.HeaderField;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
+import org.perdure.source.Rejected;
+import org.perdure.source.SeparatorLine;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
@@ -19,12 +25,48 @@ import org.perdure.store.ArchiveWriter.Packed;
  * @param packed its bytes, compressed
  */
 record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) implements Prepared {
+    private static final Instant EARLIEST_SEPARATOR = Instant.parse("1990-01-01T00:00:00Z");
+
+    /** What {@code git format-patch} writes in each separator line. */
+    private static final Instant GIT_SEPARATOR = Instant.parse("2001-09-17T00:00:00Z");
+
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
         return new Parsed(raw, sha256, message(raw, parser), writer.pack(raw.bytes()));
     }
 
+    /**
+     * Returns whether the Date is well after the date of the separator line, or a given time.
+     *
+     * @param latest when the message was there for sure
+     */
+    boolean isDateWrong(Instant latest) {
+        OffsetDateTime sent = message.sent();
+        return sent != null
+                && (Clocks.isTooLate(sent.toInstant(), latest) || isAfterSeparator(raw, message));
+    }
+
+    /** Before 1990 a separator line tells nothing: tools that know no date write one of theirs. */
+    private static boolean isAfterSeparator(RawMessage raw, Message message) {
+        OffsetDateTime sent = message.sent();
+        return sent != null
+                && SeparatorLine.findDate(raw.separator())
+                        .filter(
+                                date ->
+                                        date.isAfter(EARLIEST_SEPARATOR)
+                                                && !date.equals(GIT_SEPARATOR))
+                        .filter(date -> Clocks.isTooLate(sent.toInstant(), date))
+                        .isPresent();
+    }
+
     private static Message message(RawMessage raw, MessageParser parser) {
         Message message = parser.parse(raw.bytes());
+        if (message.received() == null && isAfterSeparator(raw, message)) {
+            message =
+                    message.withDefect(
+                            new Defect(
+                                    Defect.Code.WRONG_DATE,
+                                    "after the date of the separator line"));
+        }
         if (!raw.truncated()) {
             return message;
         }
@@ -32,6 +74,14 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
                 new Defect(
                         Defect.Code.LIMIT_REACHED,
                         "longer than %d bytes".formatted(MboxReader.MAX_MESSAGE_BYTES)));
+    }
+
+    /** Returns the account of a message that its author wants in no archive. */
+    Prepared refused(HeaderField request) {
+        String reason = "its author wants no archive: " + request.name() + ": " + request.body();
+        return new Prepared.Refused(
+                new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),
+                account());
     }
 
     Account account() {

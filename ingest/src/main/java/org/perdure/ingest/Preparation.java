@@ -2,6 +2,8 @@ package org.perdure.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
@@ -16,13 +18,18 @@ import org.perdure.store.ArchiveWriter.Account;
 final class Preparation {
     private final ArchiveWriter writer;
     private final KnownItems ledger;
+    private final NoArchivePolicy noArchive;
     private final MessageParser parser = new MessageParser();
     private final List<Prepared> items = new ArrayList<>();
     private int known;
 
-    Preparation(ArchiveWriter writer, KnownItems ledger) {
+    /**
+     * @param noArchive what to do with messages whose authors ask not to be archived
+     */
+    Preparation(ArchiveWriter writer, KnownItems ledger, NoArchivePolicy noArchive) {
         this.writer = writer;
         this.ledger = ledger;
+        this.noArchive = noArchive;
     }
 
     void add(SourceItem item) {
@@ -30,7 +37,7 @@ final class Preparation {
             case RawMessage raw -> {
                 byte[] sha256 = Prepared.sha256(raw.bytes());
                 if (!isKnown(raw, sha256, raw.span())) {
-                    items.add(Parsed.of(raw, sha256, parser, writer));
+                    items.add(prepare(raw, sha256));
                 }
             }
             case Rejected rejected -> {
@@ -52,6 +59,15 @@ final class Preparation {
             case SourceMark mark -> items.add(new Prepared.Mark(mark));
             case SourceEnd end -> items.add(new Prepared.End(end));
         }
+    }
+
+    private Prepared prepare(RawMessage raw, byte[] sha256) {
+        Parsed parsed = Parsed.of(raw, sha256, parser, writer);
+        return noArchive == NoArchivePolicy.IGNORE
+                ? parsed
+                : NoArchive.find(parsed.message())
+                        .<Prepared>map(field -> parsed.refused(field))
+                        .orElse(parsed);
     }
 
     private boolean isKnown(SourceItem item, byte[] sha256, long span) {

@@ -15,6 +15,8 @@ public record Defect(Code code, String detail) {
         MISSING_DATE,
         /** A Date that is not a date, or cannot be. */
         BAD_DATE,
+        /** A Date that contradicts the arrival: long after it, or years before. */
+        WRONG_DATE,
         /** Raw 8-bit text in a header field. */
         RAW_HEADER_BYTES,
         /** A line in the header section that is no field. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts host names under which its archive was published, in lower case
  * @param banner a text shown above each of its pages, if any
  * @param masking what is hidden of mail addresses
+ * @param noArchive what becomes of messages whose authors want no archive
  */
 public record MailingList(
         ListName name,
@@ -19,10 +20,22 @@ public record MailingList(
         List<String> addresses,
         List<String> hosts,
         @Nullable Banner banner,
-        Masking masking) {
+        Masking masking,
+        NoArchivePolicy noArchive) {
     public MailingList {
         addresses = List.copyOf(addresses);
         hosts = List.copyOf(hosts);
+    }
+
+    /** Makes a list that archives all its mail. */
+    public MailingList(
+            ListName name,
+            String description,
+            List<String> addresses,
+            List<String> hosts,
+            @Nullable Banner banner,
+            Masking masking) {
+        this(name, description, addresses, hosts, banner, masking, NoArchivePolicy.IGNORE);
     }
 
     /** Returns a list of which nothing is known but its name. */
@@ -36,6 +49,14 @@ public record MailingList(
         NONE,
         /** Pages and JSON show {@code user@xxxxxxx}; raw messages and mailboxes are as received. */
         PAGES
+    }
+
+    /** What becomes of messages that {@link NoArchive} finds. */
+    public enum NoArchivePolicy {
+        /** They are archived, as by MHonArc unless it is told otherwise: the numbers agree. */
+        IGNORE,
+        /** They are rejected, and have no number. */
+        HONOUR
     }
 
     /**

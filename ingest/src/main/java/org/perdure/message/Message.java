@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param header all fields, in the order received
  * @param body the text
  * @param attachments the other parts, in the order received
+ * @param enclosed the messages within it, in order; each stands among the attachments as well
  * @param defects what is wrong with it
  */
 public record Message(
@@ -39,6 +40,7 @@ public record Message(
         List<HeaderField> header,
         Body body,
         List<Attachment> attachments,
+        List<EnclosedMessage> enclosed,
         List<Defect> defects) {
     public Message {
         from = List.copyOf(from);
@@ -48,7 +50,40 @@ public record Message(
         references = List.copyOf(references);
         header = List.copyOf(header);
         attachments = List.copyOf(attachments);
+        enclosed = List.copyOf(enclosed);
         defects = List.copyOf(defects);
+    }
+
+    /** Makes a message without messages within it. */
+    public Message(
+            MessageId id,
+            String subject,
+            List<Mailbox> from,
+            List<Mailbox> to,
+            List<Mailbox> cc,
+            @Nullable OffsetDateTime sent,
+            @Nullable Instant received,
+            List<MessageId> inReplyTo,
+            List<MessageId> references,
+            List<HeaderField> header,
+            Body body,
+            List<Attachment> attachments,
+            List<Defect> defects) {
+        this(
+                id,
+                subject,
+                from,
+                to,
+                cc,
+                sent,
+                received,
+                inReplyTo,
+                references,
+                header,
+                body,
+                attachments,
+                List.of(),
+                defects);
     }
 
     /** Returns the same message with one more defect. */
@@ -68,7 +103,27 @@ public record Message(
                 header,
                 body,
                 attachments,
+                enclosed,
                 more);
+    }
+
+    /** Returns the same message with other messages within it, and other defects. */
+    public Message withEnclosed(List<EnclosedMessage> messages, List<Defect> found) {
+        return new Message(
+                id,
+                subject,
+                from,
+                to,
+                cc,
+                sent,
+                received,
+                inReplyTo,
+                references,
+                header,
+                body,
+                attachments,
+                messages,
+                found);
     }
 
     /** Returns what to call the author: the first display name of From, else its address. */

@@ -2,6 +2,7 @@ package org.perdure.mime;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.Attachment;
@@ -24,6 +25,12 @@ final class BodyReader implements PartWalker.Visitor {
     /** Bytes of HTML that are kept in case there is no plain text, in all parts together. */
     static final int MAX_HTML_BYTES = 2 << 20;
 
+    /** Parts that are kept apart; the plain text of further ones is kept with the other text. */
+    static final int MAX_PARTS = 1_000;
+
+    /** What a file is that has no media type. */
+    static final String FILE_TYPE = "application/octet-stream";
+
     /** Characters of a line that sets a list footer apart. */
     private static final int MIN_RULE_CHARS = 16;
 
@@ -31,6 +38,7 @@ final class BodyReader implements PartWalker.Visitor {
     private final List<Piece> plain = new ArrayList<>();
     private final List<Html> html = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Inner> messages = new ArrayList<>();
     private int chars;
     private int htmlBytes;
     private boolean htmlCut;
@@ -48,16 +56,45 @@ final class BodyReader implements PartWalker.Visitor {
 
     private record Html(byte[] bytes, @Nullable String label) {}
 
+    /** A message within the message. */
+    record Inner(String part, byte[] bytes) {}
+
     @Override
     public boolean visit(Leaf leaf) throws IOException {
+        boolean full = attachments.size() + plain.size() >= MAX_PARTS;
+        if (full) {
+            defects.add(Defect.Code.LIMIT_REACHED, "more than " + MAX_PARTS + " parts");
+        }
         if (isPlain(leaf)) {
-            addPlain(leaf);
-        } else if (leaf.mediaType().equals("text/html") && !leaf.isAttached()) {
-            addHtml(leaf);
-        } else {
-            attach(leaf, leaf.size());
+            addPlain(leaf, full);
+        } else if (!full) {
+            addOther(leaf);
         }
         return true;
+    }
+
+    @Override
+    public void restart() {
+        plain.clear();
+        html.clear();
+        attachments.clear();
+        messages.clear();
+        chars = 0;
+        htmlBytes = 0;
+    }
+
+    private void addOther(Leaf leaf) throws IOException {
+        byte[] content = leaf.read(defects);
+        attach(leaf, content.length);
+        if (leaf.mediaType().equals("text/html") && !leaf.isAttached()) {
+            addHtml(content, leaf.charset());
+        } else if (leaf.isMessage() && content.length > 0) {
+            messages.add(new Inner(leaf.path(), content));
+        } else if (leaf.isTnef()) {
+            attach(leaf.path(), Tnef.files(content, defects));
+        } else if (leaf.mediaType().startsWith("multipart/")) {
+            addText(content, leaf.charset()); // Nested too deep to be taken apart.
+        }
     }
 
     /** A message that is one text of any kind is read as text, whatever its disposition. */
@@ -70,19 +107,44 @@ final class BodyReader implements PartWalker.Visitor {
                 || (type.startsWith("text/") && !type.equals("text/html"));
     }
 
-    private void addPlain(Leaf leaf) throws IOException {
-        Leaf.Content content = leaf.read(MAX_TEXT_BYTES);
-        byte[] bytes = content.bytes();
-        TextDecoder.Decoded decoded = TextDecoder.decode(bytes, 0, bytes.length, leaf.charset());
-        complain(decoded, leaf.charset());
+    private void addPlain(Leaf leaf, boolean full) throws IOException {
+        byte[] content = leaf.read(defects);
+        TextDecoder.Decoded decoded = decode(content, leaf.charset());
+        if (Uuencoded.mayBeIn(decoded.text())) {
+            Uuencoded.Cut cut = Uuencoded.cut(content, defects);
+            if (!full) {
+                attach(leaf.path(), cut.files());
+            }
+            decoded = cut.files().isEmpty() ? decoded : decode(cut.rest(), leaf.charset());
+        }
         String text = normalised(decoded.text());
+        if ("flowed".equalsIgnoreCase(leaf.type().word("format"))) {
+            text = FlowedText.reflow(text, "yes".equalsIgnoreCase(leaf.type().word("delsp")));
+        }
+        add(decoded, leaf.charset(), text);
+    }
+
+    private void addText(byte[] content, @Nullable String label) {
+        TextDecoder.Decoded decoded = decode(content, label);
+        add(decoded, label, normalised(decoded.text()));
+    }
+
+    private TextDecoder.Decoded decode(byte[] content, @Nullable String label) {
+        if (content.length > MAX_TEXT_BYTES) {
+            complainOfLength();
+        }
+        return TextDecoder.decode(content, 0, Math.min(content.length, MAX_TEXT_BYTES), label);
+    }
+
+    private void add(TextDecoder.Decoded decoded, @Nullable String label, String text) {
+        complain(decoded, label);
         int room = MAX_BODY_CHARS - chars;
         String kept = text.length() > room ? beginning(text, room) : text;
-        if (content.size() > bytes.length || kept.length() < text.length()) {
+        if (kept.length() < text.length()) {
             complainOfLength();
         }
         chars += kept.length();
-        plain.add(new Piece(kept, decoded.charset().name()));
+        plain.add(new Piece(kept, decoded.charset()));
     }
 
     /** Returns the beginning of a longer text, no character cut in two. */
@@ -97,27 +159,43 @@ final class BodyReader implements PartWalker.Visitor {
                 "the text has more than " + MAX_BODY_CHARS + " characters");
     }
 
-    private void addHtml(Leaf leaf) throws IOException {
-        Leaf.Content content = leaf.read(MAX_HTML_BYTES - htmlBytes);
-        htmlBytes += content.bytes().length;
-        htmlCut |= content.size() > content.bytes().length;
-        html.add(new Html(content.bytes(), leaf.charset()));
-        attach(leaf, content.size());
+    private void addHtml(byte[] content, @Nullable String label) {
+        byte[] kept =
+                content.length <= MAX_HTML_BYTES - htmlBytes
+                        ? content
+                        : Arrays.copyOf(content, MAX_HTML_BYTES - htmlBytes);
+        htmlBytes += kept.length;
+        htmlCut |= content.length > kept.length;
+        html.add(new Html(kept, label));
     }
 
-    private void attach(Leaf leaf, long size) {
+    private void attach(Leaf leaf, int size) {
         attachments.add(
                 new Attachment(leaf.path(), leaf.fileName(defects), leaf.mediaType(), size));
     }
 
+    /** Adds files that stood in a part. */
+    private void attach(String part, List<Uuencoded.File> files) {
+        for (int i = 0; i < files.size(); i++) {
+            Uuencoded.File file = files.get(i);
+            attachments.add(
+                    new Attachment(
+                            part + "." + (i + 1),
+                            file.name().isBlank() ? null : file.name(),
+                            FILE_TYPE,
+                            file.content().length));
+        }
+    }
+
     private void complain(TextDecoder.Decoded decoded, @Nullable String label) {
         if (!decoded.asLabelled()) {
-            defects.add(
-                    Defect.Code.BAD_CHARSET,
-                    (label == null ? "no charset" : label)
-                            + ", read as "
-                            + decoded.charset().name());
+            defects.add(Defect.Code.BAD_CHARSET, decoded.decision(label));
         }
+    }
+
+    /** Returns the messages within the message, in order. */
+    List<Inner> messages() {
+        return messages;
     }
 
     List<Attachment> attachments() {
@@ -134,7 +212,7 @@ final class BodyReader implements PartWalker.Visitor {
         for (Html part : html) {
             TextDecoder.Decoded decoded = decode(part);
             complain(decoded, part.label());
-            pieces.add(new Piece(HtmlText.of(decoded.text()), decoded.charset().name()));
+            pieces.add(new Piece(HtmlText.of(decoded.text()), decoded.charset()));
         }
         String charset = pieces.getFirst().charset();
         pieces.addAll(plain);
@@ -151,8 +229,13 @@ final class BodyReader implements PartWalker.Visitor {
     }
 
     private static TextDecoder.Decoded decode(Html part) {
-        String label = part.label() != null ? part.label() : HtmlText.charset(part.bytes());
-        return TextDecoder.decode(part.bytes(), 0, part.bytes().length, label);
+        return decodeHtml(part.bytes(), part.label());
+    }
+
+    /** Decodes a document, which may name its charset itself. */
+    static TextDecoder.Decoded decodeHtml(byte[] bytes, @Nullable String sent) {
+        String label = sent != null ? sent : HtmlText.charset(bytes);
+        return TextDecoder.decode(bytes, 0, bytes.length, label);
     }
 
     private String charset() {
@@ -204,8 +287,13 @@ final class BodyReader implements PartWalker.Visitor {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r') {
-                boolean pair = i + 1 < text.length() && text.charAt(i + 1) == '\n';
-                if (!pair) {
+                int next = i;
+                while (next < text.length() && text.charAt(next) == '\r') {
+                    next++;
+                }
+                if (next < text.length() && text.charAt(next) == '\n') {
+                    i = next - 1; // However many stand before a line feed, they are one end.
+                } else {
                     out.append('\n');
                 }
             } else if (c != '\0') {

@@ -36,6 +36,27 @@ final class CharsetNames {
                     Map.entry("8859_1", "ISO-8859-1"),
                     Map.entry("iso-8859-1-windows-3.1-latin-1", "windows-1252"),
                     Map.entry("iso-8859-10", "ISO-8859-4"),
+                    Map.entry("iso-8859-14", "ISO-8859-1"),
+                    Map.entry("latin-1", "ISO-8859-1"),
+                    Map.entry("iso-latin-1", "ISO-8859-1"),
+                    Map.entry("iso88591", "ISO-8859-1"),
+                    Map.entry("iso885915", "ISO-8859-15"),
+                    Map.entry("koi8-ru", "KOI8-U"),
+                    Map.entry("x-gb2312", "GB18030"),
+                    Map.entry("x-euc-cn", "GB18030"),
+                    Map.entry("euc-cn", "GB18030"),
+                    Map.entry("windows-936", "GB18030"),
+                    Map.entry("cp936", "GB18030"),
+                    Map.entry("ms936", "GB18030"),
+                    Map.entry("chinese", "GB18030"),
+                    Map.entry("x-x-big5", "Big5-HKSCS"),
+                    Map.entry("cp932", "windows-31j"),
+                    Map.entry("ms932", "windows-31j"),
+                    Map.entry("csiso2022jp", "x-windows-iso2022jp"),
+                    Map.entry("cseuckr", "x-windows-949"),
+                    Map.entry("ucs-2", "UTF-16"),
+                    Map.entry("mac", "x-MacRoman"),
+                    Map.entry("x-mac-cyrillic", "x-MacCyrillic"),
                     Map.entry("utf_8", "UTF-8"),
                     Map.entry("utf-8mb4", "UTF-8"),
                     Map.entry("unicode-1-1-utf-8", "UTF-8"),
@@ -134,6 +155,11 @@ final class CharsetNames {
                 && !name.contains("2022jp")
                 && !name.startsWith("IBM")
                 && !name.startsWith("x-IBM");
+    }
+
+    /** Returns whether each character has two bytes at the least. */
+    static boolean isUtf16(Charset charset) {
+        return NOT_LIKE_ASCII.contains(charset.name());
     }
 
     /** Returns whether a charset of several bytes a character, other than Unicode, is meant. */

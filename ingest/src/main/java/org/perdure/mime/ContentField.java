@@ -196,9 +196,7 @@ record ContentField(String value, Map<String, String> parameters) {
             String label = charset == null || charset.isEmpty() ? "utf-8" : charset;
             TextDecoder.Decoded decoded = TextDecoder.decode(all, 0, all.length, label);
             if (!decoded.asLabelled()) {
-                defects.add(
-                        Defect.Code.BAD_CHARSET,
-                        label + " in a parameter, read as " + decoded.charset().name());
+                defects.add(Defect.Code.BAD_CHARSET, decoded.decision(label + " in a parameter"));
             }
             return decoded.text();
         }

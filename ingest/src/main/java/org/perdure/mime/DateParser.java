@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ final class DateParser {
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+    /** Such as {@code 2020-01-31T10:15:00.5+01:00}: no mail should have it, and some has. */
+    private static final Pattern ISO_8601 =
+            Pattern.compile(
+                    "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?) *(Z|[+-][\\d:]{2,5})?");
 
     /** Minutes east of Greenwich. Unknown names are taken as UTC (section 4.3). */
     private static final Map<String, Integer> ZONES =
@@ -78,10 +86,28 @@ final class DateParser {
             return null;
         }
         DateParser parser = new DateParser();
-        for (String word : words(text)) {
+        Matcher iso = ISO_8601.matcher(text.strip());
+        for (String word : words(iso.matches() ? reordered(iso) : text)) {
             parser.take(word);
         }
         return parser.time();
+    }
+
+    private static String reordered(Matcher iso) {
+        int month = Integer.parseInt(iso.group(2));
+        if (month < 1 || month > 12) {
+            return "";
+        }
+        String name = MONTHS.substring(3 * (month - 1), 3 * month);
+        return iso.group(3)
+                + ' '
+                + name
+                + ' '
+                + iso.group(1)
+                + ' '
+                + iso.group(4)
+                + ' '
+                + Objects.toString(iso.group(5), "");
     }
 
     /** Cuts at blanks and commas, and drops comments. */

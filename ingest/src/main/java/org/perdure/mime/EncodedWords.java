@@ -93,7 +93,7 @@ final class EncodedWords {
         if (!decoded.asLabelled()) {
             defects.add(
                     Defect.Code.BAD_CHARSET,
-                    pendingCharset + " in a header field, read as " + decoded.charset().name());
+                    decoded.decision(pendingCharset + " in a header field"));
         }
         out.append(decoded.text());
         pending.reset();
@@ -122,45 +122,29 @@ final class EncodedWords {
             noEndAhead = true;
             return null;
         }
+        if (encoding == 'Q' && hexByte(text, end + 2) >= 0) {
+            end = realEnd(end);
+        }
         String encoded = text.substring(first + 3, end);
         return new Word(
                 text.substring(begin + 2, first).toLowerCase(Locale.ROOT),
-                encoding == 'B' ? base64(encoded) : quotedPrintable(encoded),
+                encoding == 'B'
+                        ? Base64Text.decode(encoded.getBytes(StandardCharsets.UTF_8))
+                        : quotedPrintable(encoded),
                 end + 2);
     }
 
-    /** Skips what is not of the alphabet, and ends with the last whole byte. */
-    static byte[] base64(String encoded) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
-        int bits = 0;
-        int count = 0;
-        for (int i = 0; i < encoded.length(); i++) {
-            int value = sextet(encoded.charAt(i));
-            if (value >= 0) {
-                bits = (bits << 6 | value) & 0xffffff;
-                count += 6;
-                if (count >= 8) {
-                    count -= 8;
-                    bytes.write(bits >> count);
-                }
-            } else if (encoded.charAt(i) == '=') {
-                count = 0;
+    /** A question mark that was not encoded, before a byte that was, is no end of a word. */
+    private int realEnd(int end) {
+        for (int i = end + 4; i < text.length() && text.charAt(i) > ' '; i++) {
+            if (text.startsWith("=?", i)) {
+                break;
+            }
+            if (text.startsWith("?=", i)) {
+                return i;
             }
         }
-        return bytes.toByteArray();
-    }
-
-    private static int sextet(char c) {
-        if (c >= 'A' && c <= 'Z') {
-            return c - 'A';
-        }
-        if (c >= 'a' && c <= 'z') {
-            return c - 'a' + 26;
-        }
-        if (c >= '0' && c <= '9') {
-            return c - '0' + 52;
-        }
-        return c == '+' ? 62 : c == '/' ? 63 : -1;
+        return end;
     }
 
     private static byte[] quotedPrintable(String encoded) {

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ final class HeaderSection {
     static final int MAX_FIELDS = 2_000;
 
     private static final List<String> ID_FIELDS = List.of("message-id", "msg-id", "content-id");
+
+    /** Bytes of the body in which its first part names its charset. */
+    private static final int MAX_LABEL_BYTES = 2_000;
+
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset=[\"']?([\\w.:-]{1,60})");
 
     private final byte[] raw;
     private final List<RawField> fields = new ArrayList<>(40);
@@ -71,6 +78,9 @@ final class HeaderSection {
             position = next;
         }
         finish(fieldStart, end);
+        if (fields.isEmpty() && badLines > 0) {
+            bodyStart = 0; // No header at all: it is text.
+        }
     }
 
     /** Adds the field whose lines begin at one place and end before another. */
@@ -96,7 +106,7 @@ final class HeaderSection {
         // A msg-id beyond the limits still decides which page the message is.
         if (!beyond || firstId(name)) {
             int limit = beyond ? end : Math.min(end, MAX_HEADER_BYTES);
-            fields.add(new RawField(raw, name, Math.min(colon + 1, limit), limit));
+            fields.add(RawField.of(raw, name, Math.min(colon + 1, limit), limit));
         }
     }
 
@@ -130,8 +140,11 @@ final class HeaderSection {
     }
 
     private boolean isEmpty(int position, int next) {
-        return raw[position] == '\n'
-                || (raw[position] == '\r' && next == position + 2 && raw[position + 1] == '\n');
+        int i = position;
+        while (i < next && raw[i] == '\r') { // Gateways have added more than one.
+            i++;
+        }
+        return i < next && raw[i] == '\n';
     }
 
     /** Returns the fields in the order received, at most {@value #MAX_FIELDS} and the msg-id. */
@@ -152,7 +165,31 @@ final class HeaderSection {
     /** Returns the unfolded text of the first field of a name, empty if there is none. */
     String text(String name) {
         RawField field = find(name);
-        return field == null ? "" : field.unfolded();
+        return field == null ? "" : text(field);
+    }
+
+    /** Returns the unfolded text of a field. */
+    String text(RawField field) {
+        return field.unfolded(field.hasRawBytes() ? textCharset() : null);
+    }
+
+    /**
+     * Returns the charset that the message names first for its text, if it does: raw 8-bit fields
+     * are mostly in the same.
+     */
+    @Nullable String textCharset() {
+        RawField type = find("Content-Type");
+        String label = type == null ? null : charsetIn(type.start(), type.end());
+        if (label == null) {
+            label = charsetIn(bodyStart, Math.min(raw.length, bodyStart + MAX_LABEL_BYTES));
+        }
+        return label;
+    }
+
+    private @Nullable String charsetIn(int from, int to) {
+        String text = new String(raw, from, to - from, StandardCharsets.ISO_8859_1);
+        Matcher matcher = CHARSET.matcher(text);
+        return matcher.find() ? matcher.group(1) : null;
     }
 
     /** Returns the fields that can hold the msg-id, best first. */

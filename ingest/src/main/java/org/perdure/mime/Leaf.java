@@ -2,11 +2,7 @@ package org.perdure.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Locale;
-import org.apache.james.mime4j.codec.Base64InputStream;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType lower-case type and subtype
  * @param type its Content-Type
  * @param disposition its Content-Disposition
- * @param encoding its Content-Transfer-Encoding
+ * @param encoding its Content-Transfer-Encoding, lower-case
  * @param encoded its body as sent
- * @param monitor hears of broken encodings
  */
 record Leaf(
         String path,
@@ -29,8 +24,7 @@ record Leaf(
         ContentField type,
         ContentField disposition,
         String encoding,
-        InputStream encoded,
-        DecodeMonitor monitor) {
+        InputStream encoded) {
     /** Returns whether the sender wants it kept apart from the text. */
     boolean isAttached() {
         return !only && disposition.value().equals("attachment");
@@ -54,41 +48,30 @@ record Leaf(
         return decoded.isEmpty() ? null : decoded;
     }
 
-    /** Returns at most the first {@code limit} bytes of the decoded content. */
-    Content read(int limit) throws IOException {
-        try (InputStream in = decoded()) {
-            byte[] bytes = in.readNBytes(limit);
-            return new Content(
-                    bytes, bytes.length < limit ? bytes.length : bytes.length + lengthOf(in));
-        }
-    }
-
-    /** Returns the length of the decoded content. */
-    long size() throws IOException {
-        try (InputStream in = decoded()) {
-            return lengthOf(in);
-        }
-    }
-
-    private static long lengthOf(InputStream in) throws IOException {
-        return in.transferTo(OutputStream.nullOutputStream());
-    }
-
-    private InputStream decoded() {
-        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "base64" -> new Base64InputStream(encoded, monitor);
-            // Its decoder complains of every line that ends in LF alone.
-            case "quoted-printable" ->
-                    new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT);
-            default -> encoded;
+    /** Returns the decoded content. */
+    byte[] read(Defects defects) throws IOException {
+        byte[] sent = encoded.readAllBytes();
+        return switch (encoding) {
+            case "base64" -> Base64Text.decode(sent, mediaType.startsWith("text/"), defects);
+            case "quoted-printable" -> QuotedPrintable.decode(sent);
+            case "x-uuencode", "uuencode", "x-uue", "x-uu" -> uudecoded(sent, defects);
+            default -> sent;
         };
     }
 
-    /**
-     * Decoded content.
-     *
-     * @param bytes its beginning
-     * @param size length of all of it
-     */
-    record Content(byte[] bytes, long size) {}
+    private static byte[] uudecoded(byte[] sent, Defects defects) {
+        List<Uuencoded.File> files = Uuencoded.cut(sent, defects).files();
+        return files.isEmpty() ? sent : files.getFirst().content();
+    }
+
+    /** Returns whether it is a message with a header section of its own. */
+    boolean isMessage() {
+        return mediaType.equals("message/rfc822") || mediaType.equals("message/global");
+    }
+
+    /** Returns whether it is what Exchange packs attachments in. */
+    boolean isTnef() {
+        return mediaType.equals("application/ms-tnef")
+                || mediaType.equals("application/vnd.ms-tnef");
+    }
 }

@@ -151,6 +151,8 @@ final class MailboxParser {
             addBare(words);
         } else if (!words.isEmpty() && atComma) {
             carried.append(carried.isEmpty() ? "" : ", ").append(words);
+        } else if (carried.isEmpty() && isMasked(words)) {
+            add(comment.toString(), words.replaceFirst(" at ", "@"));
         } else {
             flushCarried();
             add(words.isEmpty() ? comment.toString() : words, "");
@@ -161,6 +163,15 @@ final class MailboxParser {
             carried.setLength(0);
             angle = null;
         }
+    }
+
+    /** Pipermail writes {@code ada at example.org}. */
+    private static boolean isMasked(String words) {
+        int at = words.indexOf(" at ");
+        return at > 0
+                && words.indexOf(' ') == at
+                && words.indexOf('.', at) > at + 4
+                && words.indexOf(' ', at + 4) < 0;
     }
 
     private void flushCarried() {

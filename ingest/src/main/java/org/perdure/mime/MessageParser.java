@@ -1,16 +1,22 @@
 package org.perdure.mime;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.Body;
+import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
+import org.perdure.message.EnclosedMessage;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
@@ -23,13 +29,19 @@ import org.perdure.message.MessageId;
  * time by its length: ten kilobytes a fraction of a tenth of a millisecond.
  */
 public final class MessageParser {
+    /** Messages within a message that are taken apart. */
+    static final int MAX_ENCLOSED = 500;
+
+    /** How deep a message that is taken apart can stand within others. */
+    static final int MAX_ENCLOSED_DEPTH = 8;
+
     private final Walk walk;
 
     /** Makes a parser; it costs nothing. */
     public MessageParser() {
         this(
-                (raw, header, defects, visitor) ->
-                        new PartWalker(raw, header, defects, visitor).walk());
+                (raw, header, prefix, defects, visitor) ->
+                        new PartWalker(raw, header, prefix, defects, visitor).walk());
     }
 
     MessageParser(Walk walk) {
@@ -38,7 +50,12 @@ public final class MessageParser {
 
     /** Shows the parts of a message; a test breaks it. */
     interface Walk {
-        void run(byte[] raw, HeaderSection header, Defects defects, PartWalker.Visitor visitor);
+        void run(
+                byte[] raw,
+                HeaderSection header,
+                String prefix,
+                Defects defects,
+                PartWalker.Visitor visitor);
     }
 
     /**
@@ -63,41 +80,111 @@ public final class MessageParser {
      * @param part its place in the MIME tree: {@code Attachment.part()}
      */
     public Optional<PartContent> findPart(byte[] raw, String part) {
-        Defects defects = new Defects();
-        List<PartContent> found = new ArrayList<>(1);
-        PartWalker.Visitor visitor =
-                leaf -> {
-                    if (!leaf.path().equals(part)) {
-                        return true;
-                    }
-                    byte[] content = leaf.read(raw.length).bytes();
-                    found.add(
-                            new PartContent(
-                                    leaf.mediaType(),
-                                    leaf.charset(),
-                                    leaf.fileName(defects),
-                                    content));
-                    return false;
-                };
         try {
-            walk.run(raw, HeaderSection.of(raw), defects, visitor);
+            return new PartFinder(walk, part).find(raw);
         } catch (RuntimeException e) {
             // The parser breaks on these bytes, as it did when they came: parse() says so.
             return Optional.empty();
         }
-        return found.stream().findFirst();
+    }
+
+    /**
+     * Returns the HTML of a message: its first part of that type that is not attached, else one
+     * that is, decoded.
+     *
+     * @param raw the message
+     */
+    public Optional<String> findHtml(byte[] raw) {
+        HtmlFinder finder = new HtmlFinder();
+        try {
+            walk.run(raw, HeaderSection.of(raw), "", new Defects(), finder);
+        } catch (RuntimeException e) {
+            // As above.
+            return Optional.empty();
+        }
+        return Optional.ofNullable(finder.html);
+    }
+
+    /** Prefers what is not attached. */
+    private static final class HtmlFinder implements PartWalker.Visitor {
+        private @Nullable String html;
+
+        @Override
+        public boolean visit(Leaf leaf) throws IOException {
+            if (!leaf.mediaType().equals("text/html") || (leaf.isAttached() && html != null)) {
+                return true;
+            }
+            byte[] content = leaf.read(new Defects());
+            int length = Math.min(content.length, BodyReader.MAX_HTML_BYTES);
+            html = BodyReader.decodeHtml(Arrays.copyOf(content, length), leaf.charset()).text();
+            return leaf.isAttached();
+        }
+
+        @Override
+        public void restart() {
+            html = null;
+        }
     }
 
     private Message read(byte[] raw, HeaderSection header) {
         Defects defects = new Defects();
+        Deque<Waiting> waiting = new ArrayDeque<>();
+        Message message = read(raw, header, new Waiting("", raw, 0), defects, waiting);
+        return waiting.isEmpty()
+                ? message
+                : message.withEnclosed(enclosed(waiting, defects), defects.toList());
+    }
+
+    /**
+     * A message within the message that is still to be taken apart.
+     *
+     * @param part its place
+     * @param depth how many messages stand around it
+     */
+    private record Waiting(String part, byte[] raw, int depth) {}
+
+    private List<EnclosedMessage> enclosed(Deque<Waiting> waiting, Defects outer) {
+        List<EnclosedMessage> enclosed = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Waiting next = waiting.pop();
+            if (next.depth() > MAX_ENCLOSED_DEPTH || enclosed.size() == MAX_ENCLOSED) {
+                outer.add(
+                        Defect.Code.LIMIT_REACHED,
+                        "messages within the message, more than %d or %d deep"
+                                .formatted(MAX_ENCLOSED, MAX_ENCLOSED_DEPTH));
+                continue;
+            }
+            HeaderSection header = HeaderSection.of(next.raw());
+            enclosed.add(
+                    new EnclosedMessage(
+                            next.part(), read(next.raw(), header, next, new Defects(), waiting)));
+        }
+        return enclosed;
+    }
+
+    /** Reads one message, and leaves those within it for later. */
+    private Message read(
+            byte[] raw,
+            HeaderSection header,
+            Waiting place,
+            Defects defects,
+            Deque<Waiting> waiting) {
         MessageId id = MessageIds.own(header, defects);
         List<HeaderField> fields = fields(header, defects);
         List<Mailbox> from = firstMailboxes(header, "From", defects);
         List<Mailbox> to = allMailboxes(header, "To", defects);
         List<Mailbox> cc = allMailboxes(header, "Cc", defects);
         OffsetDateTime sent = sent(header, defects);
+        Instant received = received(header);
+        if (sent != null && received != null && Clocks.contradict(sent.toInstant(), received)) {
+            defects.add(Defect.Code.WRONG_DATE, sent + ", arrived " + received);
+        }
+        String prefix = place.part().isEmpty() ? "" : place.part() + ".";
         BodyReader reader = new BodyReader(defects);
-        walk.run(raw, header, defects, reader);
+        walk.run(raw, header, prefix, defects, reader);
+        for (BodyReader.Inner inner : reader.messages().reversed()) {
+            waiting.push(new Waiting(inner.part(), inner.bytes(), place.depth() + 1));
+        }
         Body body = reader.body();
         return new Message(
                 id,
@@ -106,7 +193,7 @@ public final class MessageParser {
                 to,
                 cc,
                 sent,
-                received(header),
+                received,
                 MessageIds.inReplyTo(header, id, people(from, to, cc)),
                 MessageIds.references(header, id, defects),
                 fields,
@@ -126,12 +213,22 @@ public final class MessageParser {
         List<HeaderField> fields = new ArrayList<>(header.fields().size());
         for (RawField field : header.fields()) {
             if (field.hasRawBytes()) {
-                defects.add(Defect.Code.RAW_HEADER_BYTES, field.name());
+                complain(field, header, defects);
             }
             fields.add(
-                    new HeaderField(field.name(), EncodedWords.decode(field.unfolded(), defects)));
+                    new HeaderField(
+                            field.name(), EncodedWords.decode(header.text(field), defects)));
         }
         return fields;
+    }
+
+    private static void complain(RawField field, HeaderSection header, Defects defects) {
+        TextDecoder.Decoded decoded = field.decoded(header.textCharset());
+        if (!decoded.asLabelled()) { // US-ASCII is what the label of a header says.
+            defects.add(
+                    Defect.Code.RAW_HEADER_BYTES,
+                    field.name() + ", read as " + decoded.charset() + " (" + decoded.how() + ")");
+        }
     }
 
     private static List<Mailbox> firstMailboxes(
@@ -143,7 +240,7 @@ public final class MessageParser {
         List<Mailbox> mailboxes = new ArrayList<>();
         for (RawField field : header.fields()) {
             if (field.name().equalsIgnoreCase(name)) {
-                mailboxes.addAll(MailboxParser.parse(field.unfolded(), defects));
+                mailboxes.addAll(MailboxParser.parse(header.text(field), defects));
             }
         }
         return mailboxes;

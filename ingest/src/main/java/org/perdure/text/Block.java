@@ -65,6 +65,16 @@ public sealed interface Block {
         }
     }
 
+    /**
+     * Lines of OpenPGP armour (RFC 9580, section 6.2; the beginning of a signed text: section 7):
+     * nothing that people read.
+     */
+    record Armour(List<String> lines) implements Block {
+        public Armour {
+            lines = nonEmpty(lines);
+        }
+    }
+
     private static List<String> nonEmpty(List<String> lines) {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a block has no lines");

@@ -2,6 +2,7 @@ package org.perdure.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.perdure.text.Block.Armour;
 import org.perdure.text.Block.Attribution;
 import org.perdure.text.Block.Authored;
 import org.perdure.text.Block.Quote;
@@ -18,6 +19,8 @@ import org.perdure.text.Block.Signature;
  * separator and ends with the text or at a quotation, because those who answer on top sign in the
  * middle. In a patch, quote marks count at the beginning of a line only, and a separator only
  * before the version of git: the others are lines that the patch removes.
+ *
+ * <p>OpenPGP armour is a block of its own; the signature that began before it is at its end.
  *
  * <p>An empty line without quote marks is never quoted: between two quotations it is an authored
  * block without words.
@@ -53,7 +56,8 @@ public final class BodyParser {
     private enum Kind {
         AUTHORED,
         QUOTE,
-        SIGNATURE
+        SIGNATURE,
+        ARMOUR
     }
 
     /** Returns the blocks of a text whose lines end in {@code \n}; none if it is empty. */
@@ -79,6 +83,19 @@ public final class BodyParser {
     private List<Block> run() {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
+            int armourEnd = line.startsWith("-----BEGIN PGP ") ? PgpArmour.end(lines, i) : i;
+            if (armourEnd > i) {
+                close();
+                kind = Kind.ARMOUR;
+                depth = 0;
+                open.addAll(lines.subList(i, armourEnd));
+                if (PgpArmour.isSigned(line)) {
+                    PgpArmour.unescape(lines, armourEnd);
+                }
+                begin(Kind.AUTHORED, 0);
+                i = armourEnd - 1;
+                continue;
+            }
             Marks marks = Marks.of(line, inPatch ? 0 : MAX_BLANKS_BEFORE_FIRST_MARK);
             if (marks.depth() > 0) {
                 quote(line, marks);
@@ -124,6 +141,7 @@ public final class BodyParser {
                     case AUTHORED -> new Authored(open);
                     case QUOTE -> new Quote(depth, open);
                     case SIGNATURE -> new Signature(open);
+                    case ARMOUR -> new Armour(open);
                 });
         open.clear();
     }

@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Defect;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.MessageId;
 import org.perdure.source.MboxReader;
 import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
@@ -256,6 +259,55 @@ class ImportRunTest {
                     "s");
 
             assertThat(numbers()).containsExactly(month + "/00000 a");
+        }
+
+        @Test
+        void ofMessagesFromTheFutureAreOfTheirArrival() throws IOException {
+            String late = "Message-ID: <%s>\nDate: Sun, 1 May 2033 12:00:00 +0000\n%s\nx\n";
+            String received = "Received: by b; Tue, 5 Apr 2011 10:00:00 +0000\n";
+            runAt(
+                    "2026-01-31T00:00:00Z",
+                    new InventedMailbox()
+                            .add("From ada", late.formatted("clock", ""))
+                            .add("From ada", late.formatted("received", received))
+                            .add(
+                                    InventedMailbox.separator(Instant.parse(MARCH_1)),
+                                    late.formatted("separator", "")),
+                    "s");
+
+            assertThat(numbers())
+                    .containsExactlyInAnyOrder(
+                            "2026-01/00000 clock",
+                            "2011-04/00000 received",
+                            "2011-03/00000 separator");
+            assertThat(store.find(LIST, new MessageId("separator")).orElseThrow().arrived())
+                    .isEqualTo(Instant.parse(MARCH_1));
+        }
+
+        @Test
+        void areNotGivenToMessagesWhoseAuthorsWantNoArchive() throws IOException {
+            InventedMailbox mailbox =
+                    new InventedMailbox()
+                            .add(
+                                    InventedMailbox.separator(Instant.parse(MARCH_1)),
+                                    "Message-ID: <secret>\nX-No-Archive: Yes\n\nx\n")
+                            .add(
+                                    InventedMailbox.separator(Instant.parse(MARCH_1)),
+                                    "Message-ID: <open>\n\nx\n");
+            ImportReport report =
+                    new ImportRun(writer, LIST, List.of(), SILENT, NoArchivePolicy.HONOUR)
+                            .run(mailbox.reader("s"), () -> 0);
+
+            assertThat(report.rejected()).isEqualTo(1);
+            assertThat(numbers()).containsExactly("2011-03/00000 open");
+            List<LedgerRow> rows = new ArrayList<>();
+            store.forEachLedgerRow(LIST, rows::add);
+            assertThat(rows)
+                    .extracting(LedgerRow::outcome, LedgerRow::note)
+                    .contains(
+                            tuple(
+                                    LedgerRow.Outcome.REJECTED,
+                                    "its author wants no archive: X-No-Archive: Yes"));
         }
 
         @Test

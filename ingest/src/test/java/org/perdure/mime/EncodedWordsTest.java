@@ -55,10 +55,10 @@ class EncodedWordsTest {
                 .containsExactly(
                         new Defect(
                                 Defect.Code.BAD_CHARSET,
-                                "x-nonsense in a header field, read as UTF-8"),
+                                "x-nonsense in a header field, read as UTF-8 (all of it fits)"),
                         new Defect(
                                 Defect.Code.BAD_CHARSET,
-                                "x-rubbish in a header field, read as windows-1252"));
+                                "x-rubbish in a header field, read as windows-1252 (nothing better known)"));
     }
 
     @Test

@@ -81,9 +81,10 @@ class MessageParserTest {
             assertThat(message.subject()).isEqualTo("grün");
             assertThat(message.from()).containsExactly(new Mailbox("Adá", "ada@example.org"));
             assertThat(message.defects())
+                    .extracting(Defect::code, defect -> defect.detail().replaceAll(" \\(.*", ""))
                     .containsExactly(
-                            new Defect(Defect.Code.RAW_HEADER_BYTES, "Subject"),
-                            new Defect(Defect.Code.RAW_HEADER_BYTES, "From"));
+                            tuple(Defect.Code.RAW_HEADER_BYTES, "Subject, read as " + charset),
+                            tuple(Defect.Code.RAW_HEADER_BYTES, "From, read as " + charset));
         }
 
         @Test
@@ -190,7 +191,9 @@ class MessageParserTest {
             assertThat(message.body()).isEqualTo(new Body("grün\n", "UTF-8", false));
             assertThat(message.defects())
                     .containsExactly(
-                            new Defect(Defect.Code.BAD_CHARSET, "x-nonsense, read as UTF-8"));
+                            new Defect(
+                                    Defect.Code.BAD_CHARSET,
+                                    "x-nonsense, read as UTF-8 (all of it fits)"));
         }
 
         @Test
@@ -354,6 +357,31 @@ class MessageParserTest {
     }
 
     @Nested
+    class Html {
+        private String html(String rest) {
+            return PARSER.findHtml((HEADER + rest).getBytes(StandardCharsets.UTF_8)).orElse("none");
+        }
+
+        @Test
+        void isThatOfTheFirstPartThatIsNotAttached() {
+            String attached =
+                    "Content-Type: text/html\nContent-Disposition: attachment\n\n<p>attached";
+            String shown = "Content-Type: text/html; charset=utf-8\n\n<p>gr\u00fcn";
+            assertThat(
+                            html(
+                                    multipart("multipart/mixed", attached, shown)
+                                            .substring(HEADER.length())))
+                    .isEqualTo("<p>gr\u00fcn");
+            assertThat(
+                            html(
+                                    multipart("multipart/mixed", "\nx", attached)
+                                            .substring(HEADER.length())))
+                    .isEqualTo("<p>attached");
+            assertThat(html("\ntext")).isEqualTo("none");
+        }
+    }
+
+    @Nested
     class Limits {
         private boolean reached(Message message) {
             return codes(message).contains(Defect.Code.LIMIT_REACHED);
@@ -413,7 +441,7 @@ class MessageParserTest {
 
         @Test
         void ofParts() {
-            int limit = PartWalker.MAX_PARTS;
+            int limit = BodyReader.MAX_PARTS;
             assertThat(reached(withParts(limit - 1))).isFalse();
             assertThat(reached(withParts(limit))).isFalse();
             Message above = withParts(limit + 1);
@@ -492,7 +520,8 @@ class MessageParserTest {
             assertThat(reached(withPartField(PartWalker.MAX_PART_HEADER_BYTES - 10))).isFalse();
             Message above = withPartField(PartWalker.MAX_PART_HEADER_BYTES + 10);
             assertThat(reached(above)).isTrue();
-            assertThat(above.body().text()).isEqualTo("before");
+            assertThat(above.body().text().length())
+                    .isGreaterThan(PartWalker.MAX_PART_HEADER_BYTES);
             assertThat(
                             reached(
                                     parse(
@@ -509,6 +538,77 @@ class MessageParserTest {
                                                     "X: y\n".repeat(PartWalker.MAX_PART_FIELDS + 1)
                                                             + "\na"))))
                     .isTrue();
+        }
+
+        private Message enclosed(int depth) {
+            return parse(
+                    HEADER
+                            + "Content-Type: message/rfc822\n\n"
+                            + "Content-Type: message/rfc822\n\n".repeat(depth - 1)
+                            + "Subject: core\n\ntext\n");
+        }
+
+        @Test
+        void ofMessagesWithinMessages() {
+            int limit = MessageParser.MAX_ENCLOSED_DEPTH;
+            assertThat(reached(enclosed(limit - 1))).isFalse();
+            Message at = enclosed(limit);
+            assertThat(reached(at)).isFalse();
+            assertThat(at.enclosed()).hasSize(limit);
+            assertThat(at.enclosed().getLast().message().body().text()).isEqualTo("text\n");
+            Message above = enclosed(limit + 1);
+            assertThat(reached(above)).isTrue();
+            assertThat(above.enclosed()).hasSize(limit);
+            // What is not taken apart can be fetched as a whole.
+            assertThat(above.enclosed().getLast().message().attachments()).hasSize(1);
+        }
+
+        private Message digest(int messages) {
+            String[] parts = new String[messages];
+            Arrays.fill(parts, "\nSubject: one\n\nx");
+            return parse(multipart("multipart/digest", parts));
+        }
+
+        @Test
+        void ofMessagesInADigest() {
+            int limit = MessageParser.MAX_ENCLOSED;
+            assertThat(reached(digest(limit - 1))).isFalse();
+            assertThat(reached(digest(limit))).isFalse();
+            Message above = digest(limit + 1);
+            assertThat(reached(above)).isTrue();
+            assertThat(above.enclosed()).hasSize(limit);
+            assertThat(above.attachments()).hasSize(limit + 1);
+        }
+
+        private Message withTexts(int count) {
+            return parse(
+                    HEADER
+                            + "Content-Type: multipart/mixed; boundary=b\n\n"
+                            + "--b\n\nx\n".repeat(count)
+                            + "--b--\n");
+        }
+
+        @Test
+        void ofPartsThatAreWalkedThrough() {
+            int limit = PartWalker.MAX_WALKED;
+            assertThat(withTexts(limit).body().text()).hasSize(2 * limit - 1);
+            Message above = withTexts(limit + 1);
+            assertThat(reached(above)).isTrue();
+            assertThat(above.body().text()).startsWith("--b\n\nx\n--b\n");
+        }
+
+        private Message withFiles(int count) {
+            return parse(HEADER + "\n" + "begin 644 a\n#86)C\n`\nend\n".repeat(count));
+        }
+
+        @Test
+        void ofFilesInAText() {
+            int limit = Uuencoded.MAX_FILES;
+            assertThat(withFiles(limit - 1).attachments()).hasSize(limit - 1);
+            assertThat(withFiles(limit).body().text()).isEmpty();
+            Message above = withFiles(limit + 1);
+            assertThat(above.attachments()).hasSize(limit);
+            assertThat(above.body().text()).isEqualTo("begin 644 a\n#86)C\n`\nend\n");
         }
 
         private int defects(int count) {
@@ -667,7 +767,7 @@ class MessageParserTest {
     class Salvage {
         private final MessageParser broken =
                 new MessageParser(
-                        (raw, header, defects, visitor) -> {
+                        (raw, header, prefix, defects, visitor) -> {
                             throw new IllegalStateException("a bug");
                         });
 

@@ -321,4 +321,71 @@ class BodyParserTest {
                     .isEqualTo((int) text.lines().count());
         }
     }
+
+    @Nested
+    class OpenPgpArmour {
+        private static List<String> kinds(String text) {
+            return BodyParser.parse(text).stream()
+                    .map(block -> block.getClass().getSimpleName() + " " + block.lines().size())
+                    .toList();
+        }
+
+        private static final String SIGNATURE =
+                "-----BEGIN PGP SIGNATURE-----\nVersion: x\n\niEY\n-----END PGP SIGNATURE-----\n";
+
+        @Test
+        void isABlockAroundWhatIsSigned() {
+            assertThat(
+                            kinds(
+                                    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\ntext\n"
+                                            + SIGNATURE
+                                            + "after\n"))
+                    .containsExactly("Armour 3", "Authored 1", "Armour 5", "Authored 1");
+        }
+
+        @Test
+        void takesItsEscapesAway() {
+            assertThat(
+                            BodyParser.parse(
+                                    "-----BEGIN PGP SIGNED MESSAGE-----\n\n- --- a\n- -- \nAda\n"
+                                            + SIGNATURE
+                                            + "- -- \n"))
+                    .extracting(Block::lines)
+                    .contains(List.of("--- a"), List.of("-- ", "Ada"), List.of("- -- "));
+        }
+
+        @Test
+        void isTextIfItNeverEnds() {
+            assertThat(kinds("-----BEGIN PGP SIGNATURE-----\n\niEY\n"))
+                    .containsExactly("Authored 3");
+            assertThat(kinds("-----BEGIN PGP SIGNED MESSAGE-----\n")).containsExactly("Authored 1");
+        }
+
+        private static List<String> withLines(int lines) {
+            return kinds(
+                    "-----BEGIN PGP MESSAGE-----\n"
+                            + "x\n".repeat(lines - 2)
+                            + "-----END PGP MESSAGE-----\n");
+        }
+
+        @Test
+        void hasALimit() {
+            int limit = PgpArmour.MAX_LINES;
+            assertThat(withLines(limit - 1)).containsExactly("Armour " + (limit - 1));
+            assertThat(withLines(limit)).containsExactly("Armour " + limit);
+            assertThat(withLines(limit + 1)).containsExactly("Authored " + (limit + 1));
+        }
+
+        private static List<String> withHeader(int lines) {
+            return kinds(
+                    "-----BEGIN PGP SIGNED MESSAGE-----\n" + "A: b\n".repeat(lines) + "\ntext\n");
+        }
+
+        @Test
+        void hasALimitOfHeaderLines() {
+            int limit = PgpArmour.MAX_HEADER_LINES - 1; // The empty line counts.
+            assertThat(withHeader(limit)).hasSize(2);
+            assertThat(withHeader(limit + 1)).hasSize(1);
+        }
+    }
 }

@@ -20,6 +20,13 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
     /** More quote marks than these are shown as a number, so that a row of them stays short. */
     static final int MAX_MARKS = 40;
 
+    private static final String ARMOUR = "armour";
+
+    /** Returns whether readers see it only when they ask for it. */
+    public boolean isFolded() {
+        return style.equals(ARMOUR);
+    }
+
     static List<BodyBlock> of(List<Block> blocks) {
         return blocks.stream().map(BodyBlock::of).toList();
     }
@@ -37,6 +44,8 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
                     new BodyBlock(0, "attribution", Run.linked(joined(attribution.lines())));
             case Block.Signature signature ->
                     new BodyBlock(0, "signature", Run.linked(joined(signature.lines())));
+            case Block.Armour armour ->
+                    new BodyBlock(0, ARMOUR, Run.linked(joined(armour.lines())));
         };
     }
 

@@ -8,9 +8,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
+import org.perdure.archive.MessageView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.ArchiveException;
@@ -60,6 +62,18 @@ final class Downloads {
                 .build();
     }
 
+    /** Answers with the HTML of a message, made harmless. */
+    Response html(Route.Html route, int copy, Templates templates) {
+        byte[] page = templates.render(SentHtml.of(archive.html(route.list(), route.id(), copy)));
+        return answers.validated(StaticFiles.hash(page), Answers.PAGE_SECONDS)
+                .entity(page)
+                .type(Answers.HTML)
+                .header("Content-Security-Policy", PageHeaders.SENT_HTML_POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .build();
+    }
+
     /** Answers with an attachment; with its right address if the name in the path is another. */
     Response part(Route.Part route, int copy) {
         AttachmentView view = archive.attachment(route.list(), route.id(), copy, route.part());
@@ -70,10 +84,11 @@ final class Downloads {
                 return Answers.moved(pathOf(route, shown, copy));
             }
         }
-        boolean isShown = FileNames.isShown(view.attachment());
+        boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
+        boolean isShown = isText || FileNames.isShown(view.attachment());
         return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
                 .entity(view.bytes())
-                .type(typeOf(view, isShown))
+                .type(typeOf(view, isText, isShown))
                 .header(
                         "Content-Disposition",
                         (isShown ? "inline" : "attachment") + "; filename=\"" + route.name() + "\"")
@@ -81,7 +96,10 @@ final class Downloads {
     }
 
     private Attachment asShown(Route.Part route, int copy) {
-        return archive.message(route.list(), route.id(), copy).attachments().stream()
+        MessageView view = archive.message(route.list(), route.id(), copy);
+        return Stream.concat(
+                        view.attachments().stream(),
+                        view.enclosed().stream().flatMap(inner -> inner.attachments().stream()))
                 .filter(attachment -> attachment.part().equals(route.part()))
                 .findFirst()
                 .orElseThrow(() -> new ArchiveException.UnknownPage("There is no such part."));
@@ -93,11 +111,11 @@ final class Downloads {
                 + (copy == 0 ? "" : "?copy=" + copy);
     }
 
-    private static String typeOf(AttachmentView view, boolean isShown) {
+    private static String typeOf(AttachmentView view, boolean isText, boolean isShown) {
         if (!isShown) {
             return "application/octet-stream";
         }
-        return FileNames.isText(view.attachment())
+        return isText
                 ? "text/plain; charset=" + charsetOf(view.bytes())
                 : view.attachment().mediaType();
     }

@@ -71,13 +71,16 @@ final class FileNames {
     static boolean isText(Attachment attachment) {
         return switch (attachment.mediaType()) {
             case "text/plain",
-                    "text/x-patch",
-                    "text/x-diff",
-                    "text/x-csrc",
-                    "text/x-chdr",
-                    "text/x-log" ->
+                    "text/markdown",
+                    "text/csv",
+                    "text/calendar",
+                    "text/rfc822-headers",
+                    "message/rfc822",
+                    "message/delivery-status",
+                    "application/pgp-signature",
+                    "application/pgp-keys" ->
                     true;
-            default -> false;
+            default -> attachment.mediaType().startsWith("text/x-");
         };
     }
 

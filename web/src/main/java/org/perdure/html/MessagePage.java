@@ -1,11 +1,13 @@
 package org.perdure.html;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
@@ -171,6 +173,21 @@ public final class MessagePage implements HtmlPage {
         return Enclosed.of(view);
     }
 
+    /** Returns the messages within it. */
+    public List<Inner> enclosed() {
+        return view.enclosed().stream().map(inner -> new Inner(view.summary(), inner)).toList();
+    }
+
+    /** Returns when it arrived, as a reader writes dates. */
+    public String arrived() {
+        return Dates.sent(view.summary().arrived().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Returns the path of its HTML. */
+    public String html() {
+        return Links.folderOf(view.summary()) + "html" + Links.copyOf(view.summary());
+    }
+
     /** Returns the path of the canonical page. */
     public String permalink() {
         return view.summary().path();
@@ -242,6 +259,39 @@ public final class MessagePage implements HtmlPage {
      * @param summary the message
      */
     public record Neighbour(String label, String href, Summary summary) {}
+
+    /**
+     * A message within the message.
+     *
+     * @param outer the message around it
+     * @param view what it holds
+     */
+    public record Inner(Summary outer, EnclosedView view) {
+        /** Returns its anchor on the page, such as {@code part-2.1}. */
+        public String anchor() {
+            return "part-" + view.part();
+        }
+
+        /** Returns its subject, or words where it has none. */
+        public String subject() {
+            return view.subject().isBlank() ? "(no subject)" : view.subject();
+        }
+
+        /** Returns when it was sent, as a reader writes dates. */
+        public @Nullable String date() {
+            return view.sent() == null ? null : Dates.sent(view.sent());
+        }
+
+        /** Returns its body. */
+        public List<BodyBlock> body() {
+            return BodyBlock.of(view.blocks());
+        }
+
+        /** Returns its attachments. */
+        public List<Enclosed> attachments() {
+            return view.attachments().stream().map(part -> Enclosed.of(outer, part)).toList();
+        }
+    }
 
     /**
      * An attachment with its address.

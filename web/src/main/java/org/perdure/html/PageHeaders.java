@@ -14,6 +14,11 @@ final class PageHeaders implements ContainerResponseFilter {
     /** For what senders wrote. */
     static final String SENDERS_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+    /** For HTML that senders wrote: colours and borders, nothing else. */
+    static final String SENT_HTML_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'; sandbox";
+
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();

@@ -94,6 +94,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
+            case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MesgCgi mesgCgi -> script(query);

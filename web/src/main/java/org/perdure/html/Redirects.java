@@ -74,6 +74,7 @@ final class Redirects {
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";
             case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
+            case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";
             case Route.Part part -> part(part);
             case Route.Nowhere nowhere -> throw new UnknownPage(nowhere.reason());

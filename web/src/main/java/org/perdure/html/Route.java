@@ -48,6 +48,9 @@ sealed interface Route {
     /** A message as received. */
     record Raw(ListName list, MessageId id) implements OfList {}
 
+    /** The HTML of a message, made harmless. */
+    record Html(ListName list, MessageId id) implements OfList {}
+
     /** The thread of a message as a compressed mailbox. */
     record ThreadMbox(ListName list, MessageId id) implements OfList {}
 

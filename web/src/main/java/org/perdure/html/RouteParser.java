@@ -188,6 +188,7 @@ final class RouteParser {
         }
         if (slash > 0
                 && (last.equals("raw")
+                        || last.equals("html")
                         || last.equals("t.mbox.gz")
                         || PART.matcher(last).matches())) {
             return of(list, rest.substring(0, slash), last);
@@ -219,6 +220,7 @@ final class RouteParser {
             case "t/" -> new Route.NestedThread(list, id);
             case "T/" -> new Route.FlatThread(list, id);
             case "raw" -> new Route.Raw(list, id);
+            case "html" -> new Route.Html(list, id);
             case "t.mbox.gz" -> new Route.ThreadMbox(list, id);
             default -> part(list, id, leaf);
         };

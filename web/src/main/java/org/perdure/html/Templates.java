@@ -26,6 +26,12 @@ final class Templates {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    byte[] render(SentHtml page) {
+        StringOutput out = new StringOutput(USUAL_LENGTH);
+        engine.render("sent.jte", page, out);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Writes a page as it is made, so that a long one is never held as a whole. */
     void render(HtmlPage page, OutputStream to) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package org.perdure.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,6 +31,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
 import org.perdure.message.MailingList.Masking;
+import org.perdure.message.MailingList.NoArchivePolicy;
 
 /**
  * Reads {@code perdure.yaml}, and adds lists to it without touching what an operator wrote. A key
@@ -259,6 +261,9 @@ final class ConfigurationFile {
         }
     }
 
+    private static final String IGNORE = "ignore";
+    private static final String HONOUR = "honour";
+
     /** A list as written. */
     private record ListSettings(
             @Nullable String name,
@@ -266,7 +271,8 @@ final class ConfigurationFile {
             @Nullable List<@Nullable String> addresses,
             @Nullable List<@Nullable String> hosts,
             @Nullable BannerSettings banner,
-            @Nullable String masking) {
+            @Nullable String masking,
+            @JsonProperty("no-archive") @Nullable String noArchive) {
         static ListSettings of(MailingList list) {
             Banner banner = list.banner();
             return new ListSettings(
@@ -275,7 +281,8 @@ final class ConfigurationFile {
                     list.addresses(),
                     list.hosts(),
                     banner == null ? null : new BannerSettings(banner.title(), banner.text()),
-                    list.masking().name().toLowerCase(Locale.ROOT));
+                    list.masking().name().toLowerCase(Locale.ROOT),
+                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR);
         }
 
         MailingList toList(String file) {
@@ -298,7 +305,23 @@ final class ConfigurationFile {
                             .map(host -> host.toLowerCase(Locale.ROOT))
                             .toList(),
                     banner == null ? null : banner.toBanner(),
-                    masking(file));
+                    masking(file),
+                    noArchive(file));
+        }
+
+        private NoArchivePolicy noArchive(String file) {
+            return switch (Objects.requireNonNullElse(noArchive, IGNORE)) {
+                case IGNORE -> NoArchivePolicy.IGNORE;
+                case HONOUR -> NoArchivePolicy.HONOUR;
+                default ->
+                        throw new Failure(
+                                file
+                                        + ": no-archive of "
+                                        + name
+                                        + " is “"
+                                        + noArchive
+                                        + "”, not honour or ignore");
+            };
         }
 
         private List<String> texts(

@@ -17,6 +17,8 @@ import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxDialect;
@@ -202,7 +204,13 @@ final class Importer {
             List<Follower> followers,
             Progress progress)
             throws IOException {
-        ImportRun run = new ImportRun(writer, list, followers, progress);
+        NoArchivePolicy noArchive =
+                folder.configurationFile()
+                        .read()
+                        .findList(list)
+                        .map(MailingList::noArchive)
+                        .orElse(NoArchivePolicy.IGNORE);
+        ImportRun run = new ImportRun(writer, list, followers, progress, noArchive);
         stopRun = run::stop;
         if (stopped) {
             run.stop();

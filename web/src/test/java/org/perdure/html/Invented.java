@@ -151,6 +151,7 @@ final class Invented {
                 List.of(
                         new Attachment("2", "flicker after.png", "image/png", 48_213),
                         new Attachment("3", "wick.patch", "text/x-patch", 912)),
+                List.of(),
                 List.of(new Defect(Defect.Code.BAD_CHARSET, "x-lamp")),
                 List.of(new MessageNumber(MONTH, 42)),
                 List.of(),
@@ -202,6 +203,7 @@ final class Invented {
                 List.of(),
                 List.of(new HeaderField("Date", "the other day")),
                 List.of(new Block.Authored(List.of("Is this thing on?"))),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(new MessageNumber(MONTH, 0)),

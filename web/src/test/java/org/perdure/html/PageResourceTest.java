@@ -19,6 +19,8 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +313,112 @@ class PageResourceTest {
                             FOLDER + "3-attachment.patch",
                             FOLDER + "4-page.html");
             assertThat(links).allMatch(link -> get(link).status() == 200);
+        }
+    }
+
+    @Nested
+    class MailOfManyKinds {
+        private static final String FOLDER = "/lamp-devel/kinds@example.org/";
+
+        private static final String KINDS =
+                """
+                From: Ada Quill <ada@example.org>
+                Message-ID: <kinds@example.org>
+                Date: Mon, 22 Jun 2009 10:00:00 +0000
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
+
+                --x
+                Content-Type: text/html
+
+                <p onclick=alert(1)>A <b>bright</b> wick, says ben@elsewhere.example.</p>
+                <script>alert(1)</script><img src="http://elsewhere.example/pixel.gif">
+                --x
+                Content-Type: application/octet-stream; name=wick
+
+                --- a/wick
+                +++ b/wick
+                @@ -1 +1 @@
+                -dim
+                +bright
+                --x
+                Content-Type: application/octet-stream; name=wick.svg
+
+                <svg><script>alert(1)</script></svg>
+                --x
+                Content-Type: message/rfc822
+
+                From: Ben Tallow <ben@elsewhere.example>
+                Message-ID: <first@example.org>
+                Date: Sun, 21 Jun 2009 10:00:00 +0000
+                Subject: the <inner> wick
+                Content-Type: multipart/mixed; boundary=y
+
+                --y
+
+                Text within.
+                --y
+                Content-Type: application/pdf; name=inner.pdf
+
+                %PDF
+                --y--
+
+                --x--
+                """;
+
+        @BeforeEach
+        void add() {
+            store.add(
+                    new MessageNumber(JUNE, 9),
+                    KINDS.getBytes(StandardCharsets.UTF_8),
+                    "kinds@example.org");
+        }
+
+        @Test
+        void showsHtmlWithoutWhatRunsOrLoads() {
+            assertThat(get(FOLDER).page().select(".tools a").eachAttr("href"))
+                    .contains(FOLDER + "html");
+            Answer html = get(FOLDER + "html");
+            assertThat(html.status()).isEqualTo(200);
+            assertThat(html.header("Content-Type")).isEqualTo(Answers.HTML);
+            assertThat(html.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "sandbox")
+                    .doesNotContain("allow-");
+            assertThat(html.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(html.text())
+                    .contains("<b>bright</b>")
+                    .doesNotContain("script", "onclick", "pixel", "elsewhere.example");
+        }
+
+        @Test
+        void showsNoHtmlWhereThereIsNone() {
+            assertThat(get("/lamp-devel/first@example.org/html").status()).isEqualTo(404);
+            assertThat(get("/lamp-devel/first@example.org/").page().select(".tools a"))
+                    .extracting(Element::text)
+                    .doesNotContain("View as HTML");
+        }
+
+        @Test
+        void showsPatchesWhateverTheirType() {
+            assertThat(get(FOLDER + "2-wick").header("Content-Type"))
+                    .isEqualTo("text/plain;charset=utf-8");
+            Answer picture = get(FOLDER + "3-wick.svg");
+            assertThat(picture.header("Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(picture.header("Content-Disposition")).startsWith("attachment;");
+        }
+
+        @Test
+        void showsMessagesWithinMessages() {
+            Element inner = get(FOLDER).page().expectFirst("#part-4");
+            assertThat(inner.expectFirst("h2").text())
+                    .isEqualTo("Enclosed message: the <inner> wick");
+            assertThat(inner.select("pre").text()).isEqualTo("Text within.");
+            assertThat(inner.text()).doesNotContain("elsewhere.example");
+            assertThat(inner.select("a").eachAttr("href"))
+                    .containsExactly("/lamp-devel/first@example.org/", FOLDER + "4.2-inner.pdf");
+            assertThat(get(FOLDER + "4.2-inner.pdf").text().strip()).isEqualTo("%PDF");
+            assertThat(get(FOLDER + "4.2-other").header("Location"))
+                    .isEqualTo(FOLDER + "4.2-inner.pdf");
         }
     }
 

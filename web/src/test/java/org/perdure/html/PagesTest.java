@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.Resolver;
@@ -336,7 +337,18 @@ class PagesTest {
                                     new Block.Quote(1, List.of(text)),
                                     new Block.Authored(List.of(text, text)),
                                     new Block.Signature(List.of("-- ", text))),
-                            List.of(new Attachment("2", text, "text/plain", 1)),
+                            List.of(new Attachment("2", text, "text/html", 1)),
+                            List.of(
+                                    new EnclosedView(
+                                            "2",
+                                            text,
+                                            List.of(new Mailbox(text, text)),
+                                            List.of(new Mailbox(text, text)),
+                                            null,
+                                            List.of(new HeaderField(text, text)),
+                                            List.of(new Block.Armour(List.of(text))),
+                                            List.of(new Attachment("2.2", text, "a/b", 1)),
+                                            self)),
                             List.of(new Defect(Defect.Code.BAD_DATE, text)),
                             List.of(new MessageNumber(Invented.MONTH, 1)),
                             List.of(self),

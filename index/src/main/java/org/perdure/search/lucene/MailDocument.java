@@ -1,6 +1,7 @@
 package org.perdure.search.lucene;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.lucene.document.Document;
@@ -31,7 +32,9 @@ final class MailDocument {
         mail.addIdentity(entry);
         mail.addPeople(message);
         mail.addBody(message.body().text());
-        mail.addAttachments(message.attachments());
+        message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
+        mail.addTexts();
+        mail.addAttachments(message);
         return mail.document;
     }
 
@@ -79,8 +82,18 @@ final class MailDocument {
                 case Block.Signature signature -> addLines(own, signature.lines());
                 case Block.Quote quote -> addLines(quoted, quote.lines());
                 case Block.Attribution attribution -> addLines(quoted, attribution.lines());
+                case Block.Armour armour -> {} // No words.
             }
         }
+    }
+
+    /** What others wrote is found as if it were quoted. */
+    private void addEnclosed(Message message) {
+        addLines(quoted, List.of(message.subject()));
+        addLines(quoted, message.body().text().lines().toList());
+    }
+
+    private void addTexts() {
         if (!own.isEmpty()) {
             String written = own.toString();
             Fields.OWN.add(document, written);
@@ -100,7 +113,9 @@ final class MailDocument {
             }
             text.append(line, 0, Math.min(line.length(), room)).append('\n');
         }
-        text.setCharAt(text.length() - 1, MailTokenizer.BLOCK_END);
+        if (!text.isEmpty()) {
+            text.setCharAt(text.length() - 1, MailTokenizer.BLOCK_END);
+        }
     }
 
     /** Whether lines hold a unified diff: the two lines that name its files, or git's own. */
@@ -115,7 +130,9 @@ final class MailDocument {
         return false;
     }
 
-    private void addAttachments(List<Attachment> attachments) {
+    private void addAttachments(Message message) {
+        List<Attachment> attachments = new ArrayList<>(message.attachments());
+        message.enclosed().forEach(inner -> attachments.addAll(inner.message().attachments()));
         StringBuilder names = new StringBuilder();
         for (Attachment attachment : attachments) {
             String name = attachment.fileName() == null ? "" : attachment.fileName();

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 record Position(long sequence, long highestKey) {
     /** Raised when indexes written by older versions can no longer be read or continued. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final Position START = new Position(0, 0);
 

@@ -1,0 +1,81 @@
+package org.perdure.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafeHtmlTest {
+    private static String safe(String html) {
+        return SafeHtml.of(html, UnaryOperator.identity());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "<img src='http://example.org/pixel.gif'>",
+                "<a href='javascript:alert(1)'>x</a>",
+                "<a href='data:text/html,x'>x</a>",
+                "<a href='mailto:ada@example.org'>x</a>",
+                "<p style=\"background: url('http://example.org/x')\">x</p>",
+                "<p onclick=alert(1)>x</p>",
+                "<iframe src='http://example.org/'></iframe>",
+                "<form action='http://example.org/'><input name=a></form>",
+                "<link rel=stylesheet href='http://example.org/x.css'>",
+                "<style>@import 'http://example.org/x.css';</style>",
+                "<meta http-equiv=refresh content='0;url=http://example.org/'>",
+                "<base href='http://example.org/'>",
+                "<svg><script>alert(1)</script></svg>",
+                "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+                "<object data='http://example.org/'></object>",
+                "<video src='http://example.org/x'></video>"
+            })
+    void leavesNothingThatRunsOrLoads(String html) {
+        assertThat(safe(html).toLowerCase(Locale.ROOT))
+                .doesNotContain(
+                        "script", "onerror", "onclick", "src=", "url(", "http:", "mailto:", "data:",
+                        "<form", "<input", "<style", "<meta", "<base", "<link");
+    }
+
+    @Test
+    void keepsTextItsStructureAndLinks() {
+        assertThat(safe("<p>One <b>two</b></p><pre>a\n  b</pre><table><tr><td>x</td></tr></table>"))
+                .contains("<p>One <b>two</b></p>", "<pre>a\n  b</pre>", "<td>x</td>");
+        assertThat(safe("<a href='https://example.org/x'>there</a>"))
+                .contains("href=\"https://example.org/x\"", "nofollow", "noreferrer", ">there</a>");
+    }
+
+    @Test
+    void masksAddresses() {
+        assertThat(
+                        SafeHtml.of(
+                                "<p>ada@example.org</p>",
+                                text -> text.replace("example.org", "xxx")))
+                .doesNotContain("example.org")
+                .contains("xxx");
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void takesWhateverComes() {
+        Random random = new Random(2_026);
+        String pieces = "<>/\"'=&;!-ab \n";
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder html = new StringBuilder();
+            for (int k = random.nextInt(80); k > 0; k--) {
+                html.append(pieces.charAt(random.nextInt(pieces.length())));
+            }
+            assertThat(safe(html.toString())).doesNotContain("<!--");
+        }
+        assertThat(safe("<div>".repeat(50_000) + "x")).startsWith("<div>");
+        assertThat(safe("<".repeat(500_000))).isNotEmpty();
+    }
+}
