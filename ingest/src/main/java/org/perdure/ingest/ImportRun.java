@@ -295,9 +295,8 @@ public final class ImportRun {
         }
 
         private Batch prepare(List<SourceItem> batch, int kib) {
-            var preparation = 
-                    new Preparation(
-                            writer, new KnownItems(writer.store(), list, batch), noArchive);
+            var preparation =
+                    new Preparation(writer, new KnownItems(writer.store(), list, batch), noArchive);
             batch.forEach(preparation::add);
             return new Batch(preparation.items(), preparation.known(), kib);
         }
