@@ -75,11 +75,17 @@ final class PublicInboxChanges {
         @Nullable Change withdrawn = null;
         boolean replaced = false;
         try (TreeWalk walk = new TreeWalk(reader)) {
-            walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             walk.addTree(tree(after.equals(before) && holdsOne(after) ? null : before));
             walk.addTree(tree(after));
             while (walk.next()) {
+                if (walk.isSubtree()) {
+                    // Mail is one folder deep, however deep a hostile tree goes.
+                    if (walk.getDepth() == 0) {
+                        walk.enterSubtree();
+                    }
+                    continue;
+                }
                 String path = walk.getPathString();
                 ObjectId old = file(walk, 0);
                 ObjectId now = file(walk, 1);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.perdure.ingest.CatchUp;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
+import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
@@ -97,19 +98,16 @@ final class TakeDownOptions {
     }
 
     private Optional<MessageId> find(ArchiveStore store, LinkKey key) {
-        return switch (key) {
-            case LinkKey.Numbered number ->
-                    number.list().equals(list)
-                            ? store.findNumber(
-                                            list, number.number().month(), number.number().number())
-                                    .map(Entry::id)
-                            : Optional.empty();
-            case LinkKey.Id id ->
-                    id.readings().stream()
-                            .flatMap(reading -> existing(store, reading).stream())
-                            .findFirst();
-            default -> Optional.empty(); // All other keys name no message.
-        };
+        if (key instanceof LinkKey.Numbered numbered && numbered.list().equals(list)) {
+            MessageNumber number = numbered.number();
+            return store.findNumber(list, number.month(), number.number()).map(Entry::id);
+        }
+        if (key instanceof LinkKey.Id id) {
+            return id.readings().stream()
+                    .flatMap(reading -> existing(store, reading).stream())
+                    .findFirst();
+        }
+        return Optional.empty(); // Nothing else names a message.
     }
 
     /** Returns a msg-id that the list has, or that a source has taken down before it came. */
