@@ -75,7 +75,7 @@ final class Verification {
         each(
                 """
                 SELECT m.message_id FROM message m
-                WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.key = m.key)
+                WHERE m.key NOT IN (SELECT l.key FROM ledger l WHERE l.key IS NOT NULL)
                 """,
                 "message ",
                 " is not in the ledger");
