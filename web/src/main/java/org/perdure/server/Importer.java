@@ -107,9 +107,7 @@ final class Importer {
         }
         try (SourceFile file = SourceFile.open(source, in)) {
             try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                if (mailbox.nextMessage() == null) {
-                    throw new Failure(source + ": is empty");
-                }
+                requireMessage(mailbox, source);
             }
         }
     }
@@ -125,8 +123,23 @@ final class Importer {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name());
-                ArchiveWriter writer = folder.openWriter();
+                MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+            // Before anything is made or changed: what is no mailbox leaves nothing behind.
+            requireMessage(mailbox, file.name());
+            if (!stopped) {
+                importOne(file, mailbox);
+            }
+        }
+    }
+
+    private static void requireMessage(MboxReader mailbox, String name) throws IOException {
+        if (!mailbox.hasNext()) {
+            throw new Failure(name + ": is empty");
+        }
+    }
+
+    private void importOne(SourceFile file, MboxReader mailbox) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
                 ProgressDisplay display =
                         new ProgressDisplay(
                                 console, fileName(file.name()), InstantSource.system())) {
@@ -178,11 +191,7 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(mailbox, file::bytesRead);
-        if (report.read() == 0 && !stopped) {
-            throw new Failure(file.name() + ": is empty");
-        }
-        return report;
+        return run.run(mailbox, file::bytesRead);
     }
 
     private static String fileName(String source) {
