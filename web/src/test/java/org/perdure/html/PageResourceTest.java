@@ -380,7 +380,7 @@ class PageResourceTest {
                     .contains(FOLDER + "html");
             Answer html = get(FOLDER + "html");
             assertThat(html.status()).isEqualTo(200);
-            assertThat(html.header("Content-Type")).isEqualTo(Answers.HTML);
+            assertThat(html.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
             assertThat(html.header("Content-Security-Policy"))
                     .contains("default-src 'none'", "sandbox")
                     .doesNotContain("allow-");
