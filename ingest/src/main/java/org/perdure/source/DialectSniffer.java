@@ -201,13 +201,16 @@ final class DialectSniffer {
         return Math.max(before < 0 ? 0 : marksAt(before), marksAt(lineEnd + 1));
     }
 
-    /** Returns how many marks a quoted line begins with; 0 if a blank stands behind them. */
+    /**
+     * Returns how many marks a quoted line begins with; 0 if a blank stands behind them, or another
+     * {@code From }, which may have a mark of the mailbox as well.
+     */
     private int marksAt(int line) {
         int at = line;
         while (at < end && sample[at] == '>') {
             at++;
         }
-        boolean words = at < end && sample[at] > ' ';
+        boolean words = at < end && sample[at] > ' ' && !FromLines.isFrom(sample, at, end);
         return words ? at - line : 0;
     }
 

@@ -27,6 +27,7 @@ class DialectSnifferTest {
                         said~>>From x~               | MBOXRD   | one mark more
                         >said~>From x~>so~           | MBOXO    | no mark more
                         >>said~>>From x~             | MBOXO    | no mark more
+                        said~~>>From x~>>From y~     | MBOXRD   | one mark more
                         From here on~we go~          | UNQUOTED | no separator lines
                         From here on~>From x~        | UNQUOTED | no separator lines
                         From x y~Subject: y~         | MBOXRD   | hides no line
