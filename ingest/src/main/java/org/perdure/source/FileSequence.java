@@ -55,19 +55,27 @@ final class FileSequence implements MessageSource {
         try {
             return file.next();
         } catch (IOException e) {
-            if (!files.outlive(e)) {
-                throw e;
-            }
-            notes.failed(String.valueOf(e.getMessage()));
+            note(e);
             return null;
         }
+    }
+
+    private void note(IOException failure) throws IOException {
+        if (!files.outlive(failure)) {
+            throw failure;
+        }
+        notes.failed(String.valueOf(failure.getMessage()));
     }
 
     private void closeCurrent() throws IOException {
         MessageSource file = current;
         current = null;
         if (file != null) {
-            file.close();
+            try {
+                file.close();
+            } catch (IOException e) {
+                note(e);
+            }
         }
     }
 

@@ -118,13 +118,13 @@ public final class Sources {
             FolderListing.of(path);
             return;
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            return; // What is read from a pipe here would be lost.
+        }
         try (SourceFile file = SourceFile.open(path)) {
-            if (file.size().isPresent()) { // Else what is read here would be lost.
-                MessageSource items =
-                        new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
-                                .open(FileWalk.content(file, Standing.NAMED));
-                items.next();
-            }
+            new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
+                    .open(FileWalk.content(file, Standing.NAMED))
+                    .next();
         }
     }
 

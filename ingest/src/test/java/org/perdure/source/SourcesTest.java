@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,6 +121,34 @@ class SourcesTest {
                     assertThat(source.next()).isNull();
                     assertThat(source.bytesRead()).isEqualTo(in.length);
                 }
+            }
+        }
+
+        @Test
+        void mayBeNamedPipesThatAreReadOnce() throws Exception {
+            Path pipe = folder.resolve("pipe");
+            Process made = startOrSkip("mkfifo", pipe.toString());
+            assumeTrue(made.waitFor() == 0, "no named pipes here");
+            Thread writer =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(
+                                    () -> {
+                                        try {
+                                            Files.writeString(pipe, mbox("1"));
+                                        } catch (IOException e) {
+                                            throw new UncheckedIOException(e);
+                                        }
+                                    });
+            assertThat(read("pipe")).containsExactly("pipe 1");
+            writer.join();
+        }
+
+        private static Process startOrSkip(String... command) {
+            try {
+                return new ProcessBuilder(command).start();
+            } catch (IOException e) {
+                return abort("no " + command[0] + " here");
             }
         }
 
