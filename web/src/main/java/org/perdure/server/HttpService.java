@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -49,7 +50,7 @@ final class HttpService implements AutoCloseable {
     /** Longest request line and header section together, in bytes. */
     static final int MAX_REQUEST_HEADER_BYTES = 16 << 10;
 
-    /** Largest body of a request, in bytes: some thousand links to resolve. */
+    /** Largest body of a request, in bytes, mail left out: some thousand links to resolve. */
     static final int MAX_REQUEST_BYTES = 2 << 20;
 
     /** How long requests may go on after the server was told to stop. */
@@ -93,7 +94,7 @@ final class HttpService implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(GRACE.toMillis());
-        SizeLimitHandler limited = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
+        SizeLimitHandler limited = new LimitedButForMail(apiBase);
         limited.setHandler(resources(api, apiBase, pages));
         Handler answering = new HeadAsGet(compressed(limited));
         server.setHandler(new GracefulHandler(new Handler.Sequence(health, answering)));
@@ -155,6 +156,32 @@ final class HttpService implements AutoCloseable {
                         .decompressExcludePath("/*")
                         .build());
         return compression;
+    }
+
+    /**
+     * Keeps bodies short. The resource that takes mail has a limit of its own, and asks for a token
+     * before it reads anything.
+     */
+    private static final class LimitedButForMail extends SizeLimitHandler {
+        private final Pattern mail;
+
+        LimitedButForMail(String apiBase) {
+            super(MAX_REQUEST_BYTES, -1);
+            this.mail = Pattern.compile(Pattern.quote(apiBase) + "/lists/[^/]+/messages");
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            Handler handler = getHandler();
+            boolean isMail =
+                    HttpMethod.POST.is(request.getMethod())
+                            && mail.matcher(request.getHttpURI().getPath()).matches();
+            if (isMail && handler != null) {
+                return handler.handle(request, response, callback);
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.perdure.message.ListName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Keeps mailing-list archives alive.",
         footer = {
             "",
-            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage.",
+            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage; deliver has others.",
             "PERDURE_LOG sets what is logged (error, warn, info, debug); PERDURE_DEBUG shows the"
                     + " cause of failures."
         })
@@ -57,6 +56,7 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new DemoCommand(console))
                         .addSubcommand(new ImportCommand(console, in))
                         .addSubcommand(new ServeCommand(console))
+                        .addSubcommand(new DeliverCommand(console, in))
                         .addSubcommand(new ExportCommand(console))
                         .addSubcommand(new ResolveCommand(console, in))
                         .addSubcommand(new VerifyCommand(console))
@@ -67,7 +67,7 @@ public final class Perdure implements Callable<Integer> {
                         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                         .setParameterExceptionHandler((thrown, all) -> misused(console, thrown))
                         .setExecutionExceptionHandler(
-                                (thrown, command, all) -> failed(console, thrown));
+                                (thrown, command, all) -> failed(console, command, thrown));
         return line.execute(arguments);
     }
 
@@ -87,12 +87,12 @@ public final class Perdure implements Callable<Integer> {
 
     private static int misused(Console console, ParameterException thrown) {
         String text = thrown.getMessage() == null ? "wrong usage" : thrown.getMessage();
-        String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(text + " (see " + name + " --help)");
-        return ExitCode.USAGE;
+        CommandSpec command = thrown.getCommandLine().getCommandSpec();
+        console.complain(text + " (see " + command.qualifiedName() + " --help)");
+        return command.exitCodeOnInvalidInput();
     }
 
-    private static int failed(Console console, Exception thrown) {
+    private static int failed(Console console, CommandLine command, Exception thrown) {
         Optional<String> known = Failure.describe(thrown);
         console.complain(
                 known.orElseGet(
@@ -103,7 +103,7 @@ public final class Perdure implements Callable<Integer> {
         if (System.getenv("PERDURE_DEBUG") != null) {
             console.trace(thrown);
         }
-        return ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** Tells the version of the program. */
