@@ -38,6 +38,7 @@ record Problem(
             case ArchiveException.UnknownMessage message -> of(Kind.UNKNOWN_MESSAGE, text);
             case ArchiveException.UnknownPage page -> of(Kind.UNKNOWN_PAGE, text);
             case ArchiveException.BadParameter parameter -> of(Kind.BAD_PARAMETER, text);
+            case ArchiveException.IndexBuilding building -> of(Kind.INDEX_BUILDING, text);
             case ArchiveException.BadQuery query ->
                     new Problem(
                             Kind.BAD_QUERY.type(),
@@ -65,6 +66,7 @@ record Problem(
         UNSUPPORTED_MEDIA_TYPE("Unsupported media type", 415),
         NOT_A_MESSAGE("Not a message", 422),
         INTERNAL_ERROR("Internal error", 500),
+        INDEX_BUILDING("Search index being built", 503),
         NOT_NOW("Not now", 503);
 
         private final String title;

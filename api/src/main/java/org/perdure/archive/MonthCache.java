@@ -140,7 +140,8 @@ final class MonthCache {
 
     private void touch(Change change) {
         Optional<Entry> entry = store.findEntry(change.key());
-        boolean late = entry.isPresent() && !store.replies(entry.get()).isEmpty();
+        // Below it may hang messages of any month, under dummies too.
+        boolean late = entry.isPresent() && store.isParent(entry.get());
         if (late || change.kind() == Change.Kind.RETHREADED) {
             listsTouched.put(change.list(), change.sequence());
             return;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.perdure.store.Follower.ChangedMessage;
  * for each follower applies them. What the ledger knows already is skipped before it is parsed, so
  * that a run that was cut off goes on where it stopped, and a second run changes nothing.
  *
- * <p>Memory does not grow with the source: some ten batches exist at once.
+ * <p>Memory does not grow with the source: some ten batches exist at once, fewer if they are large.
  */
 public final class ImportRun {
     /** The storing thread cannot keep more of them busy, and each has a batch in memory. */
@@ -45,6 +46,9 @@ public final class ImportRun {
     private static final int WORKERS =
             Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
     private static final int MAX_AHEAD = WORKERS + 2;
+
+    /** Raw mail of all batches at once, in KiB: what is made of it takes several times as much. */
+    static final int MAX_KIB_AHEAD = 96 << 10;
 
     /** How many messages to learn compression from. */
     private static final int SAMPLES = 2_000;
@@ -139,6 +143,7 @@ public final class ImportRun {
                 Pipeline pipeline = new Pipeline(batches, workers)) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
                 offer(store(batch, now, counts), batch, threads);
+                pipeline.release(batch);
                 progress.at(bytesRead.getAsLong(), counts.report());
             }
         }
@@ -209,12 +214,14 @@ public final class ImportRun {
      *
      * @param items those to be filed
      * @param known how many others the ledger had already
+     * @param kib how much of {@link #MAX_KIB_AHEAD} it takes
      */
-    private record Batch(List<Prepared> items, int known) {}
+    private record Batch(List<Prepared> items, int known, int kib) {}
 
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
-        private static final Future<Batch> NONE = new FutureTask<>(() -> new Batch(List.of(), 0));
+        private static final Future<Batch> NONE =
+                new FutureTask<>(() -> new Batch(List.of(), 0, 0));
 
         /** How long to wait for the source before asking whether the run was stopped. */
         private static final long PATIENCE_MILLIS = 200;
@@ -224,6 +231,7 @@ public final class ImportRun {
         private final BatchReader reader;
         private final ExecutorService workers;
         private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
+        private final Semaphore room = new Semaphore(MAX_KIB_AHEAD);
         private final Thread thread;
         private volatile @Nullable Throwable failure;
 
@@ -241,7 +249,9 @@ public final class ImportRun {
                         if (batch.isEmpty()) {
                             break;
                         }
-                        queue.put(workers.submit(() -> prepare(batch)));
+                        int kib = kib(batch);
+                        room.acquire(kib);
+                        queue.put(workers.submit(() -> prepare(batch, kib)));
                     }
                 } catch (IOException | RuntimeException | Error e) {
                     failure = e; // Whatever it is: the run waits for this thread.
@@ -252,7 +262,17 @@ public final class ImportRun {
             }
         }
 
-        private Batch prepare(List<SourceItem> batch) {
+        private static int kib(List<SourceItem> batch) {
+            long bytes = batch.stream().mapToLong(SourceItem::size).sum();
+            return (int) Math.min(1 + (bytes >> 10), MAX_KIB_AHEAD);
+        }
+
+        /** Makes room for batches to come. */
+        void release(Batch stored) {
+            room.release(stored.kib);
+        }
+
+        private Batch prepare(List<SourceItem> batch, int kib) {
             var known = new KnownItems(writer.store(), list, batch);
             var parser = new MessageParser();
             List<Prepared> prepared = new ArrayList<>(batch.size());
@@ -280,7 +300,7 @@ public final class ImportRun {
                     case SourceEnd end -> prepared.add(new Prepared.End(end));
                 }
             }
-            return new Batch(prepared, skipped);
+            return new Batch(prepared, skipped, kib);
         }
 
         /**

@@ -91,7 +91,7 @@ final class ArchiveService implements AutoCloseable {
                 ApiResources.application(open.archive(), intake.submissions()),
                 ApiResources.BASE,
                 pages,
-                new HealthHandler(() -> isReady(open)));
+                new HealthHandler(() -> readiness(open)));
     }
 
     private static Site site(Configuration configuration) {
@@ -105,12 +105,14 @@ final class ArchiveService implements AutoCloseable {
         LOG.error("fault {}", id, fault);
     }
 
-    private static boolean isReady(OpenArchive open) {
+    private static Readiness readiness(OpenArchive open) {
+        long needed = open.needed();
         try {
-            return open.store().lastSequence() >= 0 && open.index().applied() >= 0;
+            open.store().lastSequence();
+            return new Readiness(true, open.index().applied(), needed);
         } catch (IOException | StoreException e) {
             LOG.error("not ready, {}", UUID.randomUUID(), e);
-            return false;
+            return new Readiness(false, 0, needed);
         }
     }
 

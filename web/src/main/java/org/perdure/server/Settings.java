@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
+import org.perdure.html.FixedNames;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -147,8 +148,8 @@ record Settings(
     record ListSettings(
             @Nullable String name,
             @Nullable String description,
-            @Nullable List<String> addresses,
-            @Nullable List<String> hosts,
+            @Nullable List<@Nullable String> addresses,
+            @Nullable List<@Nullable String> hosts,
             @Nullable BannerSettings banner,
             @Nullable String masking) {
         static ListSettings of(MailingList list) {
@@ -163,13 +164,27 @@ record Settings(
         }
 
         MailingList toList(String file) {
+            ListName checked = Settings.listName(name, file, "a list");
+            if (FixedNames.contains(checked)) {
+                throw new Failure(file + ": " + FixedNames.complaint(checked));
+            }
             return new MailingList(
-                    Settings.listName(name, file, "a list"),
+                    checked,
                     Objects.requireNonNullElse(description, ""),
-                    orEmpty(addresses),
-                    orEmpty(hosts).stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                    texts(file, "addresses", addresses),
+                    texts(file, "hosts", hosts).stream()
+                            .map(host -> host.toLowerCase(Locale.ROOT))
+                            .toList(),
                     banner == null ? null : banner.toBanner(),
                     masking(file));
+        }
+
+        private List<String> texts(
+                String file, String key, @Nullable List<@Nullable String> values) {
+            if (orEmpty(values).stream().anyMatch(Objects::isNull)) {
+                throw new Failure(file + ": one of the " + key + " of " + name + " is empty");
+            }
+            return orEmpty(values).stream().map(Objects::requireNonNull).toList();
         }
 
         private Masking masking(String file) {

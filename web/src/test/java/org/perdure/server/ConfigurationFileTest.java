@@ -159,9 +159,12 @@ class ConfigurationFileTest {
                         server:~  publicBase: example.org | server.publicBase is “example.org”
                         lists: quill                      | line 1: the value of “lists” does not fit
                         lists:~  - name: Quill            | “Quill” cannot be the name of a list
+                        lists:~  - name: search           | a list cannot be called “search”: /search is an address
                         lists:~  - description: x         | a list has no name
                         lists:~  - name: a~  - name: a    | the list a stands there twice
                         lists:~  - name: a~    masking: x | masking of a is “x”
+                        lists:~  - name: a~    hosts: [null] | one of the hosts of a is empty
+                        lists:~  - name: a~    addresses: [null] | one of the addresses of a is empty
                         server: {                         | this is not YAML
                         """)
         void saysWhereAMistakeIs(String text, String complaint) {

@@ -29,6 +29,12 @@ final class SqliteTransaction implements Transaction {
     /** How many sources of late are remembered: in a folder, each file is one. */
     private static final int REMEMBERED = 1_000;
 
+    /**
+     * Longest subject and longest name of an author in lists of messages, in characters: a list is
+     * in memory whole, and senders choose. The message itself has all of it.
+     */
+    static final int MAX_SHOWN = 1_000;
+
     private final Session session;
     private final Database database;
     private final Map<ListName, Long> lists = new HashMap<>();
@@ -130,6 +136,8 @@ final class SqliteTransaction implements Transaction {
         return run(
                 () -> {
                     OffsetDateTime sent = message.sent();
+                    String subject = shortened(message.subject());
+                    String author = shortened(message.author());
                     long key =
                             session.insert(
                                     """
@@ -142,8 +150,8 @@ final class SqliteTransaction implements Transaction {
                                     copy,
                                     sha256,
                                     separator,
-                                    message.subject(),
-                                    message.author(),
+                                    subject,
+                                    author,
                                     sent == null ? null : sent.toEpochSecond(),
                                     sent == null ? null : sent.getOffset().getTotalSeconds(),
                                     arrived);
@@ -161,12 +169,23 @@ final class SqliteTransaction implements Transaction {
                             list,
                             message.id(),
                             copy,
-                            message.subject(),
-                            message.author(),
+                            subject,
+                            author,
                             sent,
                             Instant.ofEpochSecond(arrived.getEpochSecond()),
                             null);
                 });
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end =
+                Character.isHighSurrogate(text.charAt(MAX_SHOWN - 2))
+                        ? MAX_SHOWN - 2
+                        : MAX_SHOWN - 1;
+        return text.substring(0, end) + "…";
     }
 
     @Override

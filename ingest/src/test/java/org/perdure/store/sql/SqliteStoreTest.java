@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.ingest.InventedMailbox;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
@@ -659,6 +660,23 @@ class SqliteStoreTest {
                                                 }));
             }
             assertThat(store.months(LIST)).hasSize(3);
+        }
+    }
+
+    @Nested
+    class WhatListsShow {
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1})
+        void ofASubjectIsShortened(int more) {
+            String subject = "s".repeat(SqliteTransaction.MAX_SHOWN + more);
+            new InventedMailbox()
+                    .add(
+                            "From a@example.org Tue Mar  1 08:00:00 2011",
+                            "Message-ID: <a>\nSubject: " + subject + "\n\nx\n")
+                    .importInto(writer, LIST, "s");
+            String shown = store.find(LIST, new MessageId("a")).orElseThrow().subject();
+            assertThat(shown.length()).isEqualTo(SqliteTransaction.MAX_SHOWN + Math.min(more, 0));
+            assertThat(shown.endsWith("…")).isEqualTo(more > 0);
         }
     }
 
