@@ -48,13 +48,14 @@ def free_port():
 class Perdure:
     """A server of one archive. start_s is the time from the command until a page came, start_cpu_s the CPU until then."""
 
-    def __init__(self, slice_, first):
+    def __init__(self, slice_, first, archive=None, options=()):
         self.port = free_port()
-        options = f"-Xmx{os.environ['HEAP']} {os.environ.get('PERDURE_JAVA_OPTS', '')}"
-        command = [os.environ["PERDURE"], "serve", "--archive", f"{WORK}/perdure/{slice_}", "--port", str(self.port)]
+        java = f"-Xmx{os.environ['HEAP']} {os.environ.get('PERDURE_JAVA_OPTS', '')}"
+        archive = archive or f"{WORK}/perdure/{slice_}"
+        command = [os.environ["PERDURE"], "serve", "--archive", archive, "--port", str(self.port), *options]
         self.log = open(f"{WORK}/perdure/serve.log", "ab")
         begin = time.monotonic()
-        self.process = subprocess.Popen(command, env=dict(os.environ, PERDURE_JAVA_OPTS=options.strip()), start_new_session=True,
+        self.process = subprocess.Popen(command, env=dict(os.environ, PERDURE_JAVA_OPTS=java.strip()), start_new_session=True,
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         while True:
             try:

@@ -18,6 +18,7 @@ public final class ApiResources {
             Set.of(
                     ListResource.class,
                     MessageResource.class,
+                    SubmissionResource.class,
                     NumberResource.class,
                     SearchResource.class,
                     ResolveResource.class,
@@ -32,20 +33,25 @@ public final class ApiResources {
      *
      * <p>Msg-ids hold slashes, percent signs and dots: the server in front must let {@code %2F},
      * {@code %25} and {@code %2E} pass as they are.
+     *
+     * @param submissions who may hand in mail, and where it goes
      */
-    public static ResourceConfig application(Archive archive) {
+    public static ResourceConfig application(Archive archive, Submissions submissions) {
         return new ResourceConfig(RESOURCES)
                 .register(
                         new AbstractBinder() {
                             @Override
                             protected void configure() {
                                 bind(archive).to(Archive.class);
+                                bind(submissions).to(Submissions.class);
                             }
                         })
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(new Json())
                 .register(new ProblemMapper())
                 .register(new ApiHeaders())
+                // The address by which a client knows us is not the one by which a proxy does.
+                .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
                 // Looking for providers on the class path costs more than all the rest of a start.
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)

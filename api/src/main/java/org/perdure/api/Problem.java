@@ -60,12 +60,16 @@ record Problem(
         BAD_QUERY("Bad query", 400),
         BAD_PARAMETER("Bad parameter", 400),
         BAD_REQUEST("Bad request", 400),
+        UNAUTHORIZED("Unauthorized", 401),
+        FORBIDDEN("Forbidden", 403),
         METHOD_NOT_ALLOWED("Method not allowed", 405),
         NOT_ACCEPTABLE("Not acceptable", 406),
         TOO_LARGE("Request too large", 413),
         UNSUPPORTED_MEDIA_TYPE("Unsupported media type", 415),
+        NOT_A_MESSAGE("Not a message", 422),
         INTERNAL_ERROR("Internal error", 500),
-        INDEX_BUILDING("Search index being built", 503);
+        INDEX_BUILDING("Search index being built", 503),
+        NOT_NOW("Not now", 503);
 
         private final String title;
         private final int status;

@@ -71,7 +71,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     case 415 ->
                             Problem.of(
                                     Kind.UNSUPPORTED_MEDIA_TYPE,
-                                    "The body must be application/json.");
+                                    "This address does not read bodies of that media type.");
                     default -> Problem.of(Kind.BAD_REQUEST, "The request could not be read.");
                 };
         Response answer = answer(problem);

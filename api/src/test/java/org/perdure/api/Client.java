@@ -27,7 +27,11 @@ final class Client {
     private final ApplicationHandler application;
 
     Client(Archive archive) {
-        this.application = new ApplicationHandler(ApiResources.application(archive));
+        this(archive, Submissions.CLOSED);
+    }
+
+    Client(Archive archive, Submissions submissions) {
+        this.application = new ApplicationHandler(ApiResources.application(archive, submissions));
     }
 
     /** What came back. */

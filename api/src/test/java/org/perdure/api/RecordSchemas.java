@@ -27,6 +27,7 @@ final class RecordSchemas {
                     MessageJson.class,
                     MonthJson.class,
                     Problem.class,
+                    ReceiptJson.class,
                     ResolveJson.class,
                     SearchJson.class,
                     SummaryJson.class,

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,32 @@ public final class SeparatorLine {
     private static final Pattern ADDRESS = Pattern.compile("[^@]+@[^@]+");
     private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
 
+    private static final DateTimeFormatter ASCTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    /** Stands for a sender that there is none of, as for a bounce. */
+    private static final String NOBODY = "MAILER-DAEMON";
+
+    /** A longer sender is cut: the longest path of RFC 5321, section 4.5.3.1.3. */
+    private static final int MAX_SENDER_CHARS = 256;
+
     private SeparatorLine() {}
+
+    /**
+     * Returns the separator line of a message that is put into a mailbox.
+     *
+     * @param sender addr-spec of the envelope, empty if it has none; blanks and control characters
+     *     in it become {@code -}
+     * @param time when, to the second; written in UTC
+     */
+    public static byte[] of(String sender, Instant time) {
+        String whole = sender.isBlank() ? NOBODY : sender.strip();
+        String word =
+                whole.substring(0, Math.min(whole.length(), MAX_SENDER_CHARS))
+                        .replaceAll("[\\s\\p{Cntrl}\\p{Z}]", "-");
+        return ("From " + word + " " + ASCTIME.format(time)).getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * Returns the time in a separator line, if there is a possible one.

@@ -1,6 +1,7 @@
 package org.perdure.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -102,6 +103,32 @@ class SeparatorLineTest {
                 byte[] line = ("From " + word.repeat(1 << 20)).getBytes(ISO_8859_1);
                 assertThat(SeparatorLine.findDate(line)).isEmpty();
             }
+        }
+    }
+
+    @Nested
+    class OfANewMessage {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        ada@example.org     | 2011-03-01T08:02:01Z | From ada@example.org Tue Mar  1 08:02:01 2011
+                        ''                  | 2026-12-31T23:59:59Z | From MAILER-DAEMON Thu Dec 31 23:59:59 2026
+                        "a b"@example.org   | 2011-03-01T08:02:01Z | From "a-b"@example.org Tue Mar  1 08:02:01 2011
+                        'a\nFrom b'         | 2011-03-01T08:02:01Z | From a-From-b Tue Mar  1 08:02:01 2011
+                        dörte@example.org   | 2011-03-01T08:02:01Z | From dörte@example.org Tue Mar  1 08:02:01 2011
+                        """)
+        void hasSenderAndTime(String sender, Instant time, String line) {
+            byte[] made = SeparatorLine.of(sender.replace("\\n", "\n"), time);
+            assertThat(new String(made, UTF_8)).isEqualTo(line);
+            assertThat(SeparatorLine.findDate(made)).contains(time);
+        }
+
+        @Test
+        void cutsASenderThatIsTooLong() {
+            assertThat(SeparatorLine.of("a".repeat(256), Instant.EPOCH)).hasSize(5 + 256 + 25);
+            assertThat(SeparatorLine.of("a".repeat(257), Instant.EPOCH)).hasSize(5 + 256 + 25);
         }
     }
 }

@@ -45,6 +45,16 @@ public enum ProblemKind {
             400,
             "Bad request",
             "The request could not be read, for instance because its body is not the JSON that is expected."),
+    UNAUTHORIZED(
+            "unauthorized",
+            401,
+            "Unauthorized",
+            "The request needs a token that the operator of the archive gives out, in a field Authorization: Bearer."),
+    FORBIDDEN(
+            "forbidden",
+            403,
+            "Forbidden",
+            "The token does not allow this, or the operator of the archive allows it to nobody."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed",
             405,
@@ -65,6 +75,11 @@ public enum ProblemKind {
             413,
             "Request too large",
             "The request holds more than is answered at once. Send it in smaller pieces."),
+    NOT_A_MESSAGE(
+            "not-a-message",
+            422,
+            "Not a message",
+            "The body of the request was meant to be a message, and does not begin with a header field."),
     INTERNAL_ERROR(
             "internal-error",
             500,
@@ -76,7 +91,13 @@ public enum ProblemKind {
             503,
             "Search index being built",
             "The search index was missing or far behind when the service started, and is being built. Everything but"
-                    + " search works meanwhile. Retry-After says when to ask again; the detail says how far it is.");
+                    + " search works meanwhile. Retry-After says when to ask again; the detail says how far it is."),
+    NOT_NOW(
+            "not-now",
+            503,
+            "Not now",
+            "The request is in order and cannot be done just now, because others are writing to the archive or its"
+                    + " disk is full. Nothing was stored; send it again later.");
 
     private final String type;
     private final int status;

@@ -3,6 +3,7 @@ package org.perdure.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexFolder;
@@ -17,6 +18,12 @@ import org.perdure.store.sql.SqliteWriter;
  * @param path the folder
  */
 record ArchiveFolder(Path path) {
+    /**
+     * How long to wait for others that are writing: a service lets go after a second, an import
+     * when it is through.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** Returns what the operator says of the archive. */
     ConfigurationFile configurationFile() {
         return new ConfigurationFile(path.resolve("perdure.yaml"));
@@ -47,10 +54,32 @@ record ArchiveFolder(Path path) {
         return SqliteStore.open(path);
     }
 
-    /** Opens the store for writing; it is made if need be. */
+    /**
+     * Opens the store for writing; it is made if need be. Waits for others that are writing, for
+     * {@link #PATIENCE} at the most.
+     */
     ArchiveWriter openWriter() throws IOException {
         Files.createDirectories(path);
-        return SqliteWriter.open(path);
+        return SqliteWriter.open(path, PATIENCE);
+    }
+
+    /**
+     * Makes sure that there is an archive, for a command that can begin one: it is enough that its
+     * lists are described.
+     *
+     * @throws Failure if there is none, and no {@code perdure.yaml} either
+     */
+    void begin() throws IOException {
+        boolean described = !configurationFile().read().lists().isEmpty();
+        if (described && !Files.exists(path.resolve(SqliteStore.FILE))) {
+            openWriter().close();
+        }
+        requireArchive();
+    }
+
+    /** Where a service of this archive takes mail from commands on the same machine. */
+    Path socket() {
+        return path.resolve("archive.sock");
     }
 
     /** Opens the archive for readers. */

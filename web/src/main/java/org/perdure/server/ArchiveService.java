@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
 import org.perdure.api.ApiResources;
 import org.perdure.html.HtmlResources;
 import org.perdure.html.Site;
@@ -11,18 +12,32 @@ import org.perdure.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An archive being served: pages, API, and an index that follows the store. */
+/** An archive being served: pages, API, mail that comes in, and an index that follows the store. */
 final class ArchiveService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveService.class);
 
     private final OpenArchive open;
     private final IndexUpdates updates;
+    private final Intake intake;
     private final HttpService http;
 
-    private ArchiveService(OpenArchive open, IndexUpdates updates, HttpService http) {
+    private ArchiveService(
+            OpenArchive open, IndexUpdates updates, Intake intake, HttpService http) {
         this.open = open;
         this.updates = updates;
+        this.intake = intake;
         this.http = http;
+    }
+
+    /**
+     * Begins to serve an archive, with LMTP if {@code perdure.yaml} says so.
+     *
+     * @param bind name or address to listen at
+     * @param port TCP port, 0 for one that is free
+     * @throws Failure if that address cannot be had
+     */
+    static ArchiveService start(ArchiveFolder folder, String bind, int port) throws IOException {
+        return start(folder, bind, port, folder.configurationFile().read().lmtp());
     }
 
     /**
@@ -30,12 +45,15 @@ final class ArchiveService implements AutoCloseable {
      *
      * @param bind name or address to listen at
      * @param port TCP port, 0 for one that is free
-     * @throws Failure if that address cannot be had
+     * @param lmtp where mail servers hand in mail, if they can
+     * @throws Failure if one of these addresses cannot be had
      */
-    static ArchiveService start(ArchiveFolder folder, String bind, int port) throws IOException {
+    static ArchiveService start(
+            ArchiveFolder folder, String bind, int port, Configuration.@Nullable Lmtp lmtp)
+            throws IOException {
         OpenArchive open = folder.open();
         try {
-            return start(folder, open, bind, port);
+            return start(folder, open, bind, port, lmtp);
         } catch (IOException | RuntimeException e) {
             open.close();
             throw e;
@@ -43,22 +61,37 @@ final class ArchiveService implements AutoCloseable {
     }
 
     private static ArchiveService start(
-            ArchiveFolder folder, OpenArchive open, String bind, int port) throws IOException {
+            ArchiveFolder folder,
+            OpenArchive open,
+            String bind,
+            int port,
+            Configuration.@Nullable Lmtp lmtp)
+            throws IOException {
+        IndexUpdates updates = new IndexUpdates(open.store(), open.index(), folder.index());
+        Intake intake =
+                Intake.open(folder, open.configuration(), open.store(), lmtp, updates::look);
+        try {
+            HttpService http = http(open, intake, bind, port);
+            http.start();
+            updates.start();
+            return new ArchiveService(open, updates, intake, http);
+        } catch (IOException | RuntimeException e) {
+            intake.close();
+            throw e;
+        }
+    }
+
+    private static HttpService http(OpenArchive open, Intake intake, String bind, int port) {
         ResourceConfig pages =
                 HtmlResources.application(
                         open.archive(), site(open.configuration()), ArchiveService::log);
-        HttpService http =
-                new HttpService(
-                        bind,
-                        port,
-                        ApiResources.application(open.archive()),
-                        ApiResources.BASE,
-                        pages,
-                        new HealthHandler(() -> readiness(open)));
-        http.start();
-        IndexUpdates updates = new IndexUpdates(open.store(), open.index(), folder.index());
-        updates.start();
-        return new ArchiveService(open, updates, http);
+        return new HttpService(
+                bind,
+                port,
+                ApiResources.application(open.archive(), intake.submissions()),
+                ApiResources.BASE,
+                pages,
+                new HealthHandler(() -> readiness(open)));
     }
 
     private static Site site(Configuration configuration) {
@@ -88,6 +121,11 @@ final class ArchiveService implements AutoCloseable {
         return http.address();
     }
 
+    /** Returns the port at which mail servers hand in mail, 0 if there is none. */
+    int lmtpPort() throws IOException {
+        return intake.lmtpPort();
+    }
+
     /** Serves until the process is told to end, then lets running requests end. */
     void serveUntilStopped() throws InterruptedException {
         Thread stopper = new Thread(this::stopLogged, "stop");
@@ -109,8 +147,12 @@ final class ArchiveService implements AutoCloseable {
         try {
             http.close();
         } finally {
-            updates.close();
-            open.close();
+            try {
+                intake.close();
+            } finally {
+                updates.close();
+                open.close();
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.perdure.server;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.perdure.delivery.Tokens.Token;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 
@@ -12,14 +15,31 @@ import org.perdure.message.MailingList;
  *
  * @param title what the archive is called on its pages; empty for the default
  * @param server how it is served
+ * @param lmtp where mail servers hand in mail; absent if they cannot
+ * @param tokens who may hand in mail over HTTP
+ * @param watches Maildirs that others deliver to
  * @param lists its lists, in the order written
  */
-record Configuration(String title, Server server, List<MailingList> lists) {
+record Configuration(
+        String title,
+        Server server,
+        @Nullable Lmtp lmtp,
+        List<Token> tokens,
+        List<Watch> watches,
+        List<MailingList> lists) {
     /** Nothing said. */
-    static final Configuration EMPTY = new Configuration("", Server.DEFAULT, List.of());
+    static final Configuration EMPTY =
+            new Configuration("", Server.DEFAULT, null, List.of(), List.of(), List.of());
 
     Configuration {
+        tokens = List.copyOf(tokens);
+        watches = List.copyOf(watches);
         lists = List.copyOf(lists);
+    }
+
+    /** Returns the same with other lists. */
+    Configuration withLists(List<MailingList> others) {
+        return new Configuration(title, server, lmtp, tokens, watches, others);
     }
 
     /** Returns what is said of a list. */
@@ -47,4 +67,22 @@ record Configuration(String title, Server server, List<MailingList> lists) {
         /** What serves one machine: nobody else can reach it until an operator says so. */
         static final Server DEFAULT = new Server(8080, "127.0.0.1", "");
     }
+
+    /**
+     * Where mail servers hand in mail over LMTP.
+     *
+     * @param port TCP port, 0 for one that is free
+     * @param bind address of the network interface to listen at
+     */
+    record Lmtp(int port, String bind) {
+        /** Only programs of this machine can reach it. */
+        static final String LOOPBACK = "127.0.0.1";
+    }
+
+    /**
+     * A Maildir whose mail belongs to a list.
+     *
+     * @param maildir its folder; one that is not absolute is below the folder of the archive
+     */
+    record Watch(ListName list, Path maildir) {}
 }

@@ -2,7 +2,6 @@ package org.perdure.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,19 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.perdure.html.FixedNames;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
-import org.perdure.message.MailingList.Banner;
-import org.perdure.message.MailingList.Masking;
-import org.perdure.message.MailingList.NoArchivePolicy;
 
 /**
  * Reads {@code perdure.yaml}, and adds lists to it without touching what an operator wrote. A key
@@ -49,10 +40,15 @@ final class ConfigurationFile {
             #   port: 8080
             #   bind: 127.0.0.1
             #   publicBase: https://lists.example.org
+            # lmtp:
+            #   port: 2424
+            # tokens:
+            #   - sha256: of a token, 64 hexadecimal digits
+            # watch:
+            #   - list: my-list
+            #     maildir: /var/mail/my-list
             lists:
             """;
-
-    private static final int MAX_PORT = 65_535;
 
     private static final YAMLMapper MAPPER =
             YAMLMapper.builder()
@@ -101,7 +97,7 @@ final class ConfigurationFile {
         if (before.findList(list.name()).isPresent()) {
             return;
         }
-        String entry = MAPPER.writeValueAsString(List.of(ListSettings.of(list))).indent(2);
+        String entry = MAPPER.writeValueAsString(List.of(Settings.ListSettings.of(list))).indent(2);
         String appended = (text.endsWith("\n") ? text : text + "\n") + entry;
         if (!says(appended, before, list)) {
             appended = text.stripTrailing() + "\n\nlists:\n" + entry;
@@ -127,7 +123,7 @@ final class ConfigurationFile {
             List<MailingList> lists = after.lists();
             return lists.size() == before.lists().size() + 1
                     && lists.getLast().equals(added)
-                    && after.server().equals(before.server());
+                    && after.withLists(before.lists()).equals(before);
         } catch (Failure expected) {
             // The place was not the right one.
             return false;
@@ -146,17 +142,17 @@ final class ConfigurationFile {
                 ConfigurationFile.class.getResourceAsStream("lists/" + name + ".yaml")) {
             return in == null
                     ? MailingList.named(name)
-                    : MAPPER.readValue(in, ListSettings.class).toList(name + ".yaml");
+                    : MAPPER.readValue(in, Settings.ListSettings.class).toList(name + ".yaml");
         }
     }
 
     private Configuration parse(String text) {
         String name = path.getFileName().toString();
         try {
-            FileSettings settings =
+            Settings settings =
                     text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))
                             ? null
-                            : MAPPER.readValue(text, FileSettings.class);
+                            : MAPPER.readValue(text, Settings.class);
             return settings == null ? Configuration.EMPTY : settings.toConfiguration(name);
         } catch (UnrecognizedPropertyException e) {
             String known =
@@ -212,151 +208,5 @@ final class ConfigurationFile {
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining("."));
         return path.isEmpty() ? "the file" : path;
-    }
-
-    /** The file as written. */
-    private record FileSettings(
-            @Nullable String title,
-            @Nullable ServerSettings server,
-            @Nullable List<@Nullable ListSettings> lists) {
-        Configuration toConfiguration(String file) {
-            List<MailingList> all = new java.util.ArrayList<>();
-            Set<ListName> names = new HashSet<>();
-            for (ListSettings settings : orEmpty(lists)) {
-                if (settings == null) {
-                    throw new Failure(file + ": a list has no name");
-                }
-                MailingList list = settings.toList(file);
-                if (!names.add(list.name())) {
-                    throw new Failure(file + ": the list " + list.name() + " stands there twice");
-                }
-                all.add(list);
-            }
-            return new Configuration(
-                    Objects.requireNonNullElse(title, ""),
-                    server == null ? Configuration.Server.DEFAULT : server.toServer(file),
-                    all);
-        }
-    }
-
-    /** The server as written. */
-    private record ServerSettings(
-            @Nullable Integer port, @Nullable String bind, @Nullable String publicBase) {
-        Configuration.Server toServer(String file) {
-            Configuration.Server standard = Configuration.Server.DEFAULT;
-            int number = Objects.requireNonNullElse(port, standard.port());
-            if (number < 0 || number > MAX_PORT) {
-                throw new Failure(file + ": server.port is " + number + ", not from 0 to 65535");
-            }
-            String base = Objects.requireNonNullElse(publicBase, "").replaceAll("/+$", "");
-            if (!base.isEmpty() && !base.matches("https?://[^/\\s]+")) {
-                throw new Failure(
-                        file
-                                + ": server.publicBase is “"
-                                + base
-                                + "”, not like https://lists.example.org");
-            }
-            return new Configuration.Server(
-                    number, Objects.requireNonNullElse(bind, standard.bind()), base);
-        }
-    }
-
-    private static final String IGNORE = "ignore";
-    private static final String HONOUR = "honour";
-
-    /** A list as written. */
-    private record ListSettings(
-            @Nullable String name,
-            @Nullable String description,
-            @Nullable List<@Nullable String> addresses,
-            @Nullable List<@Nullable String> hosts,
-            @Nullable BannerSettings banner,
-            @Nullable String masking,
-            @JsonProperty("no-archive") @Nullable String noArchive) {
-        static ListSettings of(MailingList list) {
-            Banner banner = list.banner();
-            return new ListSettings(
-                    list.name().value(),
-                    list.description(),
-                    list.addresses(),
-                    list.hosts(),
-                    banner == null ? null : new BannerSettings(banner.title(), banner.text()),
-                    list.masking().name().toLowerCase(Locale.ROOT),
-                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR);
-        }
-
-        MailingList toList(String file) {
-            if (name == null || !ListName.isValid(name)) {
-                throw new Failure(
-                        file
-                                + (name == null
-                                        ? ": a list has no name"
-                                        : ": “" + name + "” cannot be the name of a list"));
-            }
-            ListName checked = new ListName(name);
-            if (FixedNames.contains(checked)) {
-                throw new Failure(file + ": " + FixedNames.complaint(checked));
-            }
-            return new MailingList(
-                    checked,
-                    Objects.requireNonNullElse(description, ""),
-                    texts(file, "addresses", addresses),
-                    texts(file, "hosts", hosts).stream()
-                            .map(host -> host.toLowerCase(Locale.ROOT))
-                            .toList(),
-                    banner == null ? null : banner.toBanner(),
-                    masking(file),
-                    noArchive(file));
-        }
-
-        private NoArchivePolicy noArchive(String file) {
-            return switch (Objects.requireNonNullElse(noArchive, IGNORE)) {
-                case IGNORE -> NoArchivePolicy.IGNORE;
-                case HONOUR -> NoArchivePolicy.HONOUR;
-                default ->
-                        throw new Failure(
-                                file
-                                        + ": no-archive of "
-                                        + name
-                                        + " is “"
-                                        + noArchive
-                                        + "”, not honour or ignore");
-            };
-        }
-
-        private List<String> texts(
-                String file, String key, @Nullable List<@Nullable String> values) {
-            if (orEmpty(values).stream().anyMatch(Objects::isNull)) {
-                throw new Failure(file + ": one of the " + key + " of " + name + " is empty");
-            }
-            return orEmpty(values).stream().map(Objects::requireNonNull).toList();
-        }
-
-        private Masking masking(String file) {
-            return switch (Objects.requireNonNullElse(masking, "pages")) {
-                case "pages" -> Masking.PAGES;
-                case "none" -> Masking.NONE;
-                default ->
-                        throw new Failure(
-                                file
-                                        + ": masking of "
-                                        + name
-                                        + " is “"
-                                        + masking
-                                        + "”, not pages or none");
-            };
-        }
-    }
-
-    /** A banner as written. */
-    private record BannerSettings(@Nullable String title, @Nullable String text) {
-        Banner toBanner() {
-            return new Banner(
-                    Objects.requireNonNullElse(title, ""), Objects.requireNonNullElse(text, ""));
-        }
-    }
-
-    private static <T extends @Nullable Object> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
     }
 }

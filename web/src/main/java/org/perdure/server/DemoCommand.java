@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServeCommand.checkPort(port, spec);
+        ServeCommand.checkPort("--port", port, spec);
         ArchiveFolder archive = new ArchiveFolder(folder == null ? standardFolder() : folder);
         Path sample = copySample(archive.path());
         console.say("Importing the sample into " + archive + " ...");

@@ -3,6 +3,7 @@ package org.perdure.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.perdure.ingest.CatchUp;
 import org.perdure.search.SearchIndex;
@@ -21,8 +22,14 @@ import org.slf4j.LoggerFactory;
 final class IndexUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpdates.class);
 
-    /** How long to wait between two looks at the change log. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How long to wait between two looks at the change log, for what other processes store. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** The least time between two looks: opening the index costs more than a message in it. */
+    private static final Duration REST = Duration.ofMillis(100);
+
+    /** How long the batch at hand may take when we are told to stop. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** An index that stays behind for so long is worth a warning. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -31,6 +38,7 @@ final class IndexUpdates implements AutoCloseable {
     private final SearchIndex index;
     private final IndexFolder folder;
     private final CatchUp catchUp;
+    private final Semaphore calls = new Semaphore(0);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -61,17 +69,29 @@ final class IndexUpdates implements AutoCloseable {
                     failingSince = now;
                     LOG.warn("the search index has been behind for long: {}", problem);
                 }
-            } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stop.await(REST.toMillis(), TimeUnit.MILLISECONDS) && awaitCall());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Lets the next look follow at once. Any thread. */
+    void look() {
+        calls.release();
+    }
+
+    private boolean awaitCall() throws InterruptedException {
+        if (calls.tryAcquire(PAUSE.minus(REST).toMillis(), TimeUnit.MILLISECONDS)) {
+            calls.drainPermits();
+        }
+        return stop.getCount() > 0;
     }
 
     /** Returns what keeps the index from being up to date; empty if it is. */
     private String step() {
         try {
             if (index.applied() < store.lastSequence()) {
-                try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
+                try (LuceneFollower follower = LuceneFollower.openBriefly(folder.forWriting())) {
                     catchUp.run(follower);
                 }
             }
@@ -89,9 +109,10 @@ final class IndexUpdates implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        calls.release();
         catchUp.stop();
         try {
-            thread.join(PAUSE.multipliedBy(10));
+            thread.join(GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Keeps mailing-list archives alive.",
         footer = {
             "",
-            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage.",
+            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage; deliver has others.",
             "PERDURE_LOG sets what is logged (error, warn, info, debug); PERDURE_DEBUG shows the"
                     + " cause of failures."
         })
@@ -58,6 +58,7 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new DemoCommand(console))
                         .addSubcommand(new ImportCommand(console, in))
                         .addSubcommand(new ServeCommand(console))
+                        .addSubcommand(new DeliverCommand(console, in))
                         .addSubcommand(new ExportCommand(console))
                         .addSubcommand(new ResolveCommand(console, in))
                         .addSubcommand(new VerifyCommand(console))
@@ -70,7 +71,7 @@ public final class Perdure implements Callable<Integer> {
                         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                         .setParameterExceptionHandler((thrown, all) -> misused(console, thrown))
                         .setExecutionExceptionHandler(
-                                (thrown, command, all) -> failed(console, thrown));
+                                (thrown, command, all) -> failed(console, command, thrown));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -97,12 +98,12 @@ public final class Perdure implements Callable<Integer> {
 
     private static int misused(Console console, ParameterException thrown) {
         String text = thrown.getMessage() == null ? "wrong usage" : thrown.getMessage();
-        String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(text + " (see " + name + " --help)");
-        return ExitCode.USAGE;
+        CommandSpec command = thrown.getCommandLine().getCommandSpec();
+        console.complain(text + " (see " + command.qualifiedName() + " --help)");
+        return command.exitCodeOnInvalidInput();
     }
 
-    private static int failed(Console console, Exception thrown) {
+    private static int failed(Console console, CommandLine command, Exception thrown) {
         Optional<String> known = Failure.describe(thrown);
         console.complain(
                 known.orElseGet(
@@ -113,7 +114,7 @@ public final class Perdure implements Callable<Integer> {
         if (System.getenv("PERDURE_DEBUG") != null) {
             console.trace(thrown);
         }
-        return ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** Tells the version of the program. */

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves the archive: pages for people, old links, and an API for programs.")
+        description = {
+            "Serves the archive: pages for people, old links, and an API for programs.",
+            "Takes new mail meanwhile, as perdure.yaml says: over LMTP, from Maildirs, over HTTP."
+        })
 final class ServeCommand implements Callable<Integer> {
     static final int MAX_PORT = 65_535;
 
@@ -38,30 +41,53 @@ final class ServeCommand implements Callable<Integer> {
                             + " (default: of perdure.yaml, else 127.0.0.1)")
     private @Nullable String bind;
 
+    @Option(
+            names = "--lmtp",
+            paramLabel = "N",
+            description =
+                    "take mail over LMTP at this TCP port; 0 for one that is free"
+                            + " (default: of perdure.yaml, else none)")
+    private @Nullable Integer lmtp;
+
     ServeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        checkPort(port, spec);
-        ArchiveFolder folder = archive.existing();
-        Configuration.Server settings = folder.configurationFile().read().server();
+        checkPort("--port", port, spec);
+        checkPort("--lmtp", lmtp, spec);
+        ArchiveFolder folder = archive.folder();
+        folder.begin();
+        Configuration configuration = folder.configurationFile().read();
+        Configuration.Server settings = configuration.server();
         ArchiveService service =
                 ArchiveService.start(
                         folder,
                         bind == null ? settings.bind() : bind,
-                        port == null ? settings.port() : port);
+                        port == null ? settings.port() : port,
+                        lmtp(configuration.lmtp()));
         console.answer("Perdure serves " + folder + " at " + service.address());
+        if (service.lmtpPort() > 0) {
+            console.answer("It takes mail over LMTP at port " + service.lmtpPort());
+        }
         service.serveUntilStopped();
         return ExitCode.OK;
     }
 
+    private Configuration.@Nullable Lmtp lmtp(Configuration.@Nullable Lmtp configured) {
+        if (lmtp == null) {
+            return configured;
+        }
+        return new Configuration.Lmtp(
+                lmtp, configured == null ? Configuration.Lmtp.LOOPBACK : configured.bind());
+    }
+
     /** Refuses what cannot be a port. */
-    static void checkPort(@Nullable Integer port, CommandSpec spec) {
+    static void checkPort(String option, @Nullable Integer port, CommandSpec spec) {
         if (port != null && (port < 0 || port > MAX_PORT)) {
             throw new ParameterException(
-                    spec.commandLine(), "--port is " + port + ", not from 0 to " + MAX_PORT);
+                    spec.commandLine(), option + " is " + port + ", not from 0 to " + MAX_PORT);
         }
     }
 }

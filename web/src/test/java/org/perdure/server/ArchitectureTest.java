@@ -36,9 +36,12 @@ class ArchitectureTest {
                     entry("source", Set.of("message", "link")),
                     entry("store", Set.of("message", "text", "thread", "link")),
                     entry("store.sql", Set.of("message", "text", "thread", "link", "store")),
+                    entry("delivery", Set.of("message", "link", "source", "store")),
+                    entry("lmtp", Set.of("message", "store", "delivery")),
                     entry(
                             "ingest",
                             Set.of(
+                                    "delivery",
                                     "message",
                                     "text",
                                     "thread",
@@ -55,7 +58,18 @@ class ArchitectureTest {
                             Set.of(
                                     "message", "text", "thread", "link", "mime", "source", "store",
                                     "ingest", "query", "search")),
-                    entry("api", READER_VALUES),
+                    entry(
+                            "api",
+                            Set.of(
+                                    "message",
+                                    "text",
+                                    "thread",
+                                    "link",
+                                    "store",
+                                    "query",
+                                    "search",
+                                    "archive",
+                                    "delivery")),
                     entry("html", READER_VALUES),
                     entry(
                             "server",
@@ -69,6 +83,8 @@ class ArchitectureTest {
                                     "store",
                                     "store.sql",
                                     "ingest",
+                                    "delivery",
+                                    "lmtp",
                                     "query",
                                     "search",
                                     "search.lucene",

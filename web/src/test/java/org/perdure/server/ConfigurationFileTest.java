@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.delivery.Tokens.Token;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -76,6 +79,60 @@ class ConfigurationFileTest {
         }
 
         @Test
+        void understandsTheWaysInForMail() throws IOException {
+            Configuration configuration =
+                    read(
+                            """
+                            lmtp:
+                              port: 2424
+                              bind: 0.0.0.0
+                            tokens:
+                              - sha256: "%1$s"
+                                lists: [quill]
+                              - sha256: %2$s
+                            watch:
+                              - list: quill
+                                maildir: /var/mail/quill
+                            """
+                                    .formatted("0A".repeat(32), "ff".repeat(32)));
+            assertThat(configuration.lmtp()).isEqualTo(new Configuration.Lmtp(2424, "0.0.0.0"));
+            assertThat(configuration.tokens())
+                    .containsExactly(
+                            new Token(
+                                    HexFormat.of().parseHex("0a".repeat(32)),
+                                    Set.of(new ListName("quill"))),
+                            new Token(HexFormat.of().parseHex("ff".repeat(32)), Set.of()));
+            assertThat(configuration.watches())
+                    .containsExactly(
+                            new Configuration.Watch(
+                                    new ListName("quill"), Path.of("/var/mail/quill")));
+            assertThat(read("lmtp: {port: 1}").lmtp())
+                    .isEqualTo(new Configuration.Lmtp(1, "127.0.0.1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "lmtp: {}",
+                    "lmtp: {port: 65536}",
+                    "lmtp: {port: -1}",
+                    "tokens: [{sha256: secret}]",
+                    "tokens: [{lists: [quill]}]",
+                    "tokens: [null]",
+                    "tokens: [{sha256: \"%s\", lists: []}]",
+                    "tokens: [{sha256: \"%s\", lists: [A B]}]",
+                    "watch: [{list: quill}]",
+                    "watch: [{maildir: /x}]",
+                    "watch: [{list: quill, folder: /x}]",
+                    "watch: [null]",
+                })
+        void refusesWaysInThatCannotBe(String text) {
+            assertThatThrownBy(() -> read(text.formatted("00".repeat(32))))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("perdure.yaml");
+        }
+
+        @Test
         void needsNoFile() throws IOException {
             assertThat(file.read()).isEqualTo(Configuration.EMPTY);
         }
@@ -92,7 +149,7 @@ class ConfigurationFileTest {
                 quoteCharacter = '`',
                 textBlock =
                         """
-                        titel: x                          | line 1: there is no key “titel”; keys here are lists, server, title
+                        titel: x                          | line 1: there is no key “titel”; keys here are lists, lmtp, server, title, tokens, watch
                         server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
                         lists:~  - nam: a~                | line 2: there is no key “nam”
                         x: 1~title: a~server:~  port: 1~  | line 1: there is no key “x”

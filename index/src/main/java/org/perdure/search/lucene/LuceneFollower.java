@@ -25,6 +25,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -48,6 +49,9 @@ import org.perdure.store.Follower;
 public final class LuceneFollower implements Follower {
     /** Heap for documents that are not written yet. */
     private static final int BUFFER_MEGABYTES = 64;
+
+    /** Larger segments than this are made by imports and rebuilds only. */
+    private static final int BRIEF_MERGE_MEGABYTES = 16;
 
     /** How many documents a thread takes at a time. */
     private static final int SHARE = 8;
@@ -83,10 +87,26 @@ public final class LuceneFollower implements Follower {
      * @throws IOException if it is damaged or of another version
      */
     public static LuceneFollower open(Path generation, int threads) throws IOException {
+        return open(generation, threads, config());
+    }
+
+    /**
+     * Opens a generation to write to it for a moment, as {@link #open} does. Only small segments
+     * are merged: a long merge would be given up when the follower is closed, and be begun anew by
+     * the next.
+     */
+    public static LuceneFollower openBriefly(Path generation) throws IOException {
+        TieredMergePolicy small = new TieredMergePolicy();
+        small.setMaxMergedSegmentMB(BRIEF_MERGE_MEGABYTES);
+        return open(generation, 1, config().setMergePolicy(small));
+    }
+
+    private static LuceneFollower open(Path generation, int threads, IndexWriterConfig config)
+            throws IOException {
         Directory directory = FSDirectory.open(generation);
         IndexWriter writer = null;
         try {
-            writer = new IndexWriter(directory, config());
+            writer = new IndexWriter(directory, config);
             LuceneFollower follower =
                     new LuceneFollower(
                             generation, directory, writer, start(writer, generation), threads);

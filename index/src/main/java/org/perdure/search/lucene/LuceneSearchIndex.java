@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Searches the current generation of an index. Whether there is something new is looked at when
- * somebody asks, by one thread, at most once a second; others go on with what is open.
+ * somebody asks, by one thread, at most ten times a second; others go on with what is open.
  *
  * <p>A search takes {@link #BUDGET} at the most; then the answer is what was found until then, and
  * its total is not exact.
@@ -50,7 +50,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** How many matches are looked at before only better ones are. */
     private static final int MIN_RANKED = 1_000;
 
-    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Duration REFRESH = Duration.ofMillis(100);
     private static final Page NOTHING =
             new Page(new Page.Total(0, true), List.of(), Facets.NONE, null);
     private static final Logger LOG = LoggerFactory.getLogger(LuceneSearchIndex.class);

@@ -2,6 +2,7 @@ package org.perdure.store.sql;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +38,17 @@ public final class SqliteWriter implements ArchiveWriter {
      * @throws StoreException if it cannot be written, or another process is writing to it
      */
     public static SqliteWriter open(Path folder) {
-        WriterLock lock = WriterLock.take(folder);
+        return open(folder, Duration.ZERO);
+    }
+
+    /**
+     * Opens the archive in a folder, making both when they are missing.
+     *
+     * @param patience how long to wait while another process is writing to it
+     * @throws StoreException if it cannot be written, or another process goes on writing to it
+     */
+    public static SqliteWriter open(Path folder, Duration patience) {
+        WriterLock lock = WriterLock.take(folder, patience);
         SqliteWriter writer = null;
         try {
             Database database = new Database(folder.resolve(SqliteStore.FILE));

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ import org.perdure.store.StoreException;
  */
 final class WriterLock implements AutoCloseable {
     private static final String FILE = "archive.lock";
+
+    /**
+     * How long to wait between two attempts. The system cannot wake who waits for so long and no
+     * longer; writers that give way leave more time than this.
+     */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     /**
      * Folders locked by this process. Asked before the file is opened: POSIX drops all locks of a
@@ -36,22 +43,43 @@ final class WriterLock implements AutoCloseable {
     /**
      * Takes the lock of a folder, which is made if it is missing.
      *
-     * @throws StoreException if another writer has it, or the folder cannot be written
+     * @param patience how long to wait while another writer has it
+     * @throws StoreException if another writer keeps it, or the folder cannot be written
      */
-    static WriterLock take(Path folder) {
+    static WriterLock take(Path folder, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
-            if (HELD.add(real)) {
-                FileChannel channel = lock(real);
-                if (channel != null) {
-                    return new WriterLock(real, channel);
+            do {
+                WriterLock taken = tryOnce(real);
+                if (taken != null) {
+                    return taken;
                 }
-            }
+            } while (System.nanoTime() - end < 0 && pause());
         } catch (IOException e) {
             throw new StoreException("cannot write to " + folder + ": " + reason(e), e);
         }
         throw new StoreException("another process is writing to the archive in " + folder);
+    }
+
+    private static @Nullable WriterLock tryOnce(Path real) throws IOException {
+        if (!HELD.add(real)) {
+            return null;
+        }
+        FileChannel channel = lock(real);
+        return channel == null ? null : new WriterLock(real, channel);
+    }
+
+    /** Waits a little; tells whether to go on. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static @Nullable FileChannel lock(Path real) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,22 @@ class SqliteWriterTest {
                         .withMessageContaining("is not an archive");
             }
             Files.delete(file);
+            assertThatNoException().isThrownBy(() -> SqliteWriter.open(folder).close());
+        }
+
+        @Test
+        @Timeout(60)
+        void isWaitedForAsLongAsItIsSaid() throws Exception {
+            SqliteWriter first = SqliteWriter.open(folder);
+            Thread second =
+                    Thread.ofVirtual()
+                            .start(() -> SqliteWriter.open(folder, Duration.ofMinutes(1)).close());
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> SqliteWriter.open(folder, Duration.ofMillis(50)).close())
+                    .withMessage("another process is writing to the archive in " + folder);
+            assertThat(second.isAlive()).isTrue();
+            first.close();
+            second.join();
             assertThatNoException().isThrownBy(() -> SqliteWriter.open(folder).close());
         }
 

@@ -1,0 +1,308 @@
+package org.perdure.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.source.RawMessage;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after a Maildir that somebody else delivers to, and hands in each message that comes there.
+ * The files stay where they are and as they are: the ledger knows which are in the archive.
+ *
+ * <p>Only {@code new} and {@code cur} are read: a file gets there when it is whole. The system
+ * tells of new files; since it does not on every file system, and forgets when it is busy, all
+ * names are looked at every {@link #RESCAN} too.
+ */
+public final class MaildirWatch implements AutoCloseable {
+    /** How long a file may go unnoticed where the system does not tell. */
+    static final Duration RESCAN = Duration.ofSeconds(10);
+
+    /** How many messages are handed in at a time. */
+    private static final int MAX_BATCH = 100;
+
+    /** Bounds the memory of those. */
+    private static final long MAX_BATCH_BYTES = 4 << 20;
+
+    /** Years of the names that are believed: before, they are no seconds since 1970. */
+    private static final Instant EARLIEST = Instant.parse("1995-01-01T00:00:00Z");
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaildirWatch.class);
+
+    private final Path maildir;
+    private final ListName list;
+    private final Inbox inbox;
+    private final ArchiveStore store;
+    private final Thread thread;
+    private final Map<Path, WatchKey> keys = new HashMap<>();
+
+    /** Names of files that are there and need no further look. */
+    private final Set<String> done = new HashSet<>();
+
+    private volatile boolean stopped;
+    private volatile @Nullable WatchService events;
+    private String problem = "";
+
+    /**
+     * @param list where its messages belong
+     */
+    public MaildirWatch(Path maildir, ListName list, Inbox inbox, ArchiveStore store) {
+        this.maildir = maildir;
+        this.list = list;
+        this.inbox = inbox;
+        this.store = store;
+        this.thread = Thread.ofPlatform().daemon().name("maildir").unstarted(this::run);
+    }
+
+    /**
+     * A message in the Maildir.
+     *
+     * @param path where it is now
+     * @param name its unique name, the same in {@code new} and {@code cur}, whatever its flags
+     * @param came when it was delivered
+     */
+    private record Found(Path path, String name, Instant came) {}
+
+    /** Begins to look. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try (WatchService service = maildir.getFileSystem().newWatchService()) {
+            events = service;
+            while (!stopped) {
+                // First the registration, so that nothing falls between it and the look.
+                register(service);
+                look();
+                awaitEvent(service);
+            }
+        } catch (ClosedWatchServiceException expected) {
+            // Closed by close().
+        } catch (IOException e) {
+            LOG.error("the Maildir {} is not watched: {}", maildir, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void register(WatchService service) {
+        for (Path folder : folders()) {
+            WatchKey key = keys.get(folder);
+            if (key != null && key.isValid()) {
+                continue;
+            }
+            try {
+                keys.put(folder, folder.register(service, StandardWatchEventKinds.ENTRY_CREATE));
+            } catch (IOException e) {
+                // Not there yet, or of a kind that tells nothing: the look that follows says so.
+                LOG.debug("{} cannot be registered", folder, e);
+            }
+        }
+    }
+
+    private List<Path> folders() {
+        return List.of(maildir.resolve("new"), maildir.resolve("cur"));
+    }
+
+    private static void awaitEvent(WatchService service) throws InterruptedException {
+        WatchKey key = service.poll(RESCAN.toMillis(), TimeUnit.MILLISECONDS);
+        while (key != null) {
+            key.pollEvents();
+            key.reset();
+            key = service.poll();
+        }
+    }
+
+    /** Hands in what is new. */
+    private void look() {
+        try {
+            List<Found> found = find();
+            done.retainAll(found.stream().map(Found::name).toList());
+            found.removeIf(file -> done.contains(file.name));
+            found.removeIf(this::isKnown);
+            found.sort(Comparator.comparing(Found::came).thenComparing(Found::name));
+            handIn(found);
+            complain("");
+        } catch (IOException | StoreException e) {
+            complain(e instanceof NoSuchFileException ? "it is not there" : "" + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The edge of one look: a bug in one must not end all later ones.
+            LOG.error("looking into {} failed", maildir, e);
+        }
+    }
+
+    /** Says once what is wrong, and once when it is right again. */
+    private void complain(String text) {
+        if (!text.equals(problem)) {
+            problem = text;
+            if (text.isEmpty()) {
+                LOG.info("the Maildir {} is read again", maildir);
+            } else {
+                LOG.warn("the Maildir {} cannot be read: {}", maildir, text);
+            }
+        }
+    }
+
+    private List<Found> find() throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (Path folder : folders()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    String name = uniqueName(file);
+                    if (!name.startsWith(".") && !done.contains(name)) {
+                        add(found, file, name);
+                    } else if (done.contains(name)) {
+                        found.add(new Found(file, name, Instant.EPOCH));
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        return found;
+    }
+
+    private static void add(List<Found> found, Path file, String name) {
+        try {
+            if (Files.isRegularFile(file)) {
+                found.add(new Found(file, name, came(file, name)));
+            }
+        } catch (IOException e) {
+            // Moved from new to cur just now: the next look finds it there.
+            LOG.debug("{} is gone", file, e);
+        }
+    }
+
+    /** Returns the name without what follows the colon, the flags. */
+    private static String uniqueName(Path file) {
+        String name = file.getFileName().toString();
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    /** Names begin with the second of delivery; where they do not, the time of the file tells. */
+    private static Instant came(Path file, String name) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        int digits = 0;
+        while (digits < name.length() && Character.digit(name.charAt(digits), 10) >= 0) {
+            digits++;
+        }
+        if (digits == 0 || digits > 10) {
+            return written;
+        }
+        Instant named = Instant.ofEpochSecond(Long.parseLong(name.substring(0, digits)));
+        boolean possible = named.isAfter(EARLIEST) && named.isBefore(Instant.now());
+        return possible ? named : written;
+    }
+
+    private String source(Found file) {
+        return maildir + "/" + file.name;
+    }
+
+    /** A file of a Maildir never changes, so that its name is enough. */
+    private boolean isKnown(Found file) {
+        boolean known = !store.accounts(list, source(file), 0, 0).isEmpty();
+        if (known) {
+            done.add(file.name);
+        }
+        return known;
+    }
+
+    private void handIn(List<Found> found) throws IOException {
+        Map<Found, CompletableFuture<Receipt>> batch = new HashMap<>();
+        long bytes = 0;
+        for (Found file : found) {
+            if (stopped) {
+                break;
+            }
+            RawMessage raw = read(file);
+            if (raw == null) {
+                continue;
+            }
+            batch.put(file, inbox.deliver(new Delivery(list, raw)));
+            bytes += raw.size();
+            if (batch.size() >= MAX_BATCH || bytes >= MAX_BATCH_BYTES) {
+                await(batch);
+                batch.clear();
+                bytes = 0;
+            }
+        }
+        await(batch);
+    }
+
+    /** Returns a message, null if there is none. */
+    private @Nullable RawMessage read(Found file) {
+        try (InputStream in = Files.newInputStream(file.path)) {
+            byte[] bytes = in.readNBytes(Inbox.MAX_MESSAGE_BYTES);
+            if (bytes.length == 0) {
+                LOG.warn("{} is empty", file.path);
+                done.add(file.name);
+                return null;
+            }
+            long length = Math.max(bytes.length, Files.size(file.path));
+            return Postmark.mark(
+                    source(file), Postmark.returnPath(bytes), file.came, bytes, length);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} is gone", file.path, e);
+            return null;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", file.path, e.getMessage());
+            done.add(file.name); // Said once; after a restart it is tried again.
+            return null;
+        }
+    }
+
+    /** What could not be filed is handed in again at the next look. */
+    private void await(Map<Found, CompletableFuture<Receipt>> batch) throws IOException {
+        String reason = "";
+        for (Map.Entry<Found, CompletableFuture<Receipt>> each : batch.entrySet()) {
+            switch (each.getValue().join()) {
+                case Receipt.Filed filed -> done.add(each.getKey().name);
+                case Receipt.Deferred deferred -> reason = deferred.reason();
+            }
+        }
+        if (!reason.isEmpty()) {
+            throw new IOException(reason);
+        }
+    }
+
+    /** Stops after the messages at hand. */
+    @Override
+    public void close() throws IOException {
+        stopped = true;
+        WatchService service = events;
+        if (service != null) {
+            service.close();
+        }
+        try {
+            thread.join(RESCAN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.perdure.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.perdure.ingest.DeliveryQueue;
+import org.perdure.message.ListName;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.LedgerRow;
+import org.perdure.store.sql.SqliteStore;
+import org.perdure.store.sql.SqliteWriter;
+
+@Timeout(60)
+class MaildirWatchTest {
+    private static final ListName LIST = new ListName("garden");
+
+    @TempDir private Path folder;
+    private Path maildir;
+    private Path archive;
+
+    @BeforeEach
+    void make() throws IOException {
+        maildir = folder.resolve("mail");
+        archive = folder.resolve("archive");
+        for (String part : List.of("tmp", "new", "cur")) {
+            Files.createDirectories(maildir.resolve(part));
+        }
+        SqliteWriter.open(archive).close();
+    }
+
+    @AfterEach
+    void isUntouched() throws IOException {
+        assertThat(maildir.resolve("tmp")).isEmptyDirectory();
+    }
+
+    /** Delivers as RFC-abiding agents do: written in tmp, then moved in one step. */
+    private Path deliver(String part, String name, String text) throws IOException {
+        Path draft = Files.writeString(maildir.resolve("tmp").resolve("draft"), text, UTF_8);
+        return Files.move(
+                draft, maildir.resolve(part).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String message(String id) {
+        return "Return-Path: <ada@example.org>\nMessage-ID: <" + id + ">\n\nHello\n";
+    }
+
+    private List<String> ledger() {
+        try (ArchiveStore store = SqliteStore.open(archive)) {
+            List<String> rows = new java.util.ArrayList<>();
+            if (store.hasList(LIST)) {
+                store.forEachLedgerRow(
+                        LIST, (LedgerRow row) -> rows.add(row.source() + " " + row.number()));
+            }
+            return rows;
+        }
+    }
+
+    private void awaitLedger(String... rows) throws InterruptedException {
+        long end = System.nanoTime() + 40_000_000_000L;
+        while (ledger().size() < rows.length && System.nanoTime() - end < 0) {
+            Thread.sleep(20);
+        }
+        assertThat(ledger()).containsExactlyInAnyOrder(rows);
+    }
+
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    private void watching(Body body) throws Exception {
+        try (ArchiveStore store = SqliteStore.open(archive);
+                DeliveryQueue queue =
+                        new DeliveryQueue(() -> SqliteWriter.open(archive), () -> {});
+                MaildirWatch watch = new MaildirWatch(maildir, LIST, queue, store)) {
+            watch.start();
+            body.run();
+        }
+    }
+
+    @Test
+    void handsInWhatIsThereAndWhatComes() throws Exception {
+        deliver("cur", "1300000000.b.host:2,S", message("b"));
+        deliver("new", "1299999999.a.host", message("a"));
+        String first = maildir + "/1299999999.a.host 2011-03/00000";
+        String second = maildir + "/1300000000.b.host 2011-03/00001";
+        watching(
+                () -> {
+                    awaitLedger(first, second);
+                    Path third = deliver("new", "1300000001.c.host", message("c"));
+                    awaitLedger(first, second, maildir + "/1300000001.c.host 2011-03/00002");
+                    assertThat(third).hasContent(message("c"));
+                });
+        try (ArchiveStore store = SqliteStore.open(archive)) {
+            store.forEachMessage(
+                    LIST,
+                    each ->
+                            assertThat(new String(each.separator(), UTF_8))
+                                    .startsWith("From ada@example.org Sun Mar 13 07:06:"));
+        }
+    }
+
+    @Test
+    void handsInEachMessageOnceWhateverBecomesOfItsFile() throws Exception {
+        Path file = deliver("new", "1300000000.a.host", message("a"));
+        String row = maildir + "/1300000000.a.host 2011-03/00000";
+        watching(() -> awaitLedger(row));
+        Files.move(file, maildir.resolve("cur").resolve("1300000000.a.host:2,RS"));
+        deliver("new", "1300000001.b.host", message("b"));
+        watching(() -> awaitLedger(row, maildir + "/1300000001.b.host 2011-03/00001"));
+    }
+
+    @Test
+    void readsNothingButMessagesThatAreWhole() throws Exception {
+        Files.writeString(maildir.resolve("new").resolve(".hidden"), message("hidden"));
+        Files.createDirectories(maildir.resolve("new").resolve("folder"));
+        Files.createFile(maildir.resolve("new").resolve("1300000000.empty"));
+        Files.createDirectories(maildir.resolve(".Sub").resolve("new"));
+        Files.writeString(maildir.resolve(".Sub").resolve("new").resolve("1.x"), message("sub"));
+        deliver("new", "1300000001.a", message("a"));
+        watching(() -> awaitLedger(maildir + "/1300000001.a 2011-03/00000"));
+    }
+
+    @Test
+    void waitsForAMaildirThatIsNotThereYet() throws Exception {
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(maildir, elsewhere);
+        watching(
+                () -> {
+                    Files.move(elsewhere, maildir);
+                    deliver("new", "1300000000.a", message("a"));
+                    awaitLedger(maildir + "/1300000000.a 2011-03/00000");
+                });
+    }
+
+    @Test
+    void comesAgainWhenTheArchiveIsBusy() throws Exception {
+        deliver("new", "1300000000.a", message("a"));
+        RecordingInbox busy = new RecordingInbox();
+        busy.receipt = new Receipt.Deferred("busy");
+        try (ArchiveStore store = SqliteStore.open(archive);
+                MaildirWatch watch = new MaildirWatch(maildir, LIST, busy, store)) {
+            watch.start();
+            while (busy.deliveries.size() < 2) {
+                Thread.sleep(20);
+            }
+        }
+        assertThat(busy.texts()).containsOnly(message("a"));
+    }
+
+    @Test
+    void takesManyInTheOrderOfTheirDelivery() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            deliver("new", (1300000000 + 997 * i % 250) + ".m", message("m" + i));
+        }
+        watching(
+                () ->
+                        awaitLedger(
+                                Stream.iterate(0, i -> i + 1)
+                                        .limit(250)
+                                        .map(
+                                                i ->
+                                                        "%s/%d.m 2011-03/%05d"
+                                                                .formatted(
+                                                                        maildir, 1300000000 + i, i))
+                                        .toArray(String[]::new)));
+    }
+}

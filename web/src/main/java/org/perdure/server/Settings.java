@@ -1,0 +1,240 @@
+package org.perdure.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.delivery.Tokens.Token;
+import org.perdure.html.FixedNames;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.Banner;
+import org.perdure.message.MailingList.Masking;
+import org.perdure.message.MailingList.NoArchivePolicy;
+
+/** The keys of {@code perdure.yaml} as they are written, and what they mean. */
+record Settings(
+        @Nullable String title,
+        @Nullable ServerSettings server,
+        @Nullable LmtpSettings lmtp,
+        @Nullable List<@Nullable TokenSettings> tokens,
+        @Nullable List<@Nullable WatchSettings> watch,
+        @Nullable List<@Nullable ListSettings> lists) {
+    private static final int MAX_PORT = 65_535;
+
+    /** Returns what they mean; a {@link Failure} names the file. */
+    Configuration toConfiguration(String file) {
+        List<MailingList> all = new ArrayList<>();
+        Set<ListName> names = new HashSet<>();
+        for (ListSettings settings : orEmpty(lists)) {
+            if (settings == null) {
+                throw new Failure(file + ": a list has no name");
+            }
+            MailingList list = settings.toList(file);
+            if (!names.add(list.name())) {
+                throw new Failure(file + ": the list " + list.name() + " stands there twice");
+            }
+            all.add(list);
+        }
+        return new Configuration(
+                Objects.requireNonNullElse(title, ""),
+                server == null ? Configuration.Server.DEFAULT : server.toServer(file),
+                lmtp == null ? null : lmtp.toLmtp(file),
+                orEmpty(tokens).stream()
+                        .map(token -> present(token, file, "tokens").toToken(file))
+                        .toList(),
+                orEmpty(watch).stream()
+                        .map(each -> present(each, file, "watch").toWatch(file))
+                        .toList(),
+                all);
+    }
+
+    private static <T> T present(@Nullable T entry, String file, String key) {
+        if (entry == null) {
+            throw new Failure(file + ": an entry of " + key + " is empty");
+        }
+        return entry;
+    }
+
+    private static int port(@Nullable Integer port, int otherwise, String file, String key) {
+        int number = Objects.requireNonNullElse(port, otherwise);
+        if (number < 0 || number > MAX_PORT) {
+            throw new Failure(file + ": " + key + " is " + number + ", not from 0 to 65535");
+        }
+        return number;
+    }
+
+    private static ListName listName(@Nullable String name, String file, String of) {
+        if (name == null || !ListName.isValid(name)) {
+            throw new Failure(
+                    file
+                            + (name == null
+                                    ? ": " + of + " has no name"
+                                    : ": “" + name + "” cannot be the name of a list"));
+        }
+        return new ListName(name);
+    }
+
+    /** The server as written. */
+    record ServerSettings(
+            @Nullable Integer port, @Nullable String bind, @Nullable String publicBase) {
+        Configuration.Server toServer(String file) {
+            Configuration.Server standard = Configuration.Server.DEFAULT;
+            int number = Settings.port(port, standard.port(), file, "server.port");
+            String base = Objects.requireNonNullElse(publicBase, "").replaceAll("/+$", "");
+            if (!base.isEmpty() && !base.matches("https?://[^/\\s]+")) {
+                throw new Failure(
+                        file
+                                + ": server.publicBase is “"
+                                + base
+                                + "”, not like https://lists.example.org");
+            }
+            return new Configuration.Server(
+                    number, Objects.requireNonNullElse(bind, standard.bind()), base);
+        }
+    }
+
+    /** The way in for mail servers as written. */
+    record LmtpSettings(@Nullable Integer port, @Nullable String bind) {
+        Configuration.Lmtp toLmtp(String file) {
+            if (port == null) {
+                throw new Failure(file + ": lmtp has no port");
+            }
+            return new Configuration.Lmtp(
+                    Settings.port(port, 0, file, "lmtp.port"),
+                    Objects.requireNonNullElse(bind, Configuration.Lmtp.LOOPBACK));
+        }
+    }
+
+    /** A token as written. */
+    record TokenSettings(@Nullable String sha256, @Nullable List<String> lists) {
+        Token toToken(String file) {
+            if (sha256 == null || !sha256.matches("[0-9A-Fa-f]{64}")) {
+                throw new Failure(
+                        file
+                                + ": a token needs sha256: the SHA-256 of the token as 64"
+                                + " hexadecimal digits");
+            }
+            // A list of none is for none, and not, as without the key, for all.
+            if (lists != null && lists.isEmpty()) {
+                throw new Failure(file + ": a token is for no list; leave lists out for all");
+            }
+            return new Token(
+                    HexFormat.of().parseHex(sha256.toLowerCase(Locale.ROOT)),
+                    orEmpty(lists).stream()
+                            .map(name -> Settings.listName(name, file, "a list of a token"))
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    /** A watched Maildir as written. */
+    record WatchSettings(@Nullable String list, @Nullable String maildir) {
+        Configuration.Watch toWatch(String file) {
+            if (maildir == null || maildir.isBlank()) {
+                throw new Failure(file + ": an entry of watch has no maildir");
+            }
+            return new Configuration.Watch(
+                    Settings.listName(list, file, "the list of an entry of watch"),
+                    Path.of(maildir));
+        }
+    }
+
+    /** A list as written. */
+    record ListSettings(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable List<@Nullable String> addresses,
+            @Nullable List<@Nullable String> hosts,
+            @Nullable BannerSettings banner,
+            @Nullable String masking,
+            @JsonProperty("no-archive") @Nullable String noArchive) {
+        private static final String IGNORE = "ignore";
+        private static final String HONOUR = "honour";
+
+        static ListSettings of(MailingList list) {
+            Banner banner = list.banner();
+            return new ListSettings(
+                    list.name().value(),
+                    list.description(),
+                    list.addresses(),
+                    list.hosts(),
+                    banner == null ? null : new BannerSettings(banner.title(), banner.text()),
+                    list.masking().name().toLowerCase(Locale.ROOT),
+                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR);
+        }
+
+        MailingList toList(String file) {
+            ListName checked = Settings.listName(name, file, "a list");
+            if (FixedNames.contains(checked)) {
+                throw new Failure(file + ": " + FixedNames.complaint(checked));
+            }
+            return new MailingList(
+                    checked,
+                    Objects.requireNonNullElse(description, ""),
+                    texts(file, "addresses", addresses),
+                    texts(file, "hosts", hosts).stream()
+                            .map(host -> host.toLowerCase(Locale.ROOT))
+                            .toList(),
+                    banner == null ? null : banner.toBanner(),
+                    masking(file),
+                    noArchive(file));
+        }
+
+        private NoArchivePolicy noArchive(String file) {
+            return switch (Objects.requireNonNullElse(noArchive, IGNORE)) {
+                case IGNORE -> NoArchivePolicy.IGNORE;
+                case HONOUR -> NoArchivePolicy.HONOUR;
+                default ->
+                        throw new Failure(
+                                file
+                                        + ": no-archive of "
+                                        + name
+                                        + " is “"
+                                        + noArchive
+                                        + "”, not honour or ignore");
+            };
+        }
+
+        private List<String> texts(
+                String file, String key, @Nullable List<@Nullable String> values) {
+            if (orEmpty(values).stream().anyMatch(Objects::isNull)) {
+                throw new Failure(file + ": one of the " + key + " of " + name + " is empty");
+            }
+            return orEmpty(values).stream().map(Objects::requireNonNull).toList();
+        }
+
+        private Masking masking(String file) {
+            return switch (Objects.requireNonNullElse(masking, "pages")) {
+                case "pages" -> Masking.PAGES;
+                case "none" -> Masking.NONE;
+                default ->
+                        throw new Failure(
+                                file
+                                        + ": masking of "
+                                        + name
+                                        + " is “"
+                                        + masking
+                                        + "”, not pages or none");
+            };
+        }
+    }
+
+    /** A banner as written. */
+    record BannerSettings(@Nullable String title, @Nullable String text) {
+        Banner toBanner() {
+            return new Banner(
+                    Objects.requireNonNullElse(title, ""), Objects.requireNonNullElse(text, ""));
+        }
+    }
+
+    private static <T extends @Nullable Object> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}
