@@ -42,9 +42,15 @@ final class ContentReader {
      * @param content decompressed
      * @param size of the content, if that is known without reading it
      * @param depth in how many archives it lies
+     * @param live whether more of it may come much later, as from a pipe
      */
     record Content(
-            String name, InputStream content, OptionalLong size, Standing standing, int depth) {}
+            String name,
+            InputStream content,
+            OptionalLong size,
+            Standing standing,
+            int depth,
+            boolean live) {}
 
     /**
      * Returns the items of a file; closing them closes it.
@@ -100,7 +106,8 @@ final class ContentReader {
     }
 
     private MessageSource mailbox(Content file, PeekedStream in) {
-        byte[] sample = in.peek(DialectChoice.SAMPLE_BYTES);
+        // Mail that comes through a pipe is to be stored as it comes.
+        byte[] sample = in.peek(file.live() ? HEAD_BYTES : DialectChoice.SAMPLE_BYTES);
         DialectChoice choice =
                 forced == null
                         ? DialectSniffer.choose(file.name(), sample, in.ended())

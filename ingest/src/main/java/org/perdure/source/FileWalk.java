@@ -133,7 +133,8 @@ final class FileWalk implements FileSequence.Files {
     }
 
     static Content content(SourceFile file, Standing standing) {
-        return new Content(file.name(), file.stream(), file.contentSize(), standing, 0);
+        return new Content(
+                file.name(), file.stream(), file.contentSize(), standing, 0, file.size().isEmpty());
     }
 
     private void finish() throws IOException {

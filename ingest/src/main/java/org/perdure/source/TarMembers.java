@@ -83,7 +83,8 @@ final class TarMembers implements FileSequence.Files {
                         content,
                         content.isCompressed() ? OptionalLong.empty() : size,
                         isMessage(member.name()) ? Standing.MESSAGE : Standing.FOUND,
-                        archive.depth() + 1));
+                        archive.depth() + 1,
+                        false));
     }
 
     private static String lastName(String path) {
