@@ -103,6 +103,21 @@ final class Database {
         }
     }
 
+    /** Statements that give a value. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs statements; what goes wrong is said as by {@link #failure}. */
+    <T> T run(Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** Says what went wrong in words for the operator. */
     StoreException failure(Exception e) {
         SQLiteErrorCode code = SQLiteErrorCode.UNKNOWN_ERROR;

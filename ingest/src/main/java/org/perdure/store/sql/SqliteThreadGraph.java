@@ -45,7 +45,7 @@ final class SqliteThreadGraph implements ThreadGraph {
             return known;
         }
         long node =
-                run(
+                database.run(
                         () -> {
                             var found =
                                     session.find(
@@ -67,7 +67,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public boolean isPresent(long node) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                         "SELECT 1 FROM node WHERE id = ? AND key IS NOT NULL",
@@ -78,7 +78,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public Rank rank(long node) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                         """
@@ -98,7 +98,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public void putMentions(long node, Mentions mentions) {
-        run(
+        database.run(
                 () -> {
                     put(node, REFERENCES, mentions.references());
                     put(node, IN_REPLY_TO, mentions.inReplyTo());
@@ -121,7 +121,7 @@ final class SqliteThreadGraph implements ThreadGraph {
     public Mentions mentions(long node) {
         List<Long> references = new ArrayList<>();
         List<Long> inReplyTo = new ArrayList<>();
-        run(
+        database.run(
                 () -> {
                     session.forEach(
                             "SELECT field, node FROM mention WHERE child = ?"
@@ -137,7 +137,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public List<Long> mentionedBy(long node) {
-        return run(
+        return database.run(
                 () ->
                         session.list(
                                 "SELECT DISTINCT child FROM mention WHERE node = ?",
@@ -147,23 +147,24 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public @Nullable Claim claim(long node) {
-        return run(() ->
-                        session.find(
-                                "SELECT claim, evidence, score, claimed_by FROM node"
-                                        + " WHERE id = ? AND claim IS NOT NULL",
-                                row ->
-                                        new Claim(
-                                                row.getLong(1),
-                                                Evidence.valueOf(row.getString(2)),
-                                                row.getDouble(3),
-                                                row.getLong(4)),
-                                node))
+        return database.run(
+                        () ->
+                                session.find(
+                                        "SELECT claim, evidence, score, claimed_by FROM node"
+                                                + " WHERE id = ? AND claim IS NOT NULL",
+                                        row ->
+                                                new Claim(
+                                                        row.getLong(1),
+                                                        Evidence.valueOf(row.getString(2)),
+                                                        row.getDouble(3),
+                                                        row.getLong(4)),
+                                        node))
                 .orElse(null);
     }
 
     @Override
     public void setClaim(long node, @Nullable Claim claim) {
-        run(
+        database.run(
                 () ->
                         session.update(
                                 "UPDATE node SET claim = ?, evidence = ?, score = ?, claimed_by = ?"
@@ -177,7 +178,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public boolean setParent(long node, boolean asClaimed) {
-        return run(
+        return database.run(
                 () ->
                         session.update(
                                         asClaimed
@@ -191,7 +192,7 @@ final class SqliteThreadGraph implements ThreadGraph {
 
     @Override
     public List<Long> circle(long node) {
-        return run(
+        return database.run(
                 () -> {
                     if (!isClaimed(node)) {
                         return List.of();
@@ -217,18 +218,5 @@ final class SqliteThreadGraph implements ThreadGraph {
     private boolean isClaimed(long node) throws SQLException {
         return session.find("SELECT 1 FROM node WHERE claim = ? LIMIT 1", row -> true, node)
                 .isPresent();
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T run(Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
     }
 }

@@ -20,7 +20,6 @@ import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
-import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
 
@@ -59,7 +58,8 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void addList(ListName list) {
-        run(() -> session.update("INSERT OR IGNORE INTO list (name) VALUES (?)", list.value()));
+        database.run(
+                () -> session.update("INSERT OR IGNORE INTO list (name) VALUES (?)", list.value()));
     }
 
     private long key(ListName list) throws SQLException {
@@ -102,7 +102,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Optional<Long> findCopy(ListName list, MessageId id, byte[] sha256) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                 "SELECT key FROM message"
@@ -115,7 +115,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public int copies(ListName list, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                         "SELECT copy + 1 FROM message"
@@ -136,7 +136,7 @@ final class SqliteTransaction implements Transaction {
             byte[] separator,
             byte[] sha256,
             Packed packed) {
-        return run(
+        return database.run(
                 () -> {
                     OffsetDateTime sent = message.sent();
                     String subject = shortened(message.subject());
@@ -193,7 +193,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Change log(Change.Kind kind, ListName list, long key, MessageId id) {
-        return run(
+        return database.run(
                 () -> {
                     long sequence =
                             session.insert(
@@ -208,7 +208,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                 "SELECT number FROM number"
@@ -221,7 +221,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Optional<MessageNumber> anyNumber(ListName list, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                 "SELECT month, number FROM number"
@@ -233,7 +233,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key) {
-        return run(
+        return database.run(
                 () -> {
                     int next =
                             session.find(
@@ -262,7 +262,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public ThreadGraph threads(ListName list) {
-        return run(() -> graph(list));
+        return database.run(() -> graph(list));
     }
 
     private SqliteThreadGraph graph(ListName list) throws SQLException {
@@ -276,7 +276,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Optional<Placed> messageAt(long node, long except) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                 """
@@ -295,7 +295,7 @@ final class SqliteTransaction implements Transaction {
     @Override
     public void account(ListName list, Accounted row) {
         MessageNumber number = row.number();
-        run(
+        database.run(
                 () ->
                         session.update(
                                 """
@@ -318,7 +318,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void grow(ListName list, String source, Account account, long span) {
-        run(
+        database.run(
                 () ->
                         session.update(
                                 """
@@ -333,7 +333,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void close(ListName list, String source, long start, long bytes) {
-        run(
+        database.run(
                 () ->
                         session.update(
                                 """
@@ -347,7 +347,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void mark(ListName list, String source, String mark) {
-        run(
+        database.run(
                 () ->
                         session.update(
                                 "UPDATE source SET mark = ? WHERE id = ?",
@@ -357,7 +357,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public List<Long> keys(ListName list, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.list(
                                 "SELECT key FROM message WHERE list = ? AND message_id = ?"
@@ -369,7 +369,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public boolean isHidden(ListName list, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                         "SELECT 1 FROM takedown WHERE list = ? AND message_id = ?"
@@ -382,7 +382,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public Optional<Instant> lifted(ListName list, MessageId id) {
-        return run(
+        return database.run(
                 () ->
                         session.find(
                                 "SELECT lifted FROM takedown WHERE list = ? AND message_id = ?"
@@ -394,7 +394,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public boolean hide(TakeDown takeDown) {
-        return run(
+        return database.run(
                 () ->
                         session.update(
                                         """
@@ -415,7 +415,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public boolean unhide(ListName list, MessageId id, Instant now) {
-        return run(
+        return database.run(
                 () ->
                         session.update(
                                         "UPDATE takedown SET lifted = ? WHERE list = ?"
@@ -424,18 +424,5 @@ final class SqliteTransaction implements Transaction {
                                         key(list),
                                         id.value())
                                 > 0);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T run(Work<T> work) throws StoreException {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw database.failure(e);
-        }
     }
 }
