@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import org.perdure.message.ListName;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
@@ -26,16 +27,11 @@ final class KnownItems {
                                 store.accounts(list, source, range.getMin(), range.getMax())));
     }
 
-    boolean contains(SourceItem item, byte[] sha256) {
-        return of(item).containsKey(Prepared.account(item, sha256));
-    }
-
-    /** Returns whether the ledger has an item with just so many bytes of the source. */
-    boolean contains(SourceItem item, byte[] sha256, long span) {
-        return Long.valueOf(span).equals(of(item).get(Prepared.account(item, sha256)));
-    }
-
-    private Map<Account, Long> of(SourceItem item) {
-        return bySource.getOrDefault(item.source(), Map.of());
+    /**
+     * Returns how many bytes of the source the ledger has for an item, -1 if it does not say;
+     * nothing if it has no such item.
+     */
+    Optional<Long> findSpan(String source, Account account) {
+        return Optional.ofNullable(bySource.getOrDefault(source, Map.of()).get(account));
     }
 }

@@ -2,6 +2,7 @@ package org.perdure.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
@@ -36,24 +37,22 @@ final class Preparation {
         switch (item) {
             case RawMessage raw -> {
                 byte[] sha256 = Prepared.sha256(raw.bytes());
-                if (!isKnown(raw, sha256, raw.span())) {
+                if (!isKnown(raw, Prepared.account(raw, sha256), raw.span())) {
                     items.add(prepare(raw, sha256));
                 }
             }
             case Rejected rejected -> {
-                byte[] sha256 = Prepared.sha256(rejected.bytes());
-                if (!isKnown(rejected, sha256, rejected.span())) {
-                    items.add(new Prepared.Refused(rejected, Prepared.account(rejected, sha256)));
+                Account account = Prepared.account(rejected, Prepared.sha256(rejected.bytes()));
+                if (!isKnown(rejected, account, rejected.span())) {
+                    items.add(new Prepared.Refused(rejected, account));
                 }
             }
             case Removed removed -> {
-                byte[] sha256 = Prepared.sha256(removed.bytes());
-                if (!isKnown(removed, sha256, removed.size())) {
+                Account account = Prepared.account(removed, Prepared.sha256(removed.bytes()));
+                if (!isKnown(removed, account, removed.size())) {
                     items.add(
                             new Prepared.Withdrawn(
-                                    removed,
-                                    parser.parse(removed.bytes()).id(),
-                                    Prepared.account(removed, sha256)));
+                                    removed, parser.parse(removed.bytes()).id(), account));
                 }
             }
             case SourceMark mark -> items.add(new Prepared.Mark(mark));
@@ -70,13 +69,13 @@ final class Preparation {
                         .orElse(parsed);
     }
 
-    private boolean isKnown(SourceItem item, byte[] sha256, long span) {
-        if (!ledger.contains(item, sha256)) {
+    private boolean isKnown(SourceItem item, Account account, long span) {
+        Optional<Long> accounted = ledger.findSpan(item.source(), account);
+        if (accounted.isEmpty()) {
             return false;
         }
         known++;
-        if (!ledger.contains(item, sha256, span)) {
-            Account account = Prepared.account(item, sha256);
+        if (accounted.get() != span) {
             items.add(new Prepared.Grown(item.source(), account, span));
         }
         return true;

@@ -90,21 +90,7 @@ public record Message(
     public Message withDefect(Defect defect) {
         List<Defect> more = new ArrayList<>(defects);
         more.add(defect);
-        return new Message(
-                id,
-                subject,
-                from,
-                to,
-                cc,
-                sent,
-                received,
-                inReplyTo,
-                references,
-                header,
-                body,
-                attachments,
-                enclosed,
-                more);
+        return withEnclosed(enclosed, more);
     }
 
     /** Returns the same message with other messages within it, and other defects. */
