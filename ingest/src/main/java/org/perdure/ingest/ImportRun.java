@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MessageSource;
+import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
+import org.perdure.source.Rendition;
 import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter;
@@ -163,7 +165,7 @@ public final class ImportRun {
                         : writer.write(
                                 transaction -> {
                                     transaction.addList(list);
-                                    var filing = new Filing(transaction, list, now);
+                                    var filing = new Filing(transaction, list, now, writer::pack);
                                     return batch.items.stream().map(filing::file).toList();
                                 });
         counts.addKnown(batch.known);
@@ -199,9 +201,16 @@ public final class ImportRun {
     }
 
     private ChangedMessage changed(Change change, @Nullable Entry entry, Prepared item) {
-        return entry != null && change.key() == entry.key() && item instanceof Parsed parsed
-                ? new ChangedMessage(change, entry, parsed.message())
-                : catchUp.read(change);
+        if (entry == null || change.key() != entry.key()) {
+            return catchUp.read(change);
+        }
+        return switch (item) {
+            case Parsed parsed -> new ChangedMessage(change, entry, parsed.message());
+            case Prepared.Page page -> new ChangedMessage(change, entry, page.parsed().message());
+            case Prepared.Numbers numbers -> catchUp.read(change);
+            case Prepared.Refused refused -> catchUp.read(change);
+            case Prepared.End end -> catchUp.read(change);
+        };
     }
 
     /**
@@ -276,6 +285,22 @@ public final class ImportRun {
                                     new Prepared.Refused(
                                             rejected, Prepared.account(rejected, sha256)));
                         }
+                    }
+                    case Rendition rendition -> {
+                        byte[] sha256 = Prepared.sha256(rendition.original());
+                        if (known.contains(rendition, sha256)) {
+                            skipped++;
+                        } else {
+                            prepared.add(Prepared.Page.of(rendition, sha256, parser, writer));
+                        }
+                    }
+                    case NumberEvidence evidence -> {
+                        byte[] sha256 = Prepared.sha256(evidence.bytes());
+                        boolean isKnown = known.contains(evidence, sha256);
+                        skipped += isKnown ? 1 : 0;
+                        prepared.add(
+                                new Prepared.Numbers(
+                                        evidence, Prepared.account(evidence, sha256), isKnown));
                     }
                     case SourceEnd end -> prepared.add(new Prepared.End(end));
                 }

@@ -1,7 +1,8 @@
 package org.perdure.source;
 
 /** One thing that a source holds. A source gives its items in their order. */
-public sealed interface SourceItem permits RawMessage, Rejected, SourceEnd {
+public sealed interface SourceItem
+        permits RawMessage, Rejected, Rendition, NumberEvidence, SourceEnd {
     /** Returns what the ledger calls the file, or whatever else, that the item stands in. */
     String source();
 

@@ -19,7 +19,9 @@ public record Change(long sequence, Kind kind, ListName list, long key, MessageI
         ADDED,
         /** Its parent changed after it came. */
         RETHREADED,
-        /** It got a number in one more month. */
-        NUMBERED
+        /** It got a number in one more month, or another number. */
+        NUMBERED,
+        /** Better bytes of it took the place of those that were there. */
+        REPLACED
     }
 }

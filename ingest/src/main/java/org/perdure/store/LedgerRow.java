@@ -15,7 +15,7 @@ import org.perdure.message.MessageId;
  *     included: the rows of a file that was read whole stand end to end
  * @param sha256 lower-case hexadecimal SHA-256 of the raw message, or of what was rejected
  * @param outcome what became of it
- * @param id its msg-id; absent if it was rejected
+ * @param id its msg-id; absent if it was rejected, and for files that speak of many messages
  * @param number the number it has in the month of its separator line, if it has one
  * @param note the codes of its defects, a blank between; if it was rejected, why
  */
@@ -38,6 +38,10 @@ public record LedgerRow(
         /** The same bytes were there already. */
         DUPLICATE,
         /** It is no mail. */
-        REJECTED
+        REJECTED,
+        /** A page from which a message was built, because there is no mail of it. */
+        RECONSTRUCTED,
+        /** A page or file that says something of a message that is there already. */
+        EVIDENCE
     }
 }

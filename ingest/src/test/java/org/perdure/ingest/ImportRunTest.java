@@ -134,6 +134,8 @@ class ImportRunTest {
                                     2,
                                     0,
                                     0,
+                                    0,
+                                    0,
                                     3,
                                     Map.of(
                                             Defect.Code.MISSING_MESSAGE_ID,
@@ -141,8 +143,10 @@ class ImportRunTest {
                                             Defect.Code.MISSING_DATE,
                                             1L)));
             assertThat(report.read()).isEqualTo(6);
-            assertThat(run(mailbox, "s")).isEqualTo(new ImportReport(0, 0, 0, 0, 6, 0, Map.of()));
-            assertThat(run(mailbox, "t")).isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, Map.of()));
+            assertThat(run(mailbox, "s"))
+                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
+            assertThat(run(mailbox, "t"))
+                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, 0, Map.of()));
         }
 
         @Test
@@ -327,7 +331,8 @@ class ImportRunTest {
             run(mailbox, "s");
             mailbox.letter("2012-03-01T08:00:00Z", "new", "", "");
 
-            assertThat(run(mailbox, "s")).isEqualTo(new ImportReport(1, 0, 0, 0, 300, 1, Map.of()));
+            assertThat(run(mailbox, "s"))
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 300, 1, Map.of()));
         }
 
         @Test
