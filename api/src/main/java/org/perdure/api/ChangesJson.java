@@ -15,7 +15,7 @@ record ChangesJson(List<ChangeJson> changes, long next, long last) {
      * A change.
      *
      * @param sequence grows with every change, never used again; numbers may be left out
-     * @param kind {@code added} or {@code rethreaded}
+     * @param kind {@code added}, {@code rethreaded} or {@code numbered}
      * @param list in which list
      * @param messageId to which message
      */

@@ -30,6 +30,9 @@ import org.perdure.archive.ThreadView;
 @Path("lists/{list}/messages")
 @Singleton
 public final class MessageResource {
+    /** Longest path that a field names, in characters; a longer one breaks the whole answer. */
+    private static final int MAX_LINK_CHARS = 4_096;
+
     private static final String RFC822 = "message/rfc822";
 
     private static final String LIST = "Name of the list";
@@ -151,9 +154,11 @@ public final class MessageResource {
         Response answer =
                 Answers.cached(
                         request, view.etag(), Answers.GROWING_SECONDS, () -> MessageJson.of(view));
-        return Response.fromResponse(answer)
-                .header("Vary", "Accept, Accept-Encoding")
-                .header("Link", "<" + view.summary().path() + ">; rel=\"alternate\"")
-                .build();
+        Response.ResponseBuilder varying =
+                Response.fromResponse(answer).header("Vary", "Accept, Accept-Encoding");
+        String path = view.summary().path();
+        return path.length() > MAX_LINK_CHARS
+                ? varying.build()
+                : varying.header("Link", "<" + path + ">; rel=\"alternate\"").build();
     }
 }

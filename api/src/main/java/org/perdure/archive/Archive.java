@@ -174,6 +174,11 @@ public final class Archive {
         return store.hasList(list);
     }
 
+    /** Returns the names of the lists with mail, sorted. */
+    List<ListName> listNames() {
+        return store.lists();
+    }
+
     /** Returns what is known of all lists, those included that have no mail yet. */
     List<MailingList> describedLists() {
         Set<ListName> names = new TreeSet<>(lists.keySet());

@@ -47,7 +47,7 @@ public final class Resolver {
     public Resolver(Archive archive) {
         this.archive = archive;
         this.parser = new LinkParser(archive.describedLists());
-        this.lists = archive.lists().stream().map(view -> view.list().name()).toList();
+        this.lists = archive.listNames();
     }
 
     /** Returns where a link leads; every text has an answer. */

@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,10 @@ final class HeaderSection {
 
     private final byte[] raw;
     private final List<RawField> fields = new ArrayList<>(40);
+
+    /** Names of fields with a msg-id that were met beyond the limits: each is looked for once. */
+    private final Set<String> idsBeyond = new HashSet<>();
+
     private int end;
     private int bodyStart;
     private int badLines;
@@ -94,7 +101,8 @@ final class HeaderSection {
     }
 
     private boolean firstId(String name) {
-        return ID_FIELDS.stream().anyMatch(name::equalsIgnoreCase) && find(name) == null;
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ID_FIELDS.contains(lower) && idsBeyond.add(lower) && find(name) == null;
     }
 
     /** Returns the name with outer blanks cut, or null if it has blanks or control characters. */

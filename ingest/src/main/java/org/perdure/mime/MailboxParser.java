@@ -19,6 +19,9 @@ final class MailboxParser {
     /** Words outside of brackets, quotes undone. */
     private final StringBuilder phrase = new StringBuilder();
 
+    /** Whether the phrase has an {@code @}: looking again at each colon costs its square. */
+    private boolean phraseHasAt;
+
     private final StringBuilder comment = new StringBuilder();
     private @Nullable String angle;
 
@@ -49,11 +52,21 @@ final class MailboxParser {
                 case ';' -> finish(false);
                 case ':' -> group();
                 case '>' -> {}
-                default -> phrase.append(c);
+                default -> append(c);
             }
         }
         finish(false);
         return mailboxes;
+    }
+
+    private void append(char c) {
+        phrase.append(c);
+        phraseHasAt |= c == '@';
+    }
+
+    private void clearPhrase() {
+        phrase.setLength(0);
+        phraseHasAt = false;
     }
 
     private void quoted() {
@@ -64,7 +77,7 @@ final class MailboxParser {
             if (text.charAt(position) == '\\' && position + 1 < text.length()) {
                 position++;
             }
-            phrase.append(text.charAt(position++));
+            append(text.charAt(position++));
         }
         position++;
     }
@@ -122,8 +135,8 @@ final class MailboxParser {
 
     /** What stands before a colon is the name of a group, or {@code mailto}. */
     private void group() {
-        if (angle == null && phrase.indexOf("@") < 0) {
-            phrase.setLength(0);
+        if (angle == null && !phraseHasAt) {
+            clearPhrase();
             carried.setLength(0);
         }
     }
@@ -142,7 +155,7 @@ final class MailboxParser {
             flushCarried();
             add(words.isEmpty() ? comment.toString() : words, "");
         }
-        phrase.setLength(0);
+        clearPhrase();
         comment.setLength(0);
         if (angle != null) {
             carried.setLength(0);

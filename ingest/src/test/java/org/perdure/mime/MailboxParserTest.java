@@ -93,4 +93,11 @@ class MailboxParserTest {
     void costsTimeByTheLengthOfTheField(String piece) {
         assertThat(parse(piece.repeat((1 << 20) / piece.length()))).isNotNull();
     }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.SECONDS)
+    void looksForTheSignOfAnAddressOnce() {
+        String name = "x".repeat(1 << 19);
+        assertThat(parse(name + "@example.org" + ":".repeat(1 << 19))).hasSize(1);
+    }
 }

@@ -532,6 +532,13 @@ class MessageParserTest {
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     class HostileMail {
         @Test
+        void ofManyIdsBeyondTheLimits() {
+            String mail = HEADER + "X: y\n".repeat(HeaderSection.MAX_FIELDS);
+            Message message = parse(mail + "Content-ID: <b@x>\n".repeat(2_000_000) + "\nHello\n");
+            assertThat(message.header()).hasSize(HeaderSection.MAX_FIELDS + 1);
+        }
+
+        @Test
         void ofManyNestedParts() {
             StringBuilder mail = new StringBuilder(HEADER);
             for (int i = 0; i < 100_000; i++) {

@@ -104,6 +104,9 @@ final class Answers {
     }
 
     private static ResponseBuilder canonical(ResponseBuilder answer, String address) {
+        if (address.length() > RouteParser.MAX_PATH) {
+            return answer; // A field so long breaks the answer, and leads to no page.
+        }
         return answer.header(HttpHeaders.LINK, "<" + address + ">; rel=\"canonical\"");
     }
 

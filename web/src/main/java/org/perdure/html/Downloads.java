@@ -4,7 +4,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
@@ -18,6 +20,9 @@ import org.perdure.message.Attachment;
  * picture or plain text is a download, and all of it is sandboxed.
  */
 final class Downloads {
+    /** Characters that are looked at together to tell whether bytes are UTF-8. */
+    private static final int CHECKED_CHARS = 8 << 10;
+
     private final Archive archive;
     private final Answers answers;
 
@@ -105,11 +110,14 @@ final class Downloads {
 
     /** Returns a charset in which every byte shows as something: mail says many, or none. */
     static String charsetOf(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return "utf-8";
-        } catch (CharacterCodingException expected) {
-            return "windows-1252";
-        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(CHECKED_CHARS);
+        CoderResult result;
+        do {
+            // By the piece: the text of a long message takes twice its bytes.
+            result = decoder.decode(in, out.clear(), true);
+        } while (result.isOverflow());
+        return result.isError() ? "windows-1252" : "utf-8";
     }
 }

@@ -23,7 +23,8 @@ public final class HtmlResources {
      */
     public static ResourceConfig application(
             Archive archive, Site site, BiConsumer<String, Throwable> faults) {
-        return application(archive, new Resolver(archive)::resolve, site, faults);
+        // A new one each time: it knows the lists that there are when it is made.
+        return application(archive, link -> new Resolver(archive).resolve(link), site, faults);
     }
 
     static ResourceConfig application(

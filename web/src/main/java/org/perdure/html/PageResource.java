@@ -273,7 +273,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             Answers answers, @Nullable MailingList list, MultivaluedMap<String, String> query) {
         String text = first(query, "q");
         Sort sort = sort(first(query, "sort"));
-        String cursor = query.getFirst("cursor");
+        String after = first(query, "cursor");
+        String cursor = after.isEmpty() ? null : after;
         Chrome plain =
                 Chrome.plain(site, text.isBlank() ? "Search" : text + " · Search", "/search");
         Chrome chrome =

@@ -262,8 +262,8 @@ final class ConfigurationFile {
     private record ListSettings(
             @Nullable String name,
             @Nullable String description,
-            @Nullable List<String> addresses,
-            @Nullable List<String> hosts,
+            @Nullable List<@Nullable String> addresses,
+            @Nullable List<@Nullable String> hosts,
             @Nullable BannerSettings banner,
             @Nullable String masking) {
         static ListSettings of(MailingList list) {
@@ -288,10 +288,20 @@ final class ConfigurationFile {
             return new MailingList(
                     new ListName(name),
                     Objects.requireNonNullElse(description, ""),
-                    orEmpty(addresses),
-                    orEmpty(hosts).stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                    texts(file, "addresses", addresses),
+                    texts(file, "hosts", hosts).stream()
+                            .map(host -> host.toLowerCase(Locale.ROOT))
+                            .toList(),
                     banner == null ? null : banner.toBanner(),
                     masking(file));
+        }
+
+        private List<String> texts(
+                String file, String key, @Nullable List<@Nullable String> values) {
+            if (orEmpty(values).stream().anyMatch(Objects::isNull)) {
+                throw new Failure(file + ": one of the " + key + " of " + name + " is empty");
+            }
+            return orEmpty(values).stream().map(Objects::requireNonNull).toList();
         }
 
         private Masking masking(String file) {

@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Whoever reads us may have seen enough, as {@code head} does: nothing is wrong then. */
-    private static void ignoreBrokenPipe(IOException thrown) throws IOException {
+    static void ignoreBrokenPipe(IOException thrown) throws IOException {
         String text = thrown.getMessage();
         if (text == null || !text.toLowerCase(Locale.ROOT).contains("broken pipe")) {
             throw thrown;

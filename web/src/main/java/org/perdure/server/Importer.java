@@ -1,5 +1,6 @@
 package org.perdure.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class Importer {
     /** How long the end of the process waits for the batches at hand. */
     private static final long GRACE_SECONDS = 60;
 
+    /** The same before the first batch: the run may be waiting for a source that gives nothing. */
+    private static final long FIRST_GRACE_SECONDS = 2;
+
     private final ArchiveFolder folder;
     private final ListName list;
     private final Console console;
@@ -35,6 +39,7 @@ final class Importer {
     private ImportReport finished = ImportReport.NOTHING;
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
+    private volatile boolean storing;
     private volatile Runnable stopRun = () -> {};
 
     /** For one call of {@link #run}. */
@@ -81,7 +86,11 @@ final class Importer {
         stopped = true;
         stopRun.run();
         try {
-            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            // What a batch cut short had begun is undone when the archive is next opened.
+            boolean atRest =
+                    ended.await(FIRST_GRACE_SECONDS, TimeUnit.SECONDS)
+                            || (storing && ended.await(GRACE_SECONDS, TimeUnit.SECONDS));
+            if (atRest || !storing) {
                 console.say("stopped; safe so far: " + ImportCommand.counts(durable));
             }
         } catch (InterruptedException e) {
@@ -91,18 +100,22 @@ final class Importer {
 
     /** Fails if a file is none that can be imported, before anything is made or changed. */
     private static void tryFirstMessage(String source, InputStream in) throws IOException {
-        if (source.equals(SourceFile.STANDARD_INPUT)) {
+        if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source)) {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in)) {
-            if (file.size().isPresent()) {
-                try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                    if (mailbox.nextMessage() == null) {
-                        throw new Failure(source + ": is empty");
-                    }
+            try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+                if (mailbox.nextMessage() == null) {
+                    throw new Failure(source + ": is empty");
                 }
             }
         }
+    }
+
+    /** Returns whether a source can be read once only, such as a named pipe. */
+    private static boolean isStream(String source) {
+        File file = new File(source);
+        return file.exists() && !file.isFile() && !file.isDirectory();
     }
 
     private void importOne(String source, InputStream in) throws IOException {
@@ -118,11 +131,13 @@ final class Importer {
             folder.configurationFile().add(ConfigurationFile.profile(list));
             Progress progress =
                     (bytes, report) -> {
+                        storing = true;
                         durable = finished.plus(report);
                         display.show(bytes, file.size(), report.read());
                     };
             finished = finished.plus(importOne(file, mailbox, writer, progress));
             durable = finished;
+            storing = false;
         }
     }
 

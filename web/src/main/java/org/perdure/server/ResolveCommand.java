@@ -59,6 +59,8 @@ final class ResolveCommand implements Callable<Integer> {
                     out.flush();
                 }
             }
+        } catch (IOException e) {
+            ExportCommand.ignoreBrokenPipe(e);
         }
         return ExitCode.OK;
     }

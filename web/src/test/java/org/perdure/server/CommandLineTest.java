@@ -136,7 +136,7 @@ class CommandLineTest {
             assertThat(outcome.out())
                     .startsWith(
                             "quill: 95 read, 93 stored, 1 kept as further copies, 1 duplicates,"
-                                    + " 0 known from before\n");
+                                    + " 0 rejected, 0 known from before\n");
         }
 
         @Test
@@ -316,7 +316,7 @@ class CommandLineTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"threads, 5, 93", "urls, 5, 93", "ledger, 7, 95"})
+        @CsvSource({"threads, 5, 93", "urls, 5, 93", "ledger, 9, 95"})
         void hasARowForEach(String format, int columns, int rows) {
             List<String> lines = export(format).out().lines().toList();
             assertThat(lines).hasSize(rows);

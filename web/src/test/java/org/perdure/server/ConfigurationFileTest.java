@@ -105,6 +105,8 @@ class ConfigurationFileTest {
                         lists:~  - description: x         | a list has no name
                         lists:~  - name: a~  - name: a    | the list a stands there twice
                         lists:~  - name: a~    masking: x | masking of a is “x”
+                        lists:~  - name: a~    hosts: [null] | one of the hosts of a is empty
+                        lists:~  - name: a~    addresses: [null] | one of the addresses of a is empty
                         server: {                         | this is not YAML
                         """)
         void saysWhereAMistakeIs(String text, String complaint) {

@@ -90,6 +90,47 @@ class ServedArchiveTest {
     }
 
     @Nested
+    class AnArchiveOfItsOwn {
+        private static final String LONG_ID = "x".repeat(9_000) + "@example.org";
+
+        private HttpResponse<Void> ask(ArchiveService own, String path)
+                throws IOException, InterruptedException {
+            URI address = URI.create(own.address() + path);
+            return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+        }
+
+        private void importMessage(Path own, String list, String id) throws IOException {
+            String message = "From a Tue Mar  1 08:12:31 2011\nMessage-ID: <" + id + ">\n\nHello\n";
+            Path mailbox = Files.writeString(folder.resolve(list + ".mbox"), message);
+            CommandLineFixture.run("import", "--archive", own, "--list", list, mailbox);
+        }
+
+        @Test
+        void resolvesLinksToListsThatCameAfterItsStart() throws Exception {
+            Path own = folder.resolve("own");
+            importMessage(own, "early", "a@example.org");
+            try (ArchiveService served =
+                    ArchiveService.start(new ArchiveFolder(own), "127.0.0.1", 0)) {
+                importMessage(own, "late", "b@example.org");
+                HttpResponse<Void> answer = ask(served, "resolve?url=/late/b@example.org/");
+                assertThat(field(answer, "Location")).isEqualTo("/late/b@example.org/");
+            }
+        }
+
+        @Test
+        void showsAMessageWhoseIdIsLongerThanAFieldCanBe() throws Exception {
+            Path own = folder.resolve("long");
+            importMessage(own, "early", LONG_ID);
+            try (ArchiveService served =
+                    ArchiveService.start(new ArchiveFolder(own), "127.0.0.1", 0)) {
+                assertThat(ask(served, "early/2011-03/msg00000.html").statusCode()).isEqualTo(200);
+                assertThat(ask(served, "api/v1/lists/early/numbers/2011-03/0").statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Nested
     class Pages {
         @ParameterizedTest
         @ValueSource(
