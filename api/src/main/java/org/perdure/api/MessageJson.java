@@ -34,6 +34,9 @@ import org.perdure.text.Block;
  * @param body the text, cut into what was written and what was quoted
  * @param attachments other parts
  * @param defects what is wrong with it
+ * @param provenance {@code received}, or what its bytes were built or copied from, for want of the
+ *     mail: {@code mhonarc-page}, {@code pipermail-page}, {@code pipermail-text}
+ * @param reconstructed whether it was built from a page of an old archive
  * @param copies all messages with its Message-ID, if there are several; else empty
  * @param ancestors the messages it answers: parent first
  * @param replies the messages that answer it
@@ -58,6 +61,8 @@ record MessageJson(
         List<BlockJson> body,
         List<Attachment> attachments,
         List<DefectJson> defects,
+        String provenance,
+        boolean reconstructed,
         List<SummaryJson> copies,
         List<SummaryJson> ancestors,
         List<SummaryJson> replies,
@@ -154,6 +159,8 @@ record MessageJson(
                 view.blocks().stream().map(BlockJson::of).toList(),
                 view.attachments(),
                 view.defects().stream().map(DefectJson::of).toList(),
+                Names.hyphenated(view.provenance()),
+                view.provenance().isReconstructed(),
                 SummaryJson.of(view.copies()),
                 SummaryJson.of(view.ancestors()),
                 SummaryJson.of(view.replies()),

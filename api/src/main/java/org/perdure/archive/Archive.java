@@ -139,8 +139,10 @@ public final class Archive {
         Entry entry =
                 store.findNumber(list, month, number)
                         .orElseThrow(() -> noNumber(list, month, number));
-        return messages.whole(
-                entry, new MessageNumber(month, number), describe(list), masking(list));
+        MessageNumber asked = new MessageNumber(month, number);
+        // A number that had to move still leads here, but has no place in its month.
+        boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
+        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list));
     }
 
     private static UnknownMessage noNumber(ListName list, YearMonth month, int number) {
@@ -346,6 +348,24 @@ public final class Archive {
                                                 + "> has no attachment "
                                                 + part
                                                 + "."));
+    }
+
+    /**
+     * Returns a file that stood beside the pages of a month: an attachment under the name that the
+     * old archive gave it.
+     */
+    public AttachmentView file(ListName list, YearMonth month, String name) {
+        known(list);
+        return store.findFile(list, month, name)
+                .flatMap(file -> messages.file(file, name))
+                .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
+    }
+
+    /** Returns whether there is such a file, as {@link #file} gives it. */
+    boolean hasFile(ListName list, YearMonth month, String name) {
+        return store.findFile(list, month, name)
+                .filter(file -> file.data() != null || file.part() != null)
+                .isPresent();
     }
 
     /** Returns up to {@code limit} changes after a sequence, oldest first. */

@@ -17,10 +17,12 @@ import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
 import org.perdure.text.BodyParser;
 
 /** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
@@ -84,7 +86,12 @@ final class MessageReader {
 
     /** Returns an attachment with its content. */
     Optional<AttachmentView> attachment(Entry entry, String part) {
-        String etag = new Fingerprint().add(entry.key()).add(part).etag();
+        String etag =
+                new Fingerprint()
+                        .add(entry.key())
+                        .add(store.provenance(entry).name())
+                        .add(part)
+                        .etag();
         return parser.findPart(store.raw(entry.key()), part)
                 .map(
                         found ->
@@ -98,7 +105,21 @@ final class MessageReader {
                                         etag));
     }
 
-    private static MessageView view(
+    /** Returns a file that stood beside the pages of a month. */
+    Optional<AttachmentView> file(PublishedFile file, String name) {
+        byte[] data = file.data();
+        String part = file.part();
+        if (data != null) {
+            String etag =
+                    new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
+            Attachment attachment =
+                    new Attachment("1", name, FileTypes.mediaType(name), data.length);
+            return Optional.of(new AttachmentView(attachment, data, etag));
+        }
+        return part == null ? Optional.empty() : attachment(file.entry(), part);
+    }
+
+    private MessageView view(
             Entry entry,
             @Nullable MessageNumber number,
             Message message,
@@ -115,10 +136,13 @@ final class MessageReader {
         List<Attachment> attachments =
                 message.attachments().stream().map(masking::attachment).toList();
         List<Defect> defects = message.defects().stream().map(masking::defect).toList();
-        // The bytes of a key never change, so the key stands for everything that is parsed.
+        // Only mail that takes the place of a page changes the bytes of a key: with the provenance
+        // it stands for everything that is parsed.
+        Provenance provenance = provenance(entry, message);
         String etag =
                 new Fingerprint()
                         .add(entry.key())
+                        .add(provenance.name())
                         .add(number)
                         .add(list)
                         .addAll(around.numbers())
@@ -144,8 +168,18 @@ final class MessageReader {
                 around.ancestors(),
                 around.replies(),
                 around.missingParent(),
+                provenance,
                 around.neighbours(),
                 etag);
+    }
+
+    /** Asks the store only where the header gives reason to: nearly all mail came as mail. */
+    private Provenance provenance(Entry entry, Message message) {
+        boolean says =
+                message.header().stream().anyMatch(field -> field.is(Provenance.FIELD))
+                        || message.defects().stream()
+                                .anyMatch(defect -> defect.code() == Defect.Code.MASKED_ADDRESS);
+        return says ? store.provenance(entry) : Provenance.RECEIVED;
     }
 
     private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {

@@ -20,7 +20,8 @@ import org.perdure.store.NumberRow;
  * <p>Before each answer the change log is read on from where it was read last. A value is good as
  * long as no later change touched its month: mail that is added touches the months it is filed in;
  * a message that gets another parent, or comes after its answers, touches all months of its list,
- * for its answers in any month may now have another ancestor there.
+ * for its answers in any month may now have another ancestor there; so does one that gets another
+ * number, for it may have left a month.
  */
 final class MonthCache {
     /** How many rows are kept for the pages of months: about 50 MB. */
@@ -141,7 +142,13 @@ final class MonthCache {
     private void touch(Change change) {
         Optional<Entry> entry = store.findEntry(change.key());
         boolean late = entry.isPresent() && !store.replies(entry.get()).isEmpty();
-        if (late || change.kind() == Change.Kind.RETHREADED) {
+        boolean moved =
+                switch (change.kind()) {
+                    case ADDED, REPLACED -> false;
+                    // A number may have been in a month that nothing names any more.
+                    case RETHREADED, NUMBERED -> true;
+                };
+        if (late || moved) {
             listsTouched.put(change.list(), change.sequence());
             return;
         }

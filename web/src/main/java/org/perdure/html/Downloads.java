@@ -79,6 +79,20 @@ final class Downloads {
                 .build();
     }
 
+    /** Answers with an attachment under the name that the old archive gave it. */
+    Response file(Route.MonthFile route) {
+        AttachmentView view = archive.file(route.list(), route.month(), route.name());
+        boolean isShown = FileNames.isShown(view.attachment());
+        String name = route.name().substring(route.name().lastIndexOf('/') + 1);
+        return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
+                .entity(view.bytes())
+                .type(typeOf(view, isShown))
+                .header(
+                        "Content-Disposition",
+                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
+                .build();
+    }
+
     private Attachment asShown(Route.Part route, int copy) {
         return archive.message(route.list(), route.id(), copy).attachments().stream()
                 .filter(attachment -> attachment.part().equals(route.part()))

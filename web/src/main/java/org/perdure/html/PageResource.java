@@ -89,6 +89,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
+            case Route.MonthFile file -> downloads(answers).file(file);
             case Route.MesgCgi mesgCgi -> script(query);
             case Route.Moved moved -> moved(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());

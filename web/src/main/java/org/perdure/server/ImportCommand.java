@@ -3,6 +3,7 @@ package org.perdure.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,10 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "mbox file, also compressed (gzip, bzip2, xz, zstd); - is standard input")
+            description =
+                    "mbox file, also compressed (gzip, bzip2, xz, zstd); folder of pages"
+                            + " of MHonArc or Pipermail, text file of Pipermail;"
+                            + " - is standard input")
     private List<String> sources = List.of();
 
     ImportCommand(Console console, InputStream in) {
@@ -72,14 +76,19 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Returns the counts of the ledger as a sentence. */
     static String counts(ImportReport report) {
-        return String.join(
-                ", ",
-                count(report.read(), "read"),
-                count(report.stored(), "stored"),
-                count(report.copies(), "kept as further copies"),
-                count(report.duplicates(), "duplicates"),
-                count(report.rejected(), "rejected"),
-                count(report.known(), "known from before"));
+        List<String> counts = new ArrayList<>();
+        counts.add(count(report.read(), "read"));
+        counts.add(count(report.stored(), "stored"));
+        counts.add(count(report.copies(), "kept as further copies"));
+        counts.add(count(report.duplicates(), "duplicates"));
+        counts.add(count(report.rejected(), "rejected"));
+        if (report.reconstructed() + report.evidence() > 0) {
+            // Mailboxes have neither.
+            counts.add(count(report.reconstructed(), "reconstructed from pages"));
+            counts.add(count(report.evidence(), "evidence of what is there"));
+        }
+        counts.add(count(report.known(), "known from before"));
+        return String.join(", ", counts);
     }
 
     private static String count(long number, String what) {
@@ -98,6 +107,8 @@ final class ImportCommand implements Callable<Integer> {
         fields.put("copies", report.copies());
         fields.put("duplicates", report.duplicates());
         fields.put("rejected", report.rejected());
+        fields.put("reconstructed", report.reconstructed());
+        fields.put("evidence", report.evidence());
         fields.put("known", report.known());
         fields.put("numbers", report.numbers());
         Map<String, Long> defects = new TreeMap<>();

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
@@ -15,6 +17,9 @@ import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
+import org.perdure.source.MhonarcTree;
+import org.perdure.source.PipermailTree;
 import org.perdure.source.SourceFile;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
@@ -100,7 +105,7 @@ final class Importer {
 
     /** Fails if a file is none that can be imported, before anything is made or changed. */
     private static void tryFirstMessage(String source, InputStream in) throws IOException {
-        if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source)) {
+        if (source.equals(SourceFile.STANDARD_INPUT) || isStream(source) || isTree(source)) {
             return;
         }
         try (SourceFile file = SourceFile.open(source, in)) {
@@ -118,31 +123,64 @@ final class Importer {
         return file.exists() && !file.isFile() && !file.isDirectory();
     }
 
+    /** Returns whether a source is what an archive program published. */
+    private static boolean isTree(String source) throws IOException {
+        return new File(source).exists()
+                && (MhonarcTree.isTree(Path.of(source)) || PipermailTree.isTree(Path.of(source)));
+    }
+
     private void importOne(String source, InputStream in) throws IOException {
         if (stopped) {
             return;
         }
+        if (isTree(source)) {
+            Path path = Path.of(source);
+            if (MhonarcTree.isTree(path)) {
+                try (MhonarcTree pages = MhonarcTree.open(path)) {
+                    importOne(new Opened(source, pages, pages::bytesRead, OptionalLong.empty()));
+                }
+            } else {
+                try (PipermailTree pages = PipermailTree.open(path)) {
+                    importOne(new Opened(source, pages, pages::bytesRead, OptionalLong.empty()));
+                }
+            }
+            return;
+        }
         try (SourceFile file = SourceFile.open(source, in);
-                MboxReader mailbox = new MboxReader(file.stream(), file.name());
-                ArchiveWriter writer = folder.openWriter();
+                MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
+            importOne(new Opened(file.name(), mailbox, file::bytesRead, file.size()));
+        }
+    }
+
+    /**
+     * A source, ready to be read.
+     *
+     * @param name what the operator calls it
+     * @param bytesRead how far reading has come
+     * @param size how far it will come, if that is known
+     */
+    private record Opened(
+            String name, MessageSource source, LongSupplier bytesRead, OptionalLong size) {}
+
+    private void importOne(Opened source) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter();
                 ProgressDisplay display =
                         new ProgressDisplay(
-                                console, fileName(file.name()), InstantSource.system())) {
+                                console, fileName(source.name()), InstantSource.system())) {
             folder.configurationFile().add(ConfigurationFile.profile(list));
             Progress progress =
                     (bytes, report) -> {
                         storing = true;
                         durable = finished.plus(report);
-                        display.show(bytes, file.size(), report.read());
+                        display.show(bytes, source.size(), report.read());
                     };
-            finished = finished.plus(importOne(file, mailbox, writer, progress));
+            finished = finished.plus(importOne(source, writer, progress));
             durable = finished;
             storing = false;
         }
     }
 
-    private ImportReport importOne(
-            SourceFile file, MboxReader mailbox, ArchiveWriter writer, Progress progress)
+    private ImportReport importOne(Opened source, ArchiveWriter writer, Progress progress)
             throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
@@ -151,28 +189,24 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            return importOne(file, mailbox, writer, List.of(), progress);
+            return importOne(source, writer, List.of(), progress);
         }
         try (follower) {
-            return importOne(file, mailbox, writer, List.of(follower), progress);
+            return importOne(source, writer, List.of(follower), progress);
         }
     }
 
     private ImportReport importOne(
-            SourceFile file,
-            MboxReader mailbox,
-            ArchiveWriter writer,
-            List<Follower> followers,
-            Progress progress)
+            Opened source, ArchiveWriter writer, List<Follower> followers, Progress progress)
             throws IOException {
         ImportRun run = new ImportRun(writer, list, followers, progress);
         stopRun = run::stop;
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(mailbox, file::bytesRead);
+        ImportReport report = run.run(source.source(), source.bytesRead());
         if (report.read() == 0 && !stopped) {
-            throw new Failure(file.name() + ": is empty");
+            throw new Failure(source.name() + ": is empty");
         }
         return report;
     }

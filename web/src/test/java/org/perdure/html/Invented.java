@@ -24,6 +24,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
@@ -176,6 +177,7 @@ final class Invented {
                                 "Applied: wick: do not hold the queue lock",
                                 "Noor Ember")),
                 null,
+                Provenance.RECEIVED,
                 new Neighbours(
                         numbered(41, "Re: [Lamp-devel] oil prices", "Cleo Dusk"),
                         numbered(
@@ -208,6 +210,7 @@ final class Invented {
                 List.of(),
                 List.of(),
                 "never-came@example.org",
+                Provenance.RECEIVED,
                 Neighbours.NONE,
                 "e2");
     }

@@ -33,7 +33,8 @@ class ArchitectureTest {
                     entry("thread", Set.of("message", "text")),
                     entry("link", Set.of("message")),
                     entry("mime", Set.of("message")),
-                    entry("source", Set.of("message", "link")),
+                    entry("source.html", Set.of("message", "link")),
+                    entry("source", Set.of("message", "link", "source.html")),
                     entry("store", Set.of("message", "text", "thread", "link")),
                     entry("store.sql", Set.of("message", "text", "thread", "link", "store")),
                     entry(

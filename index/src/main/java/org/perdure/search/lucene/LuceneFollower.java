@@ -160,6 +160,7 @@ public final class LuceneFollower implements Follower {
                     (key > highestKey ? added : repeated).add(change);
                     highestKey = Math.max(highestKey, key);
                 }
+                case REPLACED -> repeated.add(change);
                 case RETHREADED, NUMBERED -> {} // No field holds a parent or a number.
             }
         }

@@ -22,6 +22,9 @@ import org.perdure.source.html.BodyPiece.Text;
  * its attachments.
  */
 final class BodyPieces {
+    /** Pieces that become parts of a message; a body of more is one piece of HTML. */
+    static final int MAX_PIECES = 500;
+
     /** Elements within elements that are told apart. */
     private static final int MAX_ELEMENT_DEPTH = 400;
 
@@ -72,11 +75,14 @@ final class BodyPieces {
             if (at == body.length()) {
                 return pieces;
             }
+            if (pieces.size() == MAX_PIECES) {
+                return null;
+            }
+            int begin = body.indexOf('>', at) + 1;
             int end = endOfPre(body, at);
-            if (end > 0) {
-                int begin = body.indexOf('>', at) + 1;
+            if (end >= begin && begin > 0) {
                 pieces.add(new Text(Markup.text(body.substring(begin, end))));
-                at = body.indexOf('>', end) + 1;
+                at = end + "</pre>".length();
             } else if (attachment.region(at, body.length()).lookingAt()
                     && derived.contains(Markup.unescape(attachment.group(1)))) {
                 pieces.add(file(attachment));
@@ -118,7 +124,13 @@ final class BodyPieces {
                 String name = link.text().strip();
                 files.add(new File(file, name.isEmpty() ? lastSegment(file) : name, ""));
                 Element block = link.closest("p");
-                (block == null ? link : block).remove();
+                boolean nothingElse =
+                        block != null
+                                && (block.text().startsWith("Attachment")
+                                        || block.text().equals(link.text()));
+                if (block != null && nothingElse) {
+                    block.remove();
+                }
             }
         }
         List<BodyPiece> pieces = new ArrayList<>();

@@ -100,8 +100,14 @@ public record Reconstruction(byte[] bytes, Map<String, String> parts, List<Strin
         return new Builder(header, BodyPieces.of(page.body(), page.derived()), files).build();
     }
 
+    /** Builds a message that is one text. */
+    static Reconstruction ofText(String header, String text) {
+        List<BodyPiece> pieces = List.of(new BodyPiece.Text(text));
+        return new Builder(new StringBuilder(header), pieces, Map.of()).build();
+    }
+
     /** Returns an id between brackets, or bare if it would not be read back from between them. */
-    private static String bracketed(MessageId id) {
+    static String bracketed(MessageId id) {
         String value = id.value();
         return value.contains(">") && !value.contains("<") ? value : "<" + value + ">";
     }

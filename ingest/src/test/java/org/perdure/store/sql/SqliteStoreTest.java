@@ -703,7 +703,7 @@ class SqliteStoreTest {
             writer.close();
             sql("PRAGMA user_version = 99");
             assertRefused("was written by a newer Perdure");
-            sql("PRAGMA user_version = 2");
+            sql("PRAGMA user_version = " + Database.VERSION);
             open();
             assertThat(store.verify()).isEmpty();
         }
@@ -720,7 +720,11 @@ class SqliteStoreTest {
                             "ALTER TABLE source DROP COLUMN bytes",
                             "ALTER TABLE ledger DROP COLUMN span",
                             "ALTER TABLE ledger DROP COLUMN note",
-                            "DELETE FROM flyway_schema_history WHERE version = '2'",
+                            "DROP TABLE evidence",
+                            "DROP TABLE twin",
+                            "DROP TABLE file",
+                            "ALTER TABLE message DROP COLUMN provenance",
+                            "DELETE FROM flyway_schema_history WHERE version > '1'",
                             "PRAGMA user_version = 1")) {
                 sql(sql);
             }
