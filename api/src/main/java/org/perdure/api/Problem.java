@@ -38,6 +38,7 @@ record Problem(
             case ArchiveException.UnknownMessage message -> of(Kind.UNKNOWN_MESSAGE, text);
             case ArchiveException.UnknownPage page -> of(Kind.UNKNOWN_PAGE, text);
             case ArchiveException.BadParameter parameter -> of(Kind.BAD_PARAMETER, text);
+            case ArchiveException.IndexBuilding building -> of(Kind.INDEX_BUILDING, text);
             case ArchiveException.BadQuery query ->
                     new Problem(
                             Kind.BAD_QUERY.type(),
@@ -61,7 +62,8 @@ record Problem(
         NOT_ACCEPTABLE("Not acceptable", 406),
         TOO_LARGE("Request too large", 413),
         UNSUPPORTED_MEDIA_TYPE("Unsupported media type", 415),
-        INTERNAL_ERROR("Internal error", 500);
+        INTERNAL_ERROR("Internal error", 500),
+        INDEX_BUILDING("Search index being built", 503);
 
         private final String title;
         private final int status;

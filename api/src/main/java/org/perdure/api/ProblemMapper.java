@@ -1,12 +1,16 @@
 package org.perdure.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.perdure.api.Problem.Kind;
@@ -27,6 +31,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
+            case ArchiveException.IndexBuilding building ->
+                    Response.fromResponse(answer(Problem.of(building)))
+                            .header(
+                                    HttpHeaders.RETRY_AFTER,
+                                    ArchiveException.IndexBuilding.RETRY_SECONDS)
+                            .build();
             case ArchiveException unanswered -> answer(Problem.of(unanswered));
             case JacksonException unreadable ->
                     answer(Problem.of(Kind.BAD_REQUEST, "The body is not the JSON expected here."));
@@ -68,7 +78,16 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         String allow = given.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, withHead(allow)).build();
+    }
+
+    /** Names HEAD too where there is GET: the server answers it from that, unknown to resources. */
+    private static String withHead(String allow) {
+        Set<String> methods = new TreeSet<>(List.of(allow.split("\\s*,\\s*")));
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return String.join(", ", methods);
     }
 
     private static Response unexpected(Throwable thrown) {

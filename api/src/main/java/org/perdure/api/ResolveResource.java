@@ -16,6 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -36,8 +38,8 @@ public final class ResolveResource {
     /** How many links are answered at once. */
     static final int MAX_LINKS = 10_000;
 
-    /** The largest body that is read, in bytes: some 800 for each link. */
-    static final int MAX_BODY_BYTES = 8 << 20;
+    /** The largest body that is read, in bytes: some 400 for each link. The server has no other. */
+    public static final int MAX_BODY_BYTES = 4 << 20;
 
     private final Archive archive;
 
@@ -83,9 +85,13 @@ public final class ResolveResource {
             description = "An answer for each link, in the order asked",
             content = @Content(schema = @Schema(implementation = ResolveJson.class)))
     @ApiProblems.Bad
-    public ResolveJson resolveAll(@Parameter(hidden = true) InputStream body) throws IOException {
-        byte[] bytes = read(body);
-        if (bytes.length > MAX_BODY_BYTES) {
+    @ApiProblems.TooLarge
+    public ResolveJson resolveAll(
+            @Context HttpHeaders headers, @Parameter(hidden = true) InputStream body)
+            throws IOException {
+        // One that says so beforehand is refused before it is sent.
+        byte[] bytes = headers.getLength() > MAX_BODY_BYTES ? null : read(body);
+        if (bytes == null || bytes.length > MAX_BODY_BYTES) {
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         LinksJson asked = Json.MAPPER.readValue(bytes, LinksJson.class);

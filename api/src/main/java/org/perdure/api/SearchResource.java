@@ -43,6 +43,7 @@ public final class SearchResource {
             content = @Content(schema = @Schema(implementation = SearchJson.class)))
     @ApiProblems.Bad
     @ApiProblems.NotFound
+    @ApiProblems.Building
     public Response search(
             @Parameter(description = "The query; without one, every message matches")
                     @QueryParam("q")

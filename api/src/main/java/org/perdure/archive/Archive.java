@@ -362,7 +362,7 @@ public final class Archive {
     }
 
     /** Returns whether there is such a file, as {@link #file} gives it. */
-    boolean hasFile(ListName list, YearMonth month, String name) {
+    public boolean hasFile(ListName list, YearMonth month, String name) {
         return store.findFile(list, month, name)
                 .filter(file -> file.data() != null || file.part() != null)
                 .isPresent();

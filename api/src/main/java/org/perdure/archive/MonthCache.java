@@ -141,7 +141,8 @@ final class MonthCache {
 
     private void touch(Change change) {
         Optional<Entry> entry = store.findEntry(change.key());
-        boolean late = entry.isPresent() && !store.replies(entry.get()).isEmpty();
+        // Below it may hang messages of any month, under dummies too.
+        boolean late = entry.isPresent() && store.isParent(entry.get());
         boolean moved =
                 switch (change.kind()) {
                     case ADDED, REPLACED -> false;

@@ -258,6 +258,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public boolean isParent(Entry entry) {
+        return !replies(entry).isEmpty();
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries.stream()
                 .filter(e -> e.list().equals(entry.list()) && e.copy() == 0)

@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,44 @@ class StoredArchiveTest {
         assertThat(found.hits()).hasSize(7);
         assertThat(found.hits().toString()).doesNotContain("carl@moss.example.org");
         assertThat(found.hits().toString()).contains("I wrote to carl@", "xxxxxxxxxxxxxxxx");
+    }
+
+    /**
+     * The late message hangs between the two, with a dummy below it, which the log does not say.
+     */
+    @Test
+    void showsWhereAMonthHangsAfterAMessageOfAnotherCame() throws IOException {
+        ListName list = new ListName("late");
+        YearMonth march = YearMonth.of(2011, 3);
+        importInto(list, letter("2011-03-01", "p", ""), letter("2011-03-02", "c", "<m> <d>"));
+        assertThat(archive.month(list, march).byThread()).allMatch(entry -> entry.depth() == 0);
+
+        importInto(list, letter("2011-04-01", "m", "<p>"));
+
+        assertThat(archive.month(list, march).byThread())
+                .extracting(entry -> entry.depth())
+                .containsExactly(0, 1);
+    }
+
+    private static String letter(String day, String id, String references) {
+        return "From a@example.org "
+                + DateTimeFormatter.ofPattern("EEE MMM d 08:00:00 yyyy", Locale.ROOT)
+                        .format(LocalDate.parse(day))
+                + "\nMessage-ID: <"
+                + id
+                + ">\nReferences: "
+                + references
+                + "\nSubject: x\n\nx\n\n";
+    }
+
+    private void importInto(ListName list, String... letters) throws IOException {
+        byte[] mbox = String.join("", letters).getBytes(StandardCharsets.US_ASCII);
+        try (SqliteWriter writer = SqliteWriter.open(folder)) {
+            new ImportRun(writer, list, List.of(), new Quiet())
+                    .run(
+                            new MboxReader(new ByteArrayInputStream(mbox), letters[0]),
+                            () -> mbox.length);
+        }
     }
 
     @Test

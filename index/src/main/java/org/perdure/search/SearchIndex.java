@@ -11,6 +11,7 @@ public interface SearchIndex extends AutoCloseable {
      * Answers a question.
      *
      * @throws org.perdure.message.ArchiveException.BadParameter if the cursor is not one of ours
+     * @throws org.perdure.message.ArchiveException.IndexBuilding if it holds too little yet
      * @throws IOException if the index cannot be read
      */
     Page search(Question question) throws IOException;

@@ -298,7 +298,12 @@ final class Filing {
                 .orElseGet(() -> new Place(transaction.assignNumber(list, month, id, key), true));
     }
 
+    /**
+     * Returns the date of the separator line. That of 1970 is none: public-inbox and {@link
+     * org.perdure.source.MboxWriter} write it where they do not know one.
+     */
     private static Optional<Instant> separatorDate(Parsed parsed) {
-        return SeparatorLine.findDate(parsed.raw().separator());
+        return SeparatorLine.findDate(parsed.raw().separator())
+                .filter(date -> !date.equals(Instant.EPOCH));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.perdure.store.Follower.ChangedMessage;
  * for each follower applies them. What the ledger knows already is skipped before it is parsed, so
  * that a run that was cut off goes on where it stopped, and a second run changes nothing.
  *
- * <p>Memory does not grow with the source: some ten batches exist at once.
+ * <p>Memory does not grow with the source: some ten batches exist at once, fewer if they are large.
  */
 public final class ImportRun {
     /** The storing thread cannot keep more of them busy, and each has a batch in memory. */
@@ -47,6 +48,9 @@ public final class ImportRun {
     private static final int WORKERS =
             Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
     private static final int MAX_AHEAD = WORKERS + 2;
+
+    /** Raw mail of all batches at once, in KiB: what is made of it takes several times as much. */
+    static final int MAX_KIB_AHEAD = 96 << 10;
 
     /** How many messages to learn compression from. */
     private static final int SAMPLES = 2_000;
@@ -112,8 +116,7 @@ public final class ImportRun {
         }
         BatchReader batches = new BatchReader(source);
         if (writer.isUntaught()) {
-            writer.learn(
-                    batches.peek(SAMPLES, SAMPLE_BYTES).stream().map(RawMessage::bytes).toList());
+            writer.learn(batches.peek(SAMPLES, SAMPLE_BYTES));
         }
         List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
         ImportReport report;
@@ -141,6 +144,7 @@ public final class ImportRun {
                 Pipeline pipeline = new Pipeline(batches, workers)) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
                 offer(store(batch, now, counts), batch, threads);
+                pipeline.release(batch);
                 progress.at(bytesRead.getAsLong(), counts.report());
             }
         }
@@ -218,12 +222,14 @@ public final class ImportRun {
      *
      * @param items those to be filed
      * @param known how many others the ledger had already
+     * @param kib how much of {@link #MAX_KIB_AHEAD} it takes
      */
-    private record Batch(List<Prepared> items, int known) {}
+    private record Batch(List<Prepared> items, int known, int kib) {}
 
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
-        private static final Future<Batch> NONE = new FutureTask<>(() -> new Batch(List.of(), 0));
+        private static final Future<Batch> NONE =
+                new FutureTask<>(() -> new Batch(List.of(), 0, 0));
 
         /** How long to wait for the source before asking whether the run was stopped. */
         private static final long PATIENCE_MILLIS = 200;
@@ -233,6 +239,7 @@ public final class ImportRun {
         private final BatchReader reader;
         private final ExecutorService workers;
         private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
+        private final Semaphore room = new Semaphore(MAX_KIB_AHEAD);
         private final Thread thread;
         private volatile @Nullable Throwable failure;
 
@@ -250,7 +257,9 @@ public final class ImportRun {
                         if (batch.isEmpty()) {
                             break;
                         }
-                        queue.put(workers.submit(() -> prepare(batch)));
+                        int kib = kib(batch);
+                        room.acquire(kib);
+                        queue.put(workers.submit(() -> prepare(batch, kib)));
                     }
                 } catch (IOException | RuntimeException | Error e) {
                     failure = e; // Whatever it is: the run waits for this thread.
@@ -261,7 +270,17 @@ public final class ImportRun {
             }
         }
 
-        private Batch prepare(List<SourceItem> batch) {
+        private static int kib(List<SourceItem> batch) {
+            long bytes = batch.stream().mapToLong(SourceItem::size).sum();
+            return (int) Math.min(1 + (bytes >> 10), MAX_KIB_AHEAD);
+        }
+
+        /** Makes room for batches to come. */
+        void release(Batch stored) {
+            room.release(stored.kib);
+        }
+
+        private Batch prepare(List<SourceItem> batch, int kib) {
             var known = new KnownItems(writer.store(), list, batch);
             var parser = new MessageParser();
             List<Prepared> prepared = new ArrayList<>(batch.size());
@@ -305,7 +324,7 @@ public final class ImportRun {
                     case SourceEnd end -> prepared.add(new Prepared.End(end));
                 }
             }
-            return new Batch(prepared, skipped);
+            return new Batch(prepared, skipped, kib);
         }
 
         /**

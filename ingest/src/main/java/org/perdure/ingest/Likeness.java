@@ -55,9 +55,11 @@ final class Likeness {
 
     /** Returns the message in the archive whose bytes this one should take the place of. */
     Optional<Held> worse(Message message, Provenance provenance) {
-        return candidates(message).stream()
-                .filter(held -> provenance.isBetterThan(held.provenance()))
-                .findFirst();
+        return !transaction.hasRenditions(list)
+                ? Optional.empty()
+                : candidates(message).stream()
+                        .filter(held -> provenance.isBetterThan(held.provenance()))
+                        .findFirst();
     }
 
     private List<Held> candidates(Message message) {

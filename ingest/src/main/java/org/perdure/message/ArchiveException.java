@@ -1,5 +1,7 @@
 package org.perdure.message;
 
+import java.util.Locale;
+
 /** A question that the archive cannot answer. Its text is fit for a reader's eyes. */
 public abstract sealed class ArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -53,6 +55,29 @@ public abstract sealed class ArchiveException extends RuntimeException {
         /** Returns the index of the first character that is wrong, from 0. */
         public int position() {
             return position;
+        }
+    }
+
+    /** A search while the index is being built: to be asked again. */
+    public static final class IndexBuilding extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        /** How long to wait before asking again, in seconds. */
+        public static final int RETRY_SECONDS = 30;
+
+        /**
+         * @param applied up to which change of the log the index is built
+         * @param needed up to which it must be
+         */
+        public IndexBuilding(long applied, long needed) {
+            super(
+                    String.format(
+                            Locale.ROOT,
+                            "The search index is being built; %,d of %,d changes are in it (%d %%)."
+                                    + " Everything else works meanwhile.",
+                            applied,
+                            needed,
+                            needed == 0 ? 0 : 100 * applied / needed));
         }
     }
 

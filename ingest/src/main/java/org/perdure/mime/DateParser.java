@@ -21,6 +21,11 @@ final class DateParser {
     /** Characters of a field body that can be a date. */
     static final int MAX_DATE_CHARS = 500;
 
+    private static final int EARLIEST_YEAR = 1900;
+
+    /** Of four digits in every zone: months stand in addresses. */
+    private static final int LATEST_YEAR = 9998;
+
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
@@ -207,7 +212,8 @@ final class DateParser {
     private @Nullable OffsetDateTime time() {
         boolean possible =
                 !impossible
-                        && year >= 1900
+                        && year >= EARLIEST_YEAR
+                        && year <= LATEST_YEAR
                         && month > 0
                         && day > 0
                         && day <= YearMonth.of(year, month).lengthOfMonth()

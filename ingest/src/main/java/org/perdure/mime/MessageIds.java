@@ -25,12 +25,22 @@ final class MessageIds {
     /** References that are kept: the last ones, which are the nearest ancestors. */
     static final int MAX_REFERENCES = 1_000;
 
+    /**
+     * Longest msg-id, in characters: that of a line (RFC 5322, section 2.1.1). What is longer, or
+     * has a NUL in it, cannot stand in an address and is none.
+     */
+    static final int MAX_ID = 998;
+
     private MessageIds() {}
+
+    private static boolean isUsable(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID && id.indexOf('\0') < 0;
+    }
 
     /**
      * Returns the msg-id of a message: of the first Message-ID, Msg-ID or Content-ID that is
-     * neither empty nor {@code 0}, the text between the first {@code <} and the next {@code >},
-     * else all of it; else a synthetic one.
+     * neither empty nor {@code 0} nor too long, the text between the first {@code <} and the next
+     * {@code >}, else all of it; else a synthetic one.
      */
     static MessageId own(HeaderSection header, Defects defects) {
         for (String name : HeaderSection.idFields()) {
@@ -38,7 +48,7 @@ final class MessageIds {
             if (field != null) {
                 String value = withoutLineEnds(decode(field).trim());
                 // QUIRK: MHonArc has an empty id for "<>", and one page for all such messages.
-                if (!value.isEmpty() && !value.equals("0") && !inBrackets(value).isEmpty()) {
+                if (!value.equals("0") && isUsable(inBrackets(value))) {
                     return new MessageId(inBrackets(value));
                 }
             }
@@ -117,7 +127,7 @@ final class MessageIds {
     private static List<MessageId> distinct(List<String> values, MessageId own) {
         Set<MessageId> ids = new LinkedHashSet<>();
         for (String value : values) {
-            if (!value.isEmpty() && !value.equals(own.value())) {
+            if (isUsable(value) && !value.equals(own.value())) {
                 ids.add(new MessageId(value));
             }
         }

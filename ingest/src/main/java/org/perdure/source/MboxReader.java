@@ -104,6 +104,22 @@ public final class MboxReader implements MessageSource {
     }
 
     /**
+     * Returns whether there is a message, or another one; it is not taken.
+     *
+     * @throws NotAnMboxException as {@link #next()} does
+     * @throws IOException as {@link #next()} does
+     */
+    public boolean hasNext() throws IOException {
+        if (!started) {
+            findFirstSeparator();
+            started = true;
+            start = bufferOffset + position;
+        }
+        // Here the buffer stands at a separator line, or at the end of the file.
+        return position < end || fill();
+    }
+
+    /**
      * Returns the next message; after the last, the end of the mailbox; after that, null.
      *
      * @throws NotAnMboxException if the first line that is not blank is no separator line
@@ -128,15 +144,9 @@ public final class MboxReader implements MessageSource {
      * @throws IOException as for {@link #next}
      */
     public @Nullable RawMessage nextMessage() throws IOException {
-        if (!started) {
-            findFirstSeparator();
-            started = true;
-            start = bufferOffset + position;
-        }
-        if (position == end && !fill()) {
+        if (!hasNext()) {
             return null;
         }
-        // Here the buffer stands at a separator line, or at the end of the file.
         long offset = bufferOffset + position;
         beginPiece(MAX_SEPARATOR_BYTES);
         moveToLineEnd();

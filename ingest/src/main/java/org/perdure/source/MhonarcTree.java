@@ -48,7 +48,7 @@ public final class MhonarcTree implements MessageSource {
             return false;
         }
         Probe probe = new Probe();
-        Files.walkFileTree(path, Set.of(), MAX_DEPTH, probe);
+        Files.walkFileTree(start(path), Set.of(), MAX_DEPTH, probe);
         return probe.found;
     }
 
@@ -71,6 +71,11 @@ public final class MhonarcTree implements MessageSource {
         }
     }
 
+    /** A link that the operator names is followed; those inside are not. */
+    static Path start(Path path) throws IOException {
+        return Files.isSymbolicLink(path) ? path.toRealPath() : path;
+    }
+
     private static boolean isPage(Path file) {
         return PageFolder.pageNumber(String.valueOf(file.getFileName())) >= 0;
     }
@@ -83,7 +88,7 @@ public final class MhonarcTree implements MessageSource {
     public static MhonarcTree open(Path path) throws IOException {
         List<Path> folders = new ArrayList<>();
         Files.walkFileTree(
-                path,
+                start(path),
                 Set.of(),
                 MAX_DEPTH,
                 new SimpleFileVisitor<>() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -31,7 +32,7 @@ final class PageFolder {
     static final int MAX_FILE_BYTES = MboxReader.MAX_MESSAGE_BYTES;
 
     /** Bytes at the beginning of a page in which its msg-id is looked for. */
-    private static final int HEAD_BYTES = 64 << 10;
+    private static final int HEAD_BYTES = 16 << 10;
 
     private static final String DATABASE = ".mhonarc.db";
     private static final Pattern PAGE = Pattern.compile("msg(\\d{5,9})\\.html?");
@@ -65,7 +66,7 @@ final class PageFolder {
         PageFolder read = new PageFolder(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (Files.isRegularFile(file)) {
+                if (isOwn(file)) {
                     read.add(String.valueOf(file.getFileName()));
                 }
             }
@@ -75,6 +76,11 @@ final class PageFolder {
             read.numbers.putAll(MhonarcDatabase.numbers(read.database));
         }
         return read;
+    }
+
+    /** A link in a tree that somebody else packed could name any file of this machine. */
+    private static boolean isOwn(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void add(String name) {
@@ -200,9 +206,7 @@ final class PageFolder {
             return null;
         }
         Path file = folder.resolve(name);
-        return Files.isRegularFile(file) && Files.size(file) <= MAX_FILE_BYTES
-                ? Files.readAllBytes(file)
-                : null;
+        return isOwn(file) && Files.size(file) <= MAX_FILE_BYTES ? Files.readAllBytes(file) : null;
     }
 
     /** Accounts for a file that holds no message. */

@@ -71,7 +71,7 @@ public final class PipermailTree implements MessageSource {
         boolean[] found = {false};
         int[] looked = {0};
         Files.walkFileTree(
-                path,
+                MhonarcTree.start(path),
                 Set.of(),
                 MAX_DEPTH,
                 new SimpleFileVisitor<>() {
@@ -98,7 +98,7 @@ public final class PipermailTree implements MessageSource {
         List<Path> pages = new ArrayList<>();
         List<Path> others = new ArrayList<>();
         Files.walkFileTree(
-                path,
+                MhonarcTree.start(path),
                 Set.of(),
                 MAX_DEPTH,
                 new SimpleFileVisitor<>() {

@@ -30,6 +30,9 @@ public final class SeparatorLine {
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int EARLIEST_YEAR = 1970;
 
+    /** Of four digits in every zone: months stand in addresses. */
+    private static final int LATEST_YEAR = 9998;
+
     /** Hours from UTC of the zones that have names: RFC 5322, section 4.3, and Europe's. */
     private static final Map<String, Integer> ZONES =
             Map.ofEntries(
@@ -123,7 +126,7 @@ public final class SeparatorLine {
                 offsetSeconds = 3600 * ZONES.getOrDefault(upperCase(word), 0);
             }
         }
-        if (month < 1 || day < 0 || year < EARLIEST_YEAR) {
+        if (month < 1 || day < 0 || year < EARLIEST_YEAR || year > LATEST_YEAR) {
             return Optional.empty();
         }
         return instant(year, month, day, words.get(time), offsetSeconds);

@@ -95,6 +95,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns the messages that answer a message, by time of arrival. */
     List<Entry> replies(Entry entry);
 
+    /** Returns whether any message or dummy has this one as its parent. */
+    boolean isParent(Entry entry);
+
     /**
      * Returns the thread of a message, dummies included: each node after its parent, siblings by
      * time of arrival (a dummy by that of its first descendant). A further copy has the thread of

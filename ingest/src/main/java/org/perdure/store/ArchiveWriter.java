@@ -114,6 +114,9 @@ public interface ArchiveWriter extends AutoCloseable {
          */
         List<Held> held(ListName list, MessageId id);
 
+        /** Returns whether a list has messages whose bytes came otherwise than by mail. */
+        boolean hasRenditions(ListName list);
+
         /** Returns the messages without an own msg-id that say the same, oldest first. */
         List<Held> twins(ListName list, byte[] fingerprint);
 

@@ -9,8 +9,13 @@ import java.util.List;
 public final class ChildProcess {
     private ChildProcess() {}
 
-    /** Starts a program; what it complains of goes where this process complains. */
-    public static Process start(Class<?> main, String... arguments) throws IOException {
+    /**
+     * Starts a program; what it complains of goes where this process complains.
+     *
+     * @param temporary for its temporary files, which one that is killed leaves behind
+     */
+    public static Process start(Path temporary, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -21,6 +26,7 @@ public final class ChildProcess {
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xshare:auto",
                                 "-Xmx256m",
+                                "-Djava.io.tmpdir=" + temporary,
                                 "-cp",
                                 classPath(),
                                 main.getName()));

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Defect;
 import org.perdure.message.ListName;
 import org.perdure.source.MboxReader;
+import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
+import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
@@ -365,6 +368,66 @@ class ImportRunTest {
                 Collections.reverse(all);
             }
             assertThat(edges.getFirst()).hasSizeGreaterThan(400).isEqualTo(edges.getLast());
+        }
+    }
+
+    @Nested
+    class ASeparatorOfNoDate {
+        /** As public-inbox writes it. */
+        @Test
+        void leavesTheMonthToTheMessage() throws IOException {
+            InventedMailbox mailbox =
+                    new InventedMailbox()
+                            .add(
+                                    "From mboxrd@z Thu Jan  1 00:00:00 1970",
+                                    "Date: Tue, 1 Mar 2011 08:00:00 +0000\n"
+                                            + "Message-ID: <a@example.org>\n\nx\n")
+                            .add(
+                                    "From mboxrd@z Thu Jan  1 00:00:01 1970",
+                                    "Message-ID: <b@example.org>\n\nx\n");
+            run(mailbox, "s");
+            assertThat(numbers())
+                    .containsExactly("1970-01/00000 b@example.org", "2011-03/00000 a@example.org");
+        }
+    }
+
+    @Nested
+    class LargeMessages {
+        private static final int SIZE = 16 << 20;
+        private static final int COUNT = 12;
+
+        @Test
+        void areReadNoFurtherAheadThanTheMemoryAllows() throws IOException {
+            List<Long> ahead = new ArrayList<>();
+            AtomicLong given = new AtomicLong();
+            MessageSource source =
+                    new MessageSource() {
+                        @Override
+                        public @Nullable SourceItem next() {
+                            long number = given.getAndIncrement();
+                            if (number == COUNT) {
+                                return null;
+                            }
+                            byte[] bytes = new byte[SIZE];
+                            Arrays.fill(bytes, (byte) 'x');
+                            byte[] header =
+                                    ("Message-ID: <" + number + "@example.org>\n\n")
+                                            .getBytes(StandardCharsets.US_ASCII);
+                            System.arraycopy(header, 0, bytes, 0, header.length);
+                            return RawMessage.ofFile("large/" + number, bytes);
+                        }
+
+                        @Override
+                        public void close() {}
+                    };
+            Progress progress = (read, durable) -> ahead.add(given.get() - durable.read());
+            ImportReport report =
+                    new ImportRun(writer, LIST, List.of(), progress).run(source, () -> 0);
+
+            assertThat(report.stored()).isEqualTo(COUNT);
+            // One more is in the hand of the reader.
+            assertThat(ahead)
+                    .allMatch(count -> count <= ImportRun.MAX_KIB_AHEAD / (SIZE >> 10) + 1);
         }
     }
 

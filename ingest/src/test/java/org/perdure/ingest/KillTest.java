@@ -150,6 +150,7 @@ class KillTest {
 
     private static Process start(Place place, Path mailbox) throws IOException {
         return ChildProcess.start(
+                place.log, // Has only files of other names.
                 ImportChild.class,
                 place.archive.toString(),
                 place.log.toString(),

@@ -379,6 +379,19 @@ class PagesImportTest {
     }
 
     @Nested
+    class Links {
+        @Test
+        void inATreeAreNotFollowed() throws IOException {
+            tree.letter("2011-03/00000", MARCH_1, "a", "", "seeds");
+            Path secret = java.nio.file.Files.writeString(folder.resolve("secret"), "secret");
+            java.nio.file.Files.createSymbolicLink(
+                    folder.resolve("tree/2011-03/msg00001.html"), secret);
+
+            assertThat(tree.importInto(writer, LIST).read()).isEqualTo(1);
+        }
+    }
+
+    @Nested
     class TheLedger {
         @Test
         void hasEveryFileOnce() throws IOException {

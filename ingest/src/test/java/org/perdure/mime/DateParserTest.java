@@ -41,6 +41,7 @@ class DateParserTest {
                     Sat, 31 Dec 2016 23:59:60 +0000            | 2016-12-31T23:59:59Z
                     Thu, 29 Feb 2024 10:00:00 +0000            | 2024-02-29T10:00:00Z
                     Mon, 1 Jan 1900 00:00:00 +0000             | 1900-01-01T00:00:00Z
+                    31 Dec 9998 23:59:59 -0500                 | 9998-12-31T23:59:59-05:00
                     """)
     void readsWhatMailHas(String text, String time) {
         // Compared as text, because AssertJ compares instants and would pass a wrong zone.
@@ -54,6 +55,8 @@ class DateParserTest {
                 "",
                 "yesterday",
                 "31 Feb 2020 10:00:00 +0000",
+                "1 Jan 9999 00:00:00 +0000",
+                "31 Dec 1899 23:59:59 +0000",
                 "29 Feb 2023 10:00:00 +0000",
                 "0 Jan 2020 10:00:00 +0000",
                 "1 Jan 2020 24:00:00 +0000",

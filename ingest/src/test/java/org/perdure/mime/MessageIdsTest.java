@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Defect;
+import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 
 class MessageIdsTest {
@@ -100,6 +102,22 @@ class MessageIdsTest {
         @Test
         void isMadeForEmptyBracketsToo() {
             assertThat(PARSER.parse("Message-ID: <>\n\n".getBytes(StandardCharsets.UTF_8)).id())
+                    .matches(MessageId::isSynthetic);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1})
+        void isMadeForOneThatIsTooLong(int more) {
+            String id = "i".repeat(MessageIds.MAX_ID + more);
+            String raw = "Message-ID: <" + id + ">\nReferences: <r> <" + id + "r>\n\n";
+            Message message = PARSER.parse(raw.getBytes(StandardCharsets.UTF_8));
+            assertThat(message.id().isSynthetic()).isEqualTo(more > 0);
+            assertThat(message.references()).hasSize(more < 0 ? 2 : 1);
+        }
+
+        @Test
+        void isMadeForOneWithANul() {
+            assertThat(PARSER.parse("Message-ID: <a\0b>\n\n".getBytes(StandardCharsets.UTF_8)).id())
                     .matches(MessageId::isSynthetic);
         }
 

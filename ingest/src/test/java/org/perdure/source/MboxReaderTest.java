@@ -30,6 +30,32 @@ class MboxReaderTest {
     private static final int SMALL_BUFFER = 64;
 
     @Nested
+    class LookingAhead {
+        @Test
+        void takesNothing() throws IOException {
+            byte[] mailbox = "\nFrom a\nA: 1\n\none\n\nFrom b\n".getBytes(ISO_8859_1);
+            try (MboxReader reader = new MboxReader(new ByteArrayInputStream(mailbox), "x")) {
+                int messages = 0;
+                while (reader.hasNext()) {
+                    assertThat(reader.hasNext()).isTrue();
+                    assertThat(reader.nextMessage()).isNotNull();
+                    messages++;
+                }
+                assertThat(messages).isEqualTo(2);
+                assertThat(reader.nextMessage()).isNull();
+            }
+        }
+
+        @Test
+        void failsAsTakingDoes() throws IOException {
+            byte[] picture = "GIF89a".getBytes(ISO_8859_1);
+            try (MboxReader reader = new MboxReader(new ByteArrayInputStream(picture), "x")) {
+                assertThatThrownBy(reader::hasNext).isInstanceOf(NotAnMboxException.class);
+            }
+        }
+    }
+
+    @Nested
     class Messages {
         @Test
         void beginAfterEachSeparatorLineWithOrWithoutABlankLineBeforeIt() throws IOException {

@@ -52,6 +52,7 @@ class SeparatorLineTest {
                     "From ",
                     "From a",
                     "From a@example.org",
+                    "From a Fri Jan  1 00:00:00 9999",
                     "From here we go: it is 12:30",
                     "From a Tue Mar  1 08:12:31",
                     "From a Tue Mar  1 08:12:31 11",

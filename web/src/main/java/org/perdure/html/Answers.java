@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the responses to one request, with what HTTP wants to know of them: validators, lifetimes,
@@ -30,12 +30,12 @@ final class Answers {
 
     private final Templates templates;
     private final Request request;
-    private final Optional<Instant> modified;
+    private final @Nullable Instant modified;
 
     /**
      * @param modified when the archive last changed, if that can be told
      */
-    Answers(Templates templates, Request request, Optional<Instant> modified) {
+    Answers(Templates templates, Request request, @Nullable Instant modified) {
         this.templates = templates;
         this.request = request;
         this.modified = modified;
@@ -48,16 +48,17 @@ final class Answers {
 
     /** Answers with a page that is made already, or with 304 if the client has it. */
     Response page(RenderedPage page, int seconds) {
-        return canonical(validated(page.tag(), seconds), page.canonicalAddress())
+        return canonical(validated(page.tag(), page.modified(), seconds), page.canonicalAddress())
                 .entity(page.bytes())
                 .type(HTML)
                 .build();
     }
 
-    /** Makes a page. */
+    /** Makes a page, as old as the last change of the archive. */
     RenderedPage rendered(HtmlPage page) {
         byte[] bytes = templates.render(page);
-        return new RenderedPage(bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress());
+        return new RenderedPage(
+                bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress(), modified);
     }
 
     /**
@@ -79,19 +80,27 @@ final class Answers {
      * @throws Unchanged if the client has it already
      */
     ResponseBuilder validated(String tag, int seconds) {
-        EntityTag entityTag = new EntityTag(tag);
-        ResponseBuilder unchanged =
-                modified.isPresent()
-                        ? request.evaluatePreconditions(Date.from(modified.get()), entityTag)
-                        : request.evaluatePreconditions(entityTag);
-        if (unchanged != null) {
-            throw new Unchanged(described(unchanged, entityTag, seconds).build());
-        }
-        return described(Response.ok(), entityTag, seconds);
+        return validated(tag, modified, seconds);
     }
 
-    private ResponseBuilder described(ResponseBuilder answer, EntityTag tag, int seconds) {
-        modified.ifPresent(time -> answer.lastModified(Date.from(time)));
+    private ResponseBuilder validated(String tag, @Nullable Instant since, int seconds) {
+        EntityTag entityTag = new EntityTag(tag);
+        Date date = since == null ? null : Date.from(since);
+        ResponseBuilder unchanged =
+                date == null
+                        ? request.evaluatePreconditions(entityTag)
+                        : request.evaluatePreconditions(date, entityTag);
+        if (unchanged != null) {
+            throw new Unchanged(described(unchanged, entityTag, date, seconds).build());
+        }
+        return described(Response.ok(), entityTag, date, seconds);
+    }
+
+    private static ResponseBuilder described(
+            ResponseBuilder answer, EntityTag tag, @Nullable Date date, int seconds) {
+        if (date != null) {
+            answer.lastModified(date);
+        }
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
     }
 

@@ -9,7 +9,8 @@ import org.perdure.message.MailingList;
  *
  * @param site the archive
  * @param title the title of the page
- * @param canonical path of the address under which the page wants to be known
+ * @param canonical path of the address under which the page wants to be known; empty for one that
+ *     is no page of its own, such as an error
  * @param indexed whether crawlers may keep it
  * @param list the list it belongs to, if one
  * @param query what stands in the search field
@@ -45,7 +46,17 @@ public record Chrome(
         return new Chrome(site, title, canonical, may, list, query, crumbs, stylesheet);
     }
 
-    /** Returns the canonical address. */
+    /** Returns the same around a page that wants to be known under no address. */
+    Chrome withoutCanonical() {
+        return new Chrome(site, title, "", false, list, query, crumbs, stylesheet);
+    }
+
+    /** Returns whether there is a canonical address. */
+    public boolean hasCanonical() {
+        return !canonical.isEmpty();
+    }
+
+    /** Returns the canonical address, if there is one. */
     public String canonicalAddress() {
         return site.base() + canonical;
     }

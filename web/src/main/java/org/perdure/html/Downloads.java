@@ -12,6 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
 import org.perdure.archive.ThreadView;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
 
@@ -101,9 +102,7 @@ final class Downloads {
     }
 
     private static String pathOf(Route.Part route, Attachment attachment, int copy) {
-        return Links.list(route.list())
-                + RouteParser.encode(route.id().value())
-                + "/"
+        return ArchivePath.messagePath(route.list(), route.id())
                 + RouteParser.encode(FileNames.leaf(attachment))
                 + (copy == 0 ? "" : "?copy=" + copy);
     }

@@ -47,6 +47,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             case ArchiveException.UnknownList unknownList -> missing(problem);
             case ArchiveException.UnknownMessage unknownMessage -> missing(problem);
             case ArchiveException.UnknownPage unknownPage -> missing(problem);
+            case ArchiveException.IndexBuilding building -> show(503, "Not yet", said(problem));
             case ArchiveException.BadQuery badQuery ->
                     show(400, "That cannot be answered", said(problem));
             case ArchiveException.BadParameter badParameter ->
@@ -75,8 +76,9 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
                     case 405 -> show(405, "Not possible", "This address can only be read.");
                     default -> unreadable(status);
                 };
-        String allow = answer.getHeaderString("Allow");
-        return allow == null ? page : Response.fromResponse(page).header("Allow", allow).build();
+        return status == 405
+                ? Response.fromResponse(page).header("Allow", PageResource.METHODS).build()
+                : page;
     }
 
     private Response unreadable(int status) {
@@ -93,7 +95,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response show(int status, String title, String text) {
-        Chrome chrome = Chrome.plain(site, title, "/");
+        Chrome chrome = Chrome.plain(site, title, "");
         return Answers.error(
                 templates,
                 new ErrorPage(chrome, status, text, List.of(), List.of(FRONT, SEARCH, RESOLVE)));

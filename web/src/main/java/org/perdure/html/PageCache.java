@@ -2,7 +2,9 @@ package org.perdure.html;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of messages that were asked for lately: what is linked from elsewhere is asked for again
@@ -10,7 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>A page is good for one version of the archive. That is more than needed, as most changes touch
  * few pages; but every reply, neighbour and take-down is a change, so that no page is ever older
- * than the archive.
+ * than the archive. A page that is made anew and comes out the same keeps its age.
  */
 final class PageCache {
     /** Heap for pages, in bytes: some two thousand of them. */
@@ -35,15 +37,30 @@ final class PageCache {
      * Returns the page of a route.
      *
      * @param version of the archive, read before
+     * @param since when the archive came to that version, if that can be told
      * @param maker makes the page if it is not here; what it throws is thrown, and nothing is kept
      */
-    RenderedPage page(Route route, long version, Supplier<RenderedPage> maker) {
+    RenderedPage page(
+            Route route, long version, @Nullable Instant since, Supplier<RenderedPage> maker) {
         Kept kept = pages.getIfPresent(route);
-        if (kept != null && kept.version() == version) {
-            return kept.page();
+        RenderedPage here = kept == null || kept.version() != version ? null : kept.page();
+        if (here != null && (since == null || here.modified() != null)) {
+            return here;
         }
-        RenderedPage page = maker.get();
-        pages.put(route, new Kept(version, page));
-        return page;
+        RenderedPage page = here == null ? maker.get() : here;
+        Kept now = new Kept(version, page.since(since));
+        return pages.asMap().merge(route, now, PageCache::following).page();
+    }
+
+    /** Returns a page with the age of the one before it, if that is the same. */
+    private static Kept following(Kept before, Kept now) {
+        if (now.version() < before.version()) {
+            // A slow request, or another archive: what came between is not known.
+            return new Kept(now.version(), now.page().since(null));
+        }
+        Instant age = before.page().modified();
+        return age != null && before.page().tag().equals(now.page().tag())
+                ? new Kept(now.version(), now.page().since(age))
+                : now;
     }
 }

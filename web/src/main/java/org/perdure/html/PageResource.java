@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,9 @@ import org.perdure.search.Question.Sort;
  * cross each other in ways that {@link RouteParser} can say and path templates cannot.
  */
 final class PageResource implements Inflector<ContainerRequestContext, Response> {
+    /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
+    static final String METHODS = "GET, HEAD, OPTIONS";
+
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
 
@@ -44,6 +48,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
+    private final Redirects redirects;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -57,6 +62,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.site = site;
         this.templates = templates;
         this.freshness = freshness;
+        this.redirects = new Redirects(archive);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -72,7 +78,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
         long version = archive.version();
-        Answers answers = new Answers(templates, request, freshness.since(version));
+        Instant since = freshness.since(version).orElse(null);
+        Answers answers = new Answers(templates, request, since);
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);
@@ -82,8 +89,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
             case Route.Month month -> month(answers, month);
-            case Route.Numbered numbered -> numbered(answers, numbered, version);
-            case Route.Message message -> message(answers, message, copy(query), version);
+            case Route.Numbered numbered -> numbered(answers, numbered, version, since);
+            case Route.Message message -> message(answers, message, copy(query), version, since);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
@@ -91,18 +98,9 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
             case Route.MesgCgi mesgCgi -> script(query);
-            case Route.Moved moved -> moved(moved);
+            case Route.Moved moved -> redirects.answer(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
-    }
-
-    /** A wrong redirect is kept for long; where no list can be, there is nothing to go to. */
-    private Response moved(Route.Moved moved) {
-        if (RouteParser.parse(moved.path()) instanceof Route.OfList page
-                && !archive.hasList(page.list())) {
-            throw new ArchiveException.UnknownList(page.list().value());
-        }
-        return Answers.moved(moved.path());
     }
 
     private Downloads downloads(Answers answers) {
@@ -156,10 +154,11 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
     }
 
-    private Response numbered(Answers answers, Route.Numbered route, long version) {
+    private Response numbered(
+            Answers answers, Route.Numbered route, long version, @Nullable Instant since) {
         RenderedPage page;
         try {
-            page = pages.page(route, version, () -> answers.rendered(numberedPage(route)));
+            page = pages.page(route, version, since, () -> answers.rendered(numberedPage(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
             return noSuchNumber(route, unknown);
         }
@@ -178,7 +177,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 new Chrome(
                         site,
                         "Not found",
-                        Links.month(route.list(), route.month()),
+                        "",
                         false,
                         month.list(),
                         "",
@@ -218,7 +217,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .toList();
     }
 
-    private Response message(Answers answers, Route.Message route, int copy, long version) {
+    private Response message(
+            Answers answers, Route.Message route, int copy, long version, @Nullable Instant since) {
         Supplier<RenderedPage> maker =
                 () ->
                         answers.rendered(
@@ -227,7 +227,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                         new Links(route.list(), null)));
         return answers.page(
                 // Further copies are asked for rarely, and have no route of their own.
-                copy == 0 ? pages.page(route, version, maker) : maker.get(), Answers.PAGE_SECONDS);
+                copy == 0 ? pages.page(route, version, since, maker) : maker.get(),
+                Answers.PAGE_SECONDS);
     }
 
     private MessagePage messagePage(MessageView view, Links links) {
@@ -297,11 +298,22 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             return answers.page(
                     new SearchPage(chrome, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
         } catch (ArchiveException.BadQuery bad) {
-            String problem = bad.getMessage();
-            HtmlPage page =
-                    new SearchPage(chrome, sort, null, problem == null ? "" : problem, true);
-            return Response.status(400).entity(templates.render(page)).type(Answers.HTML).build();
+            return unanswered(400, chrome, sort, bad).build();
+        } catch (ArchiveException.IndexBuilding building) {
+            return unanswered(503, chrome, sort, building)
+                    .header("Retry-After", ArchiveException.IndexBuilding.RETRY_SECONDS)
+                    .header("Cache-Control", "no-store")
+                    .build();
         }
+    }
+
+    private Response.ResponseBuilder unanswered(
+            int status, Chrome chrome, Sort sort, ArchiveException problem) {
+        String text = problem.getMessage();
+        HtmlPage page =
+                new SearchPage(
+                        chrome.withoutCanonical(), sort, null, text == null ? "" : text, true);
+        return Response.status(status).entity(templates.render(page)).type(Answers.HTML);
     }
 
     private static Sort sort(String name) {
@@ -329,7 +341,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         }
         int status = answer.status() == Status.GONE ? 410 : 404;
         return Response.status(status)
-                .entity(templates.render(new ResolvePage(chrome, answer)))
+                .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)
                 .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
                 .build();

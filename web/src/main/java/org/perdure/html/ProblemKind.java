@@ -64,7 +64,13 @@ public enum ProblemKind {
             500,
             "Internal error",
             "Something is wrong with this service, not with the request. The answer carries an id under which the"
-                    + " operator finds the cause in the log.");
+                    + " operator finds the cause in the log."),
+    INDEX_BUILDING(
+            "index-building",
+            503,
+            "Search index being built",
+            "The search index was missing or far behind when the service started, and is being built. Everything but"
+                    + " search works meanwhile. Retry-After says when to ask again; the detail says how far it is.");
 
     private final String type;
     private final int status;

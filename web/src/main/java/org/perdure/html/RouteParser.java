@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -62,8 +63,17 @@ final class RouteParser {
             return new Route.Moved(("/" + rawPath).replaceAll("/{2,}", "/"));
         }
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        if (path.isEmpty()) {
+            return new Route.Front();
+        }
+        int slash = path.indexOf('/');
+        return FixedNames.ALL.contains(slash < 0 ? path : path.substring(0, slash))
+                ? parseFixed(path)
+                : parseList(path, "", false);
+    }
+
+    private static Route parseFixed(String path) {
         return switch (path) {
-            case "" -> new Route.Front();
             case "robots.txt", "favicon.svg" -> new Route.StaticFile(path);
             case "favicon.ico" -> new Route.Moved("/favicon.svg");
             case "search" -> new Route.Search();
@@ -89,8 +99,9 @@ final class RouteParser {
         if (listPage.matches()) {
             return new Route.Moved("/" + listPage.group(1) + "/");
         }
-        boolean published = path.startsWith(PUBLISHED);
-        return parseList(path, published ? PUBLISHED : "", published);
+        return path.startsWith(PUBLISHED)
+                ? parseList(path, PUBLISHED, true)
+                : new Route.Nowhere("There is nothing at this address.");
     }
 
     private static Route parseList(String path, String prefix, boolean published) {
@@ -121,7 +132,7 @@ final class RouteParser {
         }
         return published
                 ? new Route.Nowhere("There is no page of that name in the archive of this list.")
-                : parseMessage(list, rest, "/" + name + "/");
+                : parseMessage(list, rest);
     }
 
     private static Route parseMonth(ListName list, Matcher month, String folder, String file) {
@@ -154,49 +165,59 @@ final class RouteParser {
     }
 
     private static Route respell(ListName list, YearMonth month, String folder, String file) {
-        Matcher other = OTHER_SPELLING.matcher(decode(file));
-        if (other.matches()) {
+        String name = decode(file);
+        Matcher other = OTHER_SPELLING.matcher(name);
+        boolean page = other.matches();
+        if (page) {
             String clean = other.group(1).toLowerCase(Locale.ROOT) + ".html";
             if (parseFile(list, month, clean).isPresent()) {
                 return new Route.Moved(folder + clean);
             }
         }
-        String name = decode(file);
-        return MONTH_FILE.matcher(name).matches()
+        return !page && MONTH_FILE.matcher(name).matches()
                 ? new Route.MonthFile(list, month, name)
                 : new Route.Nowhere("There is no page of that name in this month.");
     }
 
-    private static Route parseMessage(ListName list, String rest, String folder) {
+    private static Route parseMessage(ListName list, String rest) {
         if (rest.endsWith("/")) {
             String inner = rest.substring(0, rest.length() - 1);
             if (inner.endsWith("/t")) {
-                return of(list, inner.substring(0, inner.length() - 2), folder, "t/");
+                return of(list, inner.substring(0, inner.length() - 2), "t/");
             }
             if (inner.endsWith("/T")) {
-                return of(list, inner.substring(0, inner.length() - 2), folder, "T/");
+                return of(list, inner.substring(0, inner.length() - 2), "T/");
             }
-            return of(list, inner, folder, "");
+            return of(list, inner, "");
         }
         int slash = rest.lastIndexOf('/');
-        if (slash < 0) {
-            return new Route.Moved(folder + rest + "/");
-        }
         String last = rest.substring(slash + 1);
-        if (last.equals("t") || last.equals("T")) {
-            return new Route.Moved(folder + rest + "/");
+        if (slash > 0 && (last.equals("t") || last.equals("T"))) {
+            return moved(list, decode(rest.substring(0, slash)), last + "/");
         }
-        if (last.equals("raw") || last.equals("t.mbox.gz") || PART.matcher(last).matches()) {
-            return of(list, rest.substring(0, slash), folder, last);
+        if (slash > 0
+                && (last.equals("raw")
+                        || last.equals("t.mbox.gz")
+                        || PART.matcher(last).matches())) {
+            return of(list, rest.substring(0, slash), last);
         }
-        return new Route.Moved(folder + rest + "/");
+        return moved(list, decode(rest), "");
     }
 
-    private static Route of(ListName list, String rawId, String folder, String leaf) {
+    /** Leads to the one spelling of the path of what belongs to a message. */
+    private static Route moved(ListName list, String text, String leaf) {
+        String id = isBracketed(text) ? text.substring(1, text.length() - 1) : text;
+        return new Route.Moved(ArchivePath.messagePath(list, new MessageId(id)) + leaf);
+    }
+
+    private static boolean isBracketed(String text) {
+        return text.length() > 2 && text.startsWith("<") && text.endsWith(">");
+    }
+
+    private static Route of(ListName list, String rawId, String leaf) {
         String text = decode(rawId);
-        if (text.length() > 2 && text.startsWith("<") && text.endsWith(">")) {
-            return new Route.Moved(
-                    folder + encode(text.substring(1, text.length() - 1)) + "/" + leaf);
+        if (isBracketed(text)) {
+            return moved(list, text, PART.matcher(leaf).matches() ? encode(decode(leaf)) : leaf);
         }
         if (text.isEmpty()) {
             return new Route.Nowhere("There is nothing at this address.");
@@ -244,7 +265,10 @@ final class RouteParser {
         return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Percent-encodes what may not stand in a segment of a path (RFC 3986, section 3.3). */
+    /**
+     * Percent-encodes what may not stand in a segment of a path (RFC 3986, section 3.3): for names
+     * of files. The segment of a msg-id is spelled by {@link ArchivePath}.
+     */
     static String encode(String text) {
         // As a whole segment, one or two dots would mean a folder.
         boolean dots = text.equals(".") || text.equals("..");

@@ -54,7 +54,7 @@ final class ArchiveService implements AutoCloseable {
                         ApiResources.application(open.archive()),
                         ApiResources.BASE,
                         pages,
-                        new HealthHandler(() -> isReady(open)));
+                        new HealthHandler(() -> readiness(open)));
         http.start();
         IndexUpdates updates = new IndexUpdates(open.store(), open.index(), folder.index());
         updates.start();
@@ -72,12 +72,14 @@ final class ArchiveService implements AutoCloseable {
         LOG.error("fault {}", id, fault);
     }
 
-    private static boolean isReady(OpenArchive open) {
+    private static Readiness readiness(OpenArchive open) {
+        long needed = open.needed();
         try {
-            return open.store().lastSequence() >= 0 && open.index().applied() >= 0;
+            open.store().lastSequence();
+            return new Readiness(true, open.index().applied(), needed);
         } catch (IOException | StoreException e) {
             LOG.error("not ready, {}", UUID.randomUUID(), e);
-            return false;
+            return new Readiness(false, 0, needed);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.html.FixedNames;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -285,8 +286,12 @@ final class ConfigurationFile {
                                         ? ": a list has no name"
                                         : ": “" + name + "” cannot be the name of a list"));
             }
+            ListName checked = new ListName(name);
+            if (FixedNames.contains(checked)) {
+                throw new Failure(file + ": " + FixedNames.complaint(checked));
+            }
             return new MailingList(
-                    new ListName(name),
+                    checked,
                     Objects.requireNonNullElse(description, ""),
                     texts(file, "addresses", addresses),
                     texts(file, "hosts", hosts).stream()

@@ -18,7 +18,7 @@ import org.perdure.store.NumberRow;
 
 /**
  * Writes what an archive holds of one list. Rows are values between tabs, UTF-8, a line each; in a
- * value, tab and line end stand as {@code \t}, {@code \n} and {@code \r}.
+ * value, tab, line end and backslash stand as {@code \t}, {@code \n}, {@code \r} and {@code \\}.
  */
 final class Export {
     /** Every number leads to its message: nothing can be taken down yet. */
@@ -37,7 +37,10 @@ final class Export {
         this.out = out;
     }
 
-    /** Writes every message as received, in the order of storing. */
+    /**
+     * Writes every message as received, in the order of storing. What came again with the same
+     * bytes is one message.
+     */
     void mbox() throws IOException {
         try (MboxWriter writer = new MboxWriter(out)) {
             store.forEachMessage(list, message -> write(writer, message));
@@ -79,7 +82,7 @@ final class Export {
         store.forEachNumber(list, each);
     }
 
-    /** Writes what became of everything that was ever imported. */
+    /** Writes what became of everything that was ever imported, duplicates too. */
     void ledger() {
         store.forEachLedgerRow(list, this::row);
     }
@@ -126,6 +129,9 @@ final class Export {
     }
 
     private static String escaped(String value) {
-        return value.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return value.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 }

@@ -31,11 +31,12 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FORMAT",
             description = {
-                "mbox: every message, byte for byte as received (mboxrd)",
+                "mbox: every message, byte for byte as received (mboxrd); one that came several"
+                        + " times with the same bytes stands there once",
                 "threads: message-id, parent, score, evidence, id of a parent that never came",
                 "urls: path, message-id, source of the number, confidence, state",
                 "ledger: source, offset, length, sha256, outcome, message-id, path,"
-                        + " span, note",
+                        + " span, note; a row for all that ever came, duplicates too",
                 "All but mbox are rows of values between tabs."
             })
     private Format format = Format.MBOX;

@@ -1,6 +1,6 @@
 package org.perdure.server;
 
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -12,16 +12,17 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Tells machines how the service is: {@code /health/live} answers as long as the process does;
- * {@code /health/ready} answers 200 when it should be sent readers, else 503.
+ * {@code /health/ready} answers 200 when it should be sent readers, else 503, and says how far the
+ * index is.
  */
 final class HealthHandler extends Handler.Abstract {
-    private final BooleanSupplier ready;
+    private final Supplier<Readiness> readiness;
 
     /**
-     * @param ready whether store and index can be read; takes no more than milliseconds
+     * @param readiness tells how the service is; takes no more than milliseconds
      */
-    HealthHandler(BooleanSupplier ready) {
-        this.ready = ready;
+    HealthHandler(Supplier<Readiness> readiness) {
+        this.readiness = readiness;
     }
 
     @Override
@@ -37,13 +38,16 @@ final class HealthHandler extends Handler.Abstract {
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
             return true;
         }
-        boolean good = live || ready.getAsBoolean();
+        Readiness state = live ? null : readiness.get();
+        boolean good = state == null || state.readable();
         response.setStatus(good ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders()
-                .put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .put(
+                        HttpHeader.CONTENT_TYPE,
+                        state == null ? "text/plain; charset=utf-8" : "application/json")
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
                 .put("X-Content-Type-Options", "nosniff");
-        String text = live ? "live\n" : good ? "ready\n" : "not ready\n";
+        String text = state == null ? "live\n" : state.toJson() + "\n";
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length());
         Content.Sink.write(response, true, head ? "" : text, callback);
         return true;

@@ -17,18 +17,17 @@ import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -47,10 +46,10 @@ final class HttpService implements AutoCloseable {
     static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Longest request line and header section together, in bytes. */
-    static final int MAX_REQUEST_HEADER_BYTES = 16 << 10;
+    static final int MAX_REQUEST_HEADER_BYTES = 32 << 10;
 
-    /** Largest body of a request, in bytes: some thousand links to resolve. */
-    static final int MAX_REQUEST_BYTES = 2 << 20;
+    /** Longest path and query, in characters; beyond, it is still known what they began with. */
+    static final int MAX_TARGET_CHARS = 16 << 10;
 
     /** How long requests may go on after the server was told to stop. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -93,9 +92,8 @@ final class HttpService implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(GRACE.toMillis());
-        SizeLimitHandler limited = new SizeLimitHandler(MAX_REQUEST_BYTES, -1);
-        limited.setHandler(resources(api, apiBase, pages));
-        Handler answering = new HeadAsGet(compressed(limited));
+        Handler answering =
+                new TargetLimit(new HeadAsGet(compressed(resources(api, apiBase, pages))));
         server.setHandler(new GracefulHandler(new Handler.Sequence(health, answering)));
     }
 
@@ -116,11 +114,7 @@ final class HttpService implements AutoCloseable {
         http.setUriCompliance(anyPath());
         ServerConnector connector =
                 new ServerConnector(
-                        server,
-                        1,
-                        1,
-                        new HttpConnectionFactory(http),
-                        new HTTP2CServerConnectionFactory(http));
+                        server, 1, 1, new Http1(http), new HTTP2CServerConnectionFactory(http));
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(BACKLOG);
         return connector;
@@ -155,6 +149,24 @@ final class HttpService implements AutoCloseable {
                         .decompressExcludePath("/*")
                         .build());
         return compression;
+    }
+
+    /** Refuses what is too long where a problem can say so in the form that was asked for. */
+    private static final class TargetLimit extends Handler.Wrapper {
+        TargetLimit(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            String target = request.getHttpURI().getPathQuery(); // CONNECT has none.
+            if (target != null && target.length() > MAX_TARGET_CHARS) {
+                Response.writeError(request, response, callback, HttpStatus.URI_TOO_LONG_414);
+                return true;
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     /**

@@ -10,13 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.perdure.html.FixedNames;
 import org.perdure.ingest.ImportReport;
 import org.perdure.message.ListName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Imports mail into a list of an archive. */
 @Command(
@@ -31,6 +35,7 @@ final class ImportCommand implements Callable<Integer> {
     private final Console console;
     private final InputStream in;
 
+    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
     @Option(names = "--list", paramLabel = "NAME", required = true, description = "into which list")
@@ -55,6 +60,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (FixedNames.contains(list)) {
+            throw new ParameterException(spec.commandLine(), FixedNames.complaint(list));
+        }
         Importer importer = new Importer(archive.folder(), list, console);
         ImportReport report = importer.run(sources, in);
         console.answer(json ? new ObjectMapper().writeValueAsString(fields(report)) : text(report));

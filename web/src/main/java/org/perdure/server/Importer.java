@@ -110,9 +110,7 @@ final class Importer {
         }
         try (SourceFile file = SourceFile.open(source, in)) {
             try (MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-                if (mailbox.nextMessage() == null) {
-                    throw new Failure(source + ": is empty");
-                }
+                requireMessage(mailbox, source);
             }
         }
     }
@@ -148,7 +146,17 @@ final class Importer {
         }
         try (SourceFile file = SourceFile.open(source, in);
                 MboxReader mailbox = new MboxReader(file.stream(), file.name())) {
-            importOne(new Opened(file.name(), mailbox, file::bytesRead, file.size()));
+            // Before anything is made or changed: what is no mailbox leaves nothing behind.
+            requireMessage(mailbox, file.name());
+            if (!stopped) {
+                importOne(new Opened(file.name(), mailbox, file::bytesRead, file.size()));
+            }
+        }
+    }
+
+    private static void requireMessage(MboxReader mailbox, String name) throws IOException {
+        if (!mailbox.hasNext()) {
+            throw new Failure(name + ": is empty");
         }
     }
 
@@ -204,11 +212,7 @@ final class Importer {
         if (stopped) {
             run.stop();
         }
-        ImportReport report = run.run(source.source(), source.bytesRead());
-        if (report.read() == 0 && !stopped) {
-            throw new Failure(source.name() + ": is empty");
-        }
-        return report;
+        return run.run(source.source(), source.bytesRead());
     }
 
     private static String fileName(String source) {

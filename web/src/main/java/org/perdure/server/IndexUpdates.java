@@ -78,8 +78,8 @@ final class IndexUpdates implements AutoCloseable {
             return "";
         } catch (IOException | StoreException e) {
             return String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
-            // The edge of one step: a bug in one must not end all later ones in silence.
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The edge of one step: a failure of one must not end all later ones in silence.
             LOG.error("bringing the search index up to date failed", e);
             return "an unexpected failure";
         }

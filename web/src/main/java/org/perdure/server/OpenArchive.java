@@ -15,18 +15,24 @@ import org.perdure.store.ArchiveStore;
  *
  * @param configuration what its operator says
  * @param store the truth
- * @param index full-text search
+ * @param index full-text search, as far as it is built
+ * @param needed the sequence of the change that must be in the index before the archive searches it
  * @param archive what readers see
  */
 record OpenArchive(
-        Configuration configuration, ArchiveStore store, SearchIndex index, Archive archive)
+        Configuration configuration,
+        ArchiveStore store,
+        SearchIndex index,
+        long needed,
+        Archive archive)
         implements AutoCloseable {
     static OpenArchive open(ArchiveFolder folder) throws IOException {
         Configuration configuration = folder.configurationFile().read();
         ArchiveStore store = folder.openStore();
         SearchIndex index = new LuceneSearchIndex(folder.index());
-        return new OpenArchive(
-                configuration, store, index, new Archive(store, index, lists(configuration)));
+        long needed = store.lastSequence();
+        Archive archive = new Archive(store, new AwaitedIndex(index, needed), lists(configuration));
+        return new OpenArchive(configuration, store, index, needed, archive);
     }
 
     /** Links to the lists that this program knows are understood, whether or not they are here. */

@@ -40,6 +40,7 @@ public final class Perdure implements Callable<Integer> {
 
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        NativeLibraries.point();
         Logging.bridgePlatform();
         System.exit(run(Console.ofProcess(), System.in, arguments));
     }
@@ -68,7 +69,14 @@ public final class Perdure implements Callable<Integer> {
                         .setParameterExceptionHandler((thrown, all) -> misused(console, thrown))
                         .setExecutionExceptionHandler(
                                 (thrown, command, all) -> failed(console, thrown));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            console.complain(
+                    "the memory that Java may use is full; set PERDURE_JAVA_OPTS, such as to"
+                            + " -Xmx2g");
+            return ExitCode.SOFTWARE;
+        }
     }
 
     /** Without a command there is nothing to do. */

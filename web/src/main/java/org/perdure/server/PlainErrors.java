@@ -37,7 +37,7 @@ final class PlainErrors extends ErrorHandler {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), cause);
         }
         String path = request.getHttpURI().getPath();
-        boolean program = path != null && path.startsWith("/api/");
+        boolean program = path != null && path.startsWith(Http1.API);
         response.getHeaders()
                 .put(
                         HttpHeader.CONTENT_TYPE,

@@ -20,7 +20,6 @@ final class ProgressDisplay implements AutoCloseable {
     static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
     private static final int BAR_EVERY_MILLIS = 200;
-    private static final long MEBIBYTE = 1 << 20;
 
     private final Console console;
     private final InstantSource clock;
@@ -57,12 +56,13 @@ final class ProgressDisplay implements AutoCloseable {
     private void showBar(long bytes, OptionalLong size, long messages) {
         ProgressBar shown = bar;
         if (shown == null) {
+            Unit unit = Unit.of(size);
             shown =
                     new ProgressBarBuilder()
                             .setTaskName(task)
                             .setStyle(ProgressBarStyle.ASCII)
                             .setUpdateIntervalMillis(BAR_EVERY_MILLIS)
-                            .setUnit(" MiB", MEBIBYTE)
+                            .setUnit(unit.label, unit.bytes)
                             .setInitialMax(size.orElse(-1))
                             .setConsumer(new ConsoleProgressBarConsumer(console.err()))
                             .build();
@@ -70,6 +70,35 @@ final class ProgressDisplay implements AutoCloseable {
         }
         shown.stepTo(bytes);
         shown.setExtraMessage(grouped(messages) + " messages");
+    }
+
+    /** What sources are measured in: the library shows whole units, and needs some to show. */
+    private enum Unit {
+        BYTE(" B", 1),
+        KIBIBYTE(" KiB", 1 << 10),
+        MEBIBYTE(" MiB", 1 << 20);
+
+        private static final int MIN_UNITS = 10;
+
+        private final String label;
+        private final long bytes;
+
+        Unit(String label, long bytes) {
+            this.label = label;
+            this.bytes = bytes;
+        }
+
+        /** Returns the largest of which the size is at least ten; for no size, one in between. */
+        static Unit of(OptionalLong size) {
+            if (size.isEmpty()) {
+                return KIBIBYTE;
+            }
+            long bytes = size.getAsLong();
+            if (bytes < MIN_UNITS * KIBIBYTE.bytes) {
+                return BYTE;
+            }
+            return bytes < MIN_UNITS * MEBIBYTE.bytes ? KIBIBYTE : MEBIBYTE;
+        }
     }
 
     private void showLine(long bytes, OptionalLong size, long messages) {

@@ -220,6 +220,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public boolean isParent(Entry entry) {
+        return !replies(entry).isEmpty();
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries().filter(reply -> entry.id().equals(parentOf(reply))).toList();
     }

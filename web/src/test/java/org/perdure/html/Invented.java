@@ -16,6 +16,7 @@ import org.perdure.archive.Resolver;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -73,7 +74,7 @@ final class Invented {
                 OffsetDateTime.parse("2009-06-22T11:47:15+01:00"),
                 arrived,
                 new MessageNumber(month, number),
-                "/" + LIST + "/" + RouteParser.encode(id) + "/");
+                ArchivePath.messagePath(LIST, new MessageId(id)));
     }
 
     static final List<Block> PATCH_AND_QUOTES =

@@ -348,6 +348,22 @@ class PageResourceTest {
                     "/lamp-devel/nobody@example.org/",
                     "/lamp-devel/nobody@example.org/T/",
                     "/lamp-devel/first@example.org/7-x.bin",
+                    "/lamp-devel/first@example.org/t.atom",
+                    "/lamp-devel/first@example.org/new.atom",
+                    "/lamp-devel/first@example.org/index.html",
+                    "/lamp-devel/%3Cfirst@example.org%3E/t.atom",
+                    "/lamp-devel/%3Cfirst@example.org%3E/7-x.bin",
+                    "/lamp-devel/nobody@example.org",
+                    "/lamp-devel/nobody@example.org/T",
+                    "/lamp-devel/%3Cnobody@example.org%3E",
+                    "/lamp-devel/%3Cnobody@example.org%3E/raw",
+                    "/lamp-devel/2010-01",
+                    "/lamp-devel/2009-06/MSG00003.HTM",
+                    "/archives/html/lamp-devel/2010-01/maillist.htm",
+                    "//lamp-devel/nobody@example.org/",
+                    "//lamp-devel/2009-13/",
+                    "//static/none.css",
+                    "//problems/none",
                     "/lamp-devel/first@example.org/?copy=7",
                     "/static/style-0.css",
                     "/problems/none",
@@ -362,6 +378,28 @@ class PageResourceTest {
             assertThat(answer.text()).doesNotContain("org.perdure", "Exception");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/lamp-devel/nobody@example.org/",
+                    "/lamp-devel/2009-06/msg00003.html",
+                    "/other-devel/",
+                    "/lamp-devel/first@example.org/?copy=x",
+                    "/search?q=d:2011..2010",
+                    "/lamp-devel/?q=d:2011..2010",
+                    "/search?q=fail",
+                    "/resolve?url=many",
+                    "/resolve?url=gone",
+                })
+        void hasNoCanonicalAddressAndIsNotForCrawlers(String path) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+            assertThat(answer.page().select("link[rel=canonical]")).isEmpty();
+            assertThat(answer.header("Link")).isEmpty();
+            assertThat(answer.page().select("meta[name=robots]").attr("content"))
+                    .startsWith("noindex");
+        }
+
         @Test
         void isToldFromWhatCannotBeRead() {
             assertThat(get("/lamp-devel/first@example.org/?copy=x").status()).isEqualTo(400);
@@ -373,7 +411,8 @@ class PageResourceTest {
         void isReadOnly() {
             Answer answer = ask("DELETE", FIRST);
             assertThat(answer.status()).isEqualTo(405);
-            assertThat(answer.header("Allow")).contains("GET");
+            assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(ask("OPTIONS", FIRST).status()).isEqualTo(200);
             assertThat(answer.page().select("h1").text()).isEqualTo("Not possible");
         }
 
@@ -397,8 +436,14 @@ class PageResourceTest {
             "/archives//html/lamp-devel/2009-06/msg00000.html, /archives/html/lamp-devel/2009-06/msg00000.html",
             "/lamp-devel, /lamp-devel/",
             "/lamp-devel?x=y, /lamp-devel/",
+            "/lamp-devel/2009-06, /lamp-devel/2009-06/",
+            "/lamp-devel/first@example.org/T, /lamp-devel/first@example.org/T/",
+            "/lamp-devel//a%2Fb%25c+d@example.org/raw, /lamp-devel/a%2Fb%25c%2Bd@example.org/raw",
+            "/lamp-devel//parts@example.org/2-x, /lamp-devel/parts@example.org/2-x",
+            "//problems//bad-query, /problems/bad-query",
             "//lamp-devel/, /lamp-devel/",
-            "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/%3Cfirst@example.org%3E/",
+            "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
+            "/lamp-devel/a%2Fb%25c+d@example.org, /lamp-devel/a%2Fb%25c%2Bd@example.org/",
             "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
             "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"
         })
@@ -407,6 +452,25 @@ class PageResourceTest {
             assertThat(answer.status()).isEqualTo(301);
             assertThat(answer.header("Location")).isEqualTo(clean);
             assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=86400");
+        }
+    }
+
+    @Nested
+    class TheSpellingOfAMessageId {
+        private static final String PATH = "/lamp-devel/a%2Fb%25c%2Bd@example.org/";
+
+        @Test
+        void isTheSameOnPagesAndInRedirects() {
+            Answer page = get("/lamp-devel/2009-06/msg00001.html");
+            assertThat(page.page().select("link[rel=canonical]").attr("href")).endsWith(PATH);
+            assertThat(get("/lamp-devel/first@example.org/").text()).contains(PATH);
+            for (String other :
+                    List.of(
+                            "/lamp-devel/a%2Fb%25c+d@example.org",
+                            "/lamp-devel/%3Ca/b%25c+d@example.org%3E/",
+                            "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=a/b%25c%2Bd@example.org")) {
+                assertThat(get(other).header("Location")).as(other).isEqualTo(PATH);
+            }
         }
     }
 
@@ -451,6 +515,38 @@ class PageResourceTest {
                     .isNotEqualTo(get("/lamp-devel/first@example.org/").header("ETag"));
             assertThat(get("/lamp-devel/first@example.org/t/").header("ETag"))
                     .isNotEqualTo(get("/lamp-devel/first@example.org/T/").header("ETag"));
+        }
+
+        @Test
+        void stayWhenSomethingElseChanged() throws InterruptedException {
+            get(FIRST);
+            Thread.sleep(1_100);
+            Answer before = get(FIRST);
+            assertThat(before.header("Last-Modified")).isNotEmpty();
+            // A month of its own, so that no neighbour changes.
+            store.add(
+                    new MessageNumber(JUNE.plusMonths(7), 0),
+                    "other@example.org",
+                    null,
+                    "wicks",
+                    "New.\n");
+            Thread.sleep(2_100);
+            Answer after = get(FIRST);
+            assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+            assertThat(after.header("Last-Modified")).isEqualTo(before.header("Last-Modified"));
+            assertThat(get("/").header("Last-Modified"))
+                    .isNotEqualTo(before.header("Last-Modified"));
+        }
+
+        @Test
+        void heedTheTagWhereThereIsATimeToo() throws InterruptedException {
+            get(FIRST);
+            Thread.sleep(1_100);
+            String modified = get(FIRST).header("Last-Modified");
+            assertThat(
+                            get(FIRST, "If-None-Match", "\"other\"", "If-Modified-Since", modified)
+                                    .status())
+                    .isEqualTo(200);
         }
 
         @Test

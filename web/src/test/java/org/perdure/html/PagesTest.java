@@ -29,6 +29,7 @@ import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -313,7 +314,7 @@ class PagesTest {
                             null,
                             Instant.EPOCH,
                             new MessageNumber(Invented.MONTH, 1),
-                            "/lamp-devel/" + RouteParser.encode(text) + "/");
+                            ArchivePath.messagePath(Invented.LIST, new MessageId(text)));
             MailingList list =
                     new MailingList(
                             Invented.LIST,
@@ -350,7 +351,7 @@ class PagesTest {
                     new Chrome(
                             Invented.SITE,
                             text,
-                            "/lamp-devel/" + RouteParser.encode(text) + "/",
+                            ArchivePath.messagePath(Invented.LIST, new MessageId(text)),
                             true,
                             list,
                             text,

@@ -3,14 +3,18 @@ package org.perdure.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -158,7 +162,12 @@ class RouteParserTest {
         @CsvSource({
             "/xen-devel/1@example.org, /xen-devel/1@example.org/",
             "/xen-devel/1@example.org/T, /xen-devel/1@example.org/T/",
+            "/xen-devel/%3C1@example.org%3E, /xen-devel/1@example.org/",
             "/xen-devel/%3C1@example.org%3E/, /xen-devel/1@example.org/",
+            "/xen-devel/a+b=c@example.org, /xen-devel/a%2Bb%3Dc@example.org/",
+            "/xen-devel/%3Ca+b@example.org%3E/T/, /xen-devel/a%2Bb@example.org/T/",
+            "/xen-devel/a\"b@example.org, /xen-devel/a%22b@example.org/",
+            "/xen-devel/%3C1@example.org%3E/2-a\"b.txt, /xen-devel/1@example.org/2-a%22b.txt",
             "/xen-devel/%3Ca%2Fb@example.org%3E/raw, /xen-devel/a%2Fb@example.org/raw"
         })
         void moveToTheirCleanSpelling(String path, String clean) {
@@ -174,7 +183,7 @@ class RouteParserTest {
                     text.append((char) (' ' + random.nextInt(0x17f)));
                 }
                 MessageId id = new MessageId(text.append('y').toString());
-                assertThat(RouteParser.parse("/xen-devel/" + RouteParser.encode(id.value()) + "/"))
+                assertThat(RouteParser.parse(ArchivePath.messagePath(LIST, id)))
                         .isEqualTo(new Route.Message(LIST, id));
             }
         }
@@ -202,6 +211,35 @@ class RouteParserTest {
             assertThat(RouteParser.parse("/../etc/passwd")).isInstanceOf(Route.Nowhere.class);
             assertThat(RouteParser.parse("/archives/html/xen-devel/x"))
                     .isInstanceOf(Route.Nowhere.class);
+        }
+    }
+
+    @Nested
+    class FixedFirstSegments {
+        static Set<String> names() {
+            return FixedNames.ALL;
+        }
+
+        @ParameterizedTest
+        @MethodSource("names")
+        void areNeverReadAsAList(String name) {
+            assertThat(FixedNames.contains(new ListName(name))).isTrue();
+            for (String rest : List.of("", "/", "/2009-06/", "/1@example.org/", "/1@x/raw")) {
+                Route route = RouteParser.parse("/" + name + rest);
+                assertThat(route).as(name + rest).isNotInstanceOf(Route.OfList.class);
+                if (route instanceof Route.Moved moved) {
+                    assertThat(RouteParser.parse(moved.path())).isNotInstanceOf(Route.OfList.class);
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"api.devel", "archive", "searching", "static-devel", "0", "v1"})
+        void areTheOnlyOnes(String name) {
+            ListName list = new ListName(name);
+            assertThat(FixedNames.contains(list)).isFalse();
+            assertThat(RouteParser.parse("/" + name + "/")).isEqualTo(new Route.ListHome(list));
+            assertThat(RouteParser.parse("/" + name)).isEqualTo(new Route.Moved("/" + name + "/"));
         }
     }
 

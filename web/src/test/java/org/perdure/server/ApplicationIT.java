@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class ApplicationIT {
                 home.resolve("perdure"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(home.resolve("app.jar"), TARGET.resolve("app/app.jar"));
         Files.createSymbolicLink(home.resolve("lib"), TARGET.resolve("app/lib"));
+        Files.createSymbolicLink(home.resolve("native"), TARGET.resolve("app/native"));
     }
 
     private ProcessBuilder builder(Object... arguments) {
@@ -295,6 +297,44 @@ class ApplicationIT {
     }
 
     @Nested
+    class TheFolderForTemporaryFiles {
+        @Test
+        void holdsNothingAfterAKill() throws IOException, InterruptedException {
+            Path archive = folder.resolve("archive");
+            CommandLineFixture.run(
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "xen-devel",
+                    CommandLineFixture.sample(folder));
+            Path temporary = Files.createDirectories(folder.resolve("temporary"));
+            ProcessBuilder builder = builder("serve", "--archive", archive, "--port", 0);
+            builder.environment().put("PERDURE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+            Process process = builder.redirectErrorStream(true).start();
+            try (BufferedReader out =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8))) {
+                String line = out.readLine();
+                assertThat(line).startsWith("Perdure serves ");
+                URI address = URI.create(line.substring(line.indexOf("http://")));
+                // A message is compressed with zstd.
+                assertThat(status(address.resolve("/xen-devel/2011-03/msg00015.html")))
+                        .isEqualTo(200);
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(temporary).isEmptyDirectory();
+        }
+
+        private static int status(URI address) throws IOException {
+            return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
+        }
+    }
+
+    @Nested
     class AFullDisk {
         @Test
         void endsAnImportAndLosesNothing() throws IOException, InterruptedException {
@@ -365,6 +405,22 @@ class ApplicationIT {
 
     @Nested
     class TheDistribution {
+        private static void assertDocumentsLeadToFiles(Path program) throws IOException {
+            Pattern link = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+            List<Path> documents;
+            try (var files = Files.walk(program)) {
+                documents = files.filter(file -> file.toString().endsWith(".md")).toList();
+            }
+            assertThat(documents).hasSizeGreaterThan(10);
+            for (Path document : documents) {
+                assertThat(link.matcher(Files.readString(document)).results())
+                        .as(document.toString())
+                        .extracting(found -> found.group(1))
+                        .filteredOn(target -> !target.contains("://"))
+                        .allSatisfy(target -> assertThat(document.resolveSibling(target)).exists());
+            }
+        }
+
         @Test
         void runsWhereverItIsUnpacked() throws IOException, InterruptedException {
             List<Path> archives;
@@ -380,6 +436,7 @@ class ApplicationIT {
                 program = files.toList().getFirst();
             }
             assertThat(program.resolve("LICENSE")).exists();
+            assertDocumentsLeadToFiles(program);
             ProcessBuilder builder = builder("--version");
             builder.command().set(0, program.resolve("perdure").toString());
             Outcome outcome = run(builder);

@@ -52,7 +52,11 @@ class CommandLineTest {
     }
 
     private Outcome export(String format) {
-        return run("export", "--archive", archive, "--list", "quill", "--format", format);
+        return export("quill", format);
+    }
+
+    private Outcome export(String list, String format) {
+        return run("export", "--archive", archive, "--list", list, "--format", format);
     }
 
     private static void assertFailed(Outcome outcome, int status, String... parts) {
@@ -96,6 +100,7 @@ class CommandLineTest {
                     "import --archive x --list quill",
                     "import --archive x --list Quill source",
                     "import --archive x --list ../quill source",
+                    "import --archive x --list search source",
                     "serve",
                     "serve --archive x --port many",
                     "serve --archive x --port 65536",
@@ -195,6 +200,16 @@ class CommandLineTest {
 
     @Nested
     class BadInput {
+        @ParameterizedTest
+        @ValueSource(strings = {"search", "api", "robots.txt"})
+        void thatNamesAListLikeAnAddressOfOursIsRefused(String name) throws IOException {
+            assertFailed(
+                    run("import", "--archive", archive, "--list", name, sample(folder)),
+                    2,
+                    "a list cannot be called “" + name + "”");
+            assertThat(archive).doesNotExist();
+        }
+
         @Test
         void thatIsNoMailboxLeavesNothingBehind() throws IOException {
             assertFailed(
@@ -234,11 +249,26 @@ class CommandLineTest {
         }
 
         @Test
-        void thatIsEmptyOnStandardInputIsSaid() {
-            assertFailed(
-                    run("import", "--archive", archive, "--list", "quill", "-"),
-                    1,
-                    "standard input: is empty");
+        void thatIsEmptyOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput(""), 1, "standard input: is empty");
+            assertThat(archive).doesNotExist();
+        }
+
+        @Test
+        void thatIsNoMailboxOnStandardInputLeavesNothingBehind() {
+            assertFailed(importInput("GIF89a..."), 1, "standard input", "not an mbox");
+            assertThat(archive).doesNotExist();
+        }
+
+        private Outcome importInput(String text) {
+            return run(
+                    text.getBytes(StandardCharsets.US_ASCII),
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "quill",
+                    "-");
         }
 
         @ParameterizedTest
@@ -313,6 +343,21 @@ class CommandLineTest {
                             run("export", "--archive", archive, "--list", "ink", "--format", "mbox")
                                     .data())
                     .isEqualTo(mailbox);
+        }
+
+        @Test
+        void writesOnceWhatCameTwiceAndAccountsForBoth() throws IOException {
+            byte[] mailbox = mailbox(2, 1);
+            byte[] twice = Arrays.copyOf(mailbox, 2 * mailbox.length);
+            System.arraycopy(mailbox, 0, twice, mailbox.length, mailbox.length);
+            run("import", "--archive", archive, "--list", "ink", file("twice.mbox", twice));
+            assertThat(export("ink", "mbox").data()).isEqualTo(mailbox);
+            assertThat(export("ink", "ledger").out().lines())
+                    .hasSize(4)
+                    .filteredOn(row -> row.contains("\tduplicate\t"))
+                    .hasSize(2);
+            assertThat(run("export", "--help").out().replaceAll("\\s+", " "))
+                    .contains("stands there once", "duplicates too");
         }
 
         @ParameterizedTest

@@ -102,6 +102,7 @@ class ConfigurationFileTest {
                         server:~  publicBase: example.org | server.publicBase is “example.org”
                         lists: quill                      | line 1: the value of “lists” does not fit
                         lists:~  - name: Quill            | “Quill” cannot be the name of a list
+                        lists:~  - name: search           | a list cannot be called “search”: /search is an address
                         lists:~  - description: x         | a list has no name
                         lists:~  - name: a~  - name: a    | the list a stands there twice
                         lists:~  - name: a~    masking: x | masking of a is “x”

@@ -3,8 +3,9 @@ package org.perdure.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
@@ -19,11 +20,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -32,11 +33,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServiceTest {
-    private static final AtomicBoolean READY = new AtomicBoolean(true);
+    private static final AtomicReference<Readiness> STATE =
+            new AtomicReference<>(new Readiness(true, 7, 7));
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static HttpService service;
@@ -56,11 +59,6 @@ class HttpServiceTest {
                 default -> Response.ok(uri.getPath(false), "text/plain").build();
             };
         }
-
-        @POST
-        public String post(byte[] body) {
-            return "took " + body.length;
-        }
     }
 
     @BeforeAll
@@ -72,7 +70,7 @@ class HttpServiceTest {
                         new ResourceConfig().register(new Echo()),
                         "/api/v1",
                         new ResourceConfig().register(new Echo()),
-                        new HealthHandler(READY::get));
+                        new HealthHandler(STATE::get));
         service.start();
     }
 
@@ -120,10 +118,60 @@ class HttpServiceTest {
             assertThat(send("GET", path)).startsWith("HTTP/1.1 200").endsWith(path.substring(1));
         }
 
+        @ParameterizedTest
+        @CsvSource({"-1, 200", "0, 200", "1, 414"})
+        void hasALimit(int more, int status) throws IOException {
+            for (String start : List.of("/", "/api/v1/")) {
+                int length = HttpService.MAX_TARGET_CHARS + more - start.length();
+                String answer = send("GET", start + "x".repeat(length));
+                assertThat(answer).startsWith("HTTP/1.1 " + status);
+                if (status == 414) {
+                    assertThat(answer).contains("Content-Type: " + errorType(start));
+                }
+            }
+        }
+
         @Test
-        void thatIsTooLongIsRefused() throws IOException {
+        void thatIsLongerThanAnyHeaderIsRefused() throws IOException {
             String path = "/" + "x".repeat(HttpService.MAX_REQUEST_HEADER_BYTES);
             assertThat(send("GET", path)).startsWith("HTTP/1.1 414");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/v1/lists/100%@example.org",
+                    "/api/v1/lists/%zz",
+                    "/api/v1/lists/a%00b",
+                    "/api/%",
+                    "/lists/%zz",
+                    "/apiary/%zz",
+                })
+        void thatCannotBeReadIsRefusedInTheFormOfItsPlace(String path) throws IOException {
+            assertThat(send("GET", path))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Type: " + errorType(path));
+        }
+
+        private static String errorType(String path) {
+            return path.startsWith("/api/") ? "application/problem+json" : "text/html";
+        }
+
+        @Test
+        void thatCannotBeReadIsForgotten() throws IOException {
+            String bad = "GET /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(exchange(bad)).contains("problem+json");
+            String later = "GET /api/v1/x HTTP/1.1\r\nHost: x\r\n\r\nGET\r\n\r\n";
+            assertThat(exchange(later)).contains("HTTP/1.1 200", "HTTP/1.1 400", "text/html");
+        }
+
+        private static String exchange(String requests) throws IOException {
+            URI address = service.address();
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+                return new String(
+                        socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
         }
     }
 
@@ -154,6 +202,7 @@ class HttpServiceTest {
                     "GET http://user@x/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "GET /list/100%@example.org/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "GET /list/a%00b@example.org/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                    "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n",
                     "DELETE /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                     "TRACE /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 })
@@ -219,29 +268,6 @@ class HttpServiceTest {
     }
 
     @Nested
-    class ABody {
-        @Test
-        void mayBeAsLargeAsTheLimit() throws IOException, InterruptedException {
-            assertThat(post(HttpService.MAX_REQUEST_BYTES)).isEqualTo(200);
-        }
-
-        @Test
-        void mayNotBeLarger() throws IOException, InterruptedException {
-            assertThat(post(HttpService.MAX_REQUEST_BYTES + 1)).isEqualTo(413);
-        }
-
-        private int post(int size) throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(service.address().resolve("/api/v1/x"))
-                            // Else a refusal may find the client still sending, and be lost.
-                            .expectContinue(true)
-                            .POST(BodyPublishers.ofByteArray(new byte[size]))
-                            .build();
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-        }
-    }
-
-    @Nested
     class Health {
         @Test
         void isLiveAsLongAsThereIsAnAnswer() throws IOException, InterruptedException {
@@ -250,14 +276,29 @@ class HttpServiceTest {
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
 
-        @Test
-        void isReadyWhenTheArchiveIs() throws IOException, InterruptedException {
-            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-            READY.set(false);
+        @ParameterizedTest
+        @CsvSource({
+            "true, 7, 7, 200, ready, ready",
+            "true, 8, 7, 200, ready, ready",
+            "true, 6, 7, 200, ready, building",
+            "false, 0, 7, 503, not ready, unreadable",
+        })
+        void tellsHowTheArchiveIs(
+                boolean readable, long applied, long needed, int status, String word, String index)
+                throws IOException, InterruptedException {
+            Readiness before = STATE.getAndSet(new Readiness(readable, applied, needed));
             try {
-                assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+                HttpResponse<byte[]> answer = get("/health/ready");
+                assertThat(answer.statusCode()).isEqualTo(status);
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .hasValue("application/json");
+                JsonNode state = new ObjectMapper().readTree(answer.body());
+                assertThat(state.get("status").asText()).isEqualTo(word);
+                assertThat(state.get("index").asText()).isEqualTo(index);
+                assertThat(state.get("applied").asLong()).isEqualTo(applied);
+                assertThat(state.get("needed").asLong()).isEqualTo(needed);
             } finally {
-                READY.set(true);
+                STATE.set(before);
             }
         }
 
@@ -298,7 +339,7 @@ class HttpServiceTest {
                                 new ResourceConfig(),
                                 "/api/v1",
                                 new ResourceConfig(),
-                                new HealthHandler(READY::get));
+                                new HealthHandler(STATE::get));
                 assertThatThrownBy(second::start)
                         .isInstanceOf(Failure.class)
                         .hasMessage("port " + taken.getLocalPort() + " at 0.0.0.0 is taken");
@@ -314,7 +355,7 @@ class HttpServiceTest {
                             new ResourceConfig(),
                             "/api/v1",
                             new ResourceConfig(),
-                            new HealthHandler(READY::get));
+                            new HealthHandler(STATE::get));
             assertThatThrownBy(elsewhere::start)
                     .isInstanceOf(Failure.class)
                     .hasMessage("the address 192.0.2.1 is not one of this machine");

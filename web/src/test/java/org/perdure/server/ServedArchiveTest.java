@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.api.ResolveResource;
 
 /** The sample, imported and served: every form of address that architecture and users rely on. */
 @Timeout(120)
@@ -235,7 +236,24 @@ class ServedArchiveTest {
         void cannotBeChanged() throws IOException, InterruptedException {
             HttpResponse<byte[]> answer = send("DELETE", OLD);
             assertThat(answer.statusCode()).isEqualTo(405);
-            assertThat(field(answer, "Allow")).contains("GET");
+            assertThat(field(answer, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/, 'GET, HEAD, OPTIONS'",
+            "/api/v1/lists, 'GET, HEAD, OPTIONS'",
+            "/api/v1/resolve, 'GET, HEAD, OPTIONS, POST'",
+            "/health/ready, 'GET, HEAD'",
+        })
+        void sayWhatCanBeDoneInstead(String path, String methods)
+                throws IOException, InterruptedException {
+            HttpResponse<byte[]> answer = send("DELETE", path);
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(field(answer, "Allow")).isEqualTo(methods);
+            for (String method : methods.split(", ")) {
+                assertThat(send(method, path).statusCode()).as(method).isNotEqualTo(405);
+            }
         }
 
         @Test
@@ -386,6 +404,39 @@ class ServedArchiveTest {
             HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).doesNotContain("org.", "jackson", "Exception");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "-1, true, 200",
+            "0, true, 200",
+            "1, true, 413",
+            "-1, false, 200",
+            "0, false, 200",
+            "1, false, 413",
+        })
+        void readsABodyUpToItsLimit(int more, boolean saysItsSize, int status)
+                throws IOException, InterruptedException {
+            String links = "{\"links\": []}";
+            String blanks = " ".repeat(ResolveResource.MAX_BODY_BYTES + more - links.length());
+            byte[] body = (blanks + links).getBytes(StandardCharsets.US_ASCII);
+            HttpRequest request =
+                    HttpRequest.newBuilder(service.address().resolve("/api/v1/resolve"))
+                            .header("Content-Type", "application/json")
+                            // Else a refusal may find the client still sending, and be lost.
+                            .expectContinue(true)
+                            .POST(
+                                    saysItsSize
+                                            ? BodyPublishers.ofByteArray(body)
+                                            : BodyPublishers.ofInputStream(
+                                                    () -> new ByteArrayInputStream(body)))
+                            .build();
+            HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(status);
+            if (status == 413) {
+                assertThat(field(answer, "Content-Type")).isEqualTo("application/problem+json");
+                assertThat(answer.body()).contains("/problems/too-large");
+            }
         }
 
         @Test

@@ -74,11 +74,11 @@ public record Reconstruction(byte[] bytes, Map<String, String> parts, List<Strin
         StringBuilder header = new StringBuilder(1024);
         field(header, Provenance.FIELD, Provenance.MHONARC_PAGE.word());
         String date = page.shown("Date");
-        if (!date.isEmpty() && !page.date().isEmpty() && !date.equals(page.date())) {
+        if (!page.date().isEmpty() && !date.equals(page.date())) {
             field(header, "Received", "by " + Provenance.MHONARC_PAGE.word() + "; " + page.date());
         }
         field(header, "Message-ID", bracketed(id));
-        field(header, "Date", date.isEmpty() ? page.date() : date);
+        field(header, "Date", date);
         field(header, "From", page.from().isEmpty() ? page.shown("From") : page.from());
         field(header, "Subject", page.subject().isEmpty() ? page.shown("Subject") : page.subject());
         List<String> references =

@@ -342,6 +342,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public boolean isParent(Entry entry) {
+        return sessions.read(session -> Threads.isParent(session, entry));
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return sessions.read(session -> Threads.replies(session, entry));
     }

@@ -38,12 +38,23 @@ final class SqliteTransaction implements Transaction {
     /** How many sources of late are remembered: in a folder, each file is one. */
     private static final int REMEMBERED = 1_000;
 
+    /**
+     * Longest subject and longest name of an author in lists of messages, in characters: a list is
+     * in memory whole, and senders choose. The message itself has all of it.
+     */
+    static final int MAX_SHOWN = 1_000;
+
     private final Session session;
     private final Database database;
     private final Compression compression;
     private final Map<ListName, Long> lists = new HashMap<>();
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
     private final Map<String, Long> sources = new RecentMap<>(REMEMBERED);
+
+    /** Lists of which pages were imported: others are spared what only these need. */
+    private final Map<ListName, Boolean> withEvidence = new HashMap<>();
+
+    private final Map<ListName, Boolean> withRenditions = new HashMap<>();
 
     SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
@@ -57,6 +68,41 @@ final class SqliteTransaction implements Transaction {
         threads.values().forEach(SqliteThreadGraph::forget);
         threads.clear();
         sources.clear();
+        withEvidence.clear();
+        withRenditions.clear();
+    }
+
+    private boolean hasEvidence(ListName list) throws SQLException {
+        Boolean known = withEvidence.get(list);
+        boolean has =
+                known != null
+                        ? known
+                        : session.find(
+                                        "SELECT 1 FROM evidence WHERE list = ? LIMIT 1",
+                                        row -> true,
+                                        key(list))
+                                .isPresent();
+        withEvidence.put(list, has);
+        return has;
+    }
+
+    @Override
+    public boolean hasRenditions(ListName list) {
+        return run(
+                () -> {
+                    Boolean known = withRenditions.get(list);
+                    boolean has =
+                            known != null
+                                    ? known
+                                    : session.find(
+                                                    "SELECT 1 FROM message WHERE list = ?"
+                                                            + " AND provenance <> 'RECEIVED' LIMIT 1",
+                                                    row -> true,
+                                                    key(list))
+                                            .isPresent();
+                    withRenditions.put(list, has);
+                    return has;
+                });
     }
 
     @Override
@@ -141,6 +187,8 @@ final class SqliteTransaction implements Transaction {
         return run(
                 () -> {
                     OffsetDateTime sent = message.sent();
+                    String subject = shortened(message.subject());
+                    String author = shortened(message.author());
                     long key =
                             session.insert(
                                     """
@@ -153,8 +201,8 @@ final class SqliteTransaction implements Transaction {
                                     copy,
                                     sha256,
                                     separator,
-                                    message.subject(),
-                                    message.author(),
+                                    subject,
+                                    author,
                                     sent == null ? null : sent.toEpochSecond(),
                                     sent == null ? null : sent.getOffset().getTotalSeconds(),
                                     arrived);
@@ -172,12 +220,23 @@ final class SqliteTransaction implements Transaction {
                             list,
                             message.id(),
                             copy,
-                            message.subject(),
-                            message.author(),
+                            subject,
+                            author,
                             sent,
                             Instant.ofEpochSecond(arrived.getEpochSecond()),
                             null);
                 });
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end =
+                Character.isHighSurrogate(text.charAt(MAX_SHOWN - 2))
+                        ? MAX_SHOWN - 2
+                        : MAX_SHOWN - 1;
+        return text.substring(0, end) + "…";
     }
 
     @Override
@@ -234,6 +293,7 @@ final class SqliteTransaction implements Transaction {
         return run(
                 () -> {
                     List<Placed> moved = new ArrayList<>();
+                    withEvidence.remove(list);
                     for (long each : claims(list).claim(claims, key)) {
                         moved.add(new Placed(each, idOf(each)));
                     }
@@ -254,21 +314,24 @@ final class SqliteTransaction implements Transaction {
             ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id) {
         return run(
                 () ->
-                        session.list(
-                                Rows.CLAIM
-                                        + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                        + " AND folder = ? AND origin <> 'MBOX_ORDER'"
-                                        + " ORDER BY number",
-                                Rows::claim,
-                                key(list),
-                                id.value(),
-                                scheme.name(),
-                                folder));
+                        !hasEvidence(list)
+                                ? List.of()
+                                : session.list(
+                                        Rows.CLAIM
+                                                + " WHERE list = ? AND message_id = ? AND scheme = ?"
+                                                + " AND folder = ? AND origin <> 'MBOX_ORDER'"
+                                                + " ORDER BY number",
+                                        Rows::claim,
+                                        key(list),
+                                        id.value(),
+                                        scheme.name(),
+                                        folder));
     }
 
     @Override
     public Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key) {
-        return run(() -> claims(list).exactBeside(month, key));
+        return run(
+                () -> hasEvidence(list) ? claims(list).exactBeside(month, key) : Optional.empty());
     }
 
     @Override
@@ -323,6 +386,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void putProvenance(long key, Provenance provenance) {
+        withRenditions.clear();
         run(
                 () ->
                         session.update(

@@ -73,6 +73,19 @@ final class Threads {
                 entry.id().value());
     }
 
+    static boolean isParent(Session session, Entry entry) throws SQLException {
+        return session.find(
+                        """
+                        SELECT 1 FROM node n JOIN node c ON c.parent = n.id
+                        WHERE n.list = %s AND n.message_id = ? LIMIT 1
+                        """
+                                .formatted(LIST),
+                        row -> true,
+                        entry.list().value(),
+                        entry.id().value())
+                .isPresent();
+    }
+
     static void forEachEdge(Session session, ListName list, Consumer<Edge> consumer)
             throws SQLException {
         session.forEach(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.ingest.InventedMailbox;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
@@ -663,6 +664,23 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class WhatListsShow {
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1})
+        void ofASubjectIsShortened(int more) {
+            String subject = "s".repeat(SqliteTransaction.MAX_SHOWN + more);
+            new InventedMailbox()
+                    .add(
+                            "From a@example.org Tue Mar  1 08:00:00 2011",
+                            "Message-ID: <a>\nSubject: " + subject + "\n\nx\n")
+                    .importInto(writer, LIST, "s");
+            String shown = store.find(LIST, new MessageId("a")).orElseThrow().subject();
+            assertThat(shown.length()).isEqualTo(SqliteTransaction.MAX_SHOWN + Math.min(more, 0));
+            assertThat(shown.endsWith("…")).isEqualTo(more > 0);
+        }
+    }
+
+    @Nested
     class Opening {
         private void sql(String sql) throws SQLException {
             try (var connection =
@@ -723,6 +741,7 @@ class SqliteStoreTest {
                             "DROP TABLE evidence",
                             "DROP TABLE twin",
                             "DROP TABLE file",
+                            "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DELETE FROM flyway_schema_history WHERE version > '1'",
                             "PRAGMA user_version = 1")) {

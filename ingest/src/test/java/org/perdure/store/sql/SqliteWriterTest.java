@@ -87,7 +87,7 @@ class SqliteWriterTest {
             try (var first = SqliteWriter.open(folder)) {
                 assertThat(first.isUntaught()).isTrue();
                 assertRefused(); // Must not take the lock from the first.
-                Process second = ChildProcess.start(HoldWriter.class, folder.toString());
+                Process second = ChildProcess.start(folder, HoldWriter.class, folder.toString());
                 assertThat(firstLine(second))
                         .isEqualTo("another process is writing to the archive in " + folder);
                 assertThat(second.waitFor()).isZero();
@@ -97,7 +97,7 @@ class SqliteWriterTest {
         @Test
         @Timeout(60)
         void isFreeWhenItsProcessWasKilled() throws Exception {
-            Process first = ChildProcess.start(HoldWriter.class, folder.toString());
+            Process first = ChildProcess.start(folder, HoldWriter.class, folder.toString());
             assertThat(firstLine(first)).isEqualTo("writing []");
             assertRefused();
             first.destroyForcibly().waitFor();

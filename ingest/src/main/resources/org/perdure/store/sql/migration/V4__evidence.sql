@@ -19,6 +19,8 @@ CREATE INDEX evidence_message_id ON evidence (list, message_id, scheme);
 -- How the bytes came: as received, or built from a page, to be replaced by better ones.
 ALTER TABLE message ADD COLUMN provenance TEXT NOT NULL DEFAULT 'RECEIVED';
 
+CREATE INDEX message_provenance ON message (list) WHERE provenance <> 'RECEIVED';
+
 -- Messages that came without a msg-id, by what they say: their synthetic ids depend on how many of
 -- their bytes were left.
 CREATE TABLE twin (

@@ -1,0 +1,42 @@
+package org.perdure.html;
+
+import java.util.Set;
+import org.perdure.message.ListName;
+
+/**
+ * First segments of paths that mean something of this service. Names of lists share the root with
+ * them, so none of these can be the name of a list: its pages could not be reached.
+ */
+public final class FixedNames {
+    /** The names. What begins with one of them is never read as the path of a list. */
+    static final Set<String> ALL =
+            Set.of(
+                    "api",
+                    "archives",
+                    "cgi-bin",
+                    "favicon.ico",
+                    "favicon.svg",
+                    "health",
+                    "mailman",
+                    "problems",
+                    "resolve",
+                    "robots.txt",
+                    "search",
+                    "static");
+
+    private FixedNames() {}
+
+    /** Returns whether a name is taken, so that no list can have it. */
+    public static boolean contains(ListName name) {
+        return ALL.contains(name.value());
+    }
+
+    /** Returns the complaint that a list cannot have a name. */
+    public static String complaint(ListName name) {
+        return "a list cannot be called “"
+                + name
+                + "”: /"
+                + name
+                + " is an address of this service itself";
+    }
+}

@@ -1,0 +1,105 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.core.Response;
+import org.perdure.archive.Archive;
+import org.perdure.link.ArchivePath;
+import org.perdure.message.ArchiveException.UnknownList;
+import org.perdure.message.ArchiveException.UnknownMessage;
+import org.perdure.message.ArchiveException.UnknownPage;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/**
+ * Leads from other spellings of paths to the right ones. A redirect is kept for long, so there is
+ * none to what is not there, and never a second one behind it.
+ */
+final class Redirects {
+    /** How many other spellings a path can have on the way to the right one. */
+    private static final int MAX_STEPS = 4;
+
+    private final Archive archive;
+
+    Redirects(Archive archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * Where another spelling leads in the end.
+     *
+     * @param route what is there, if it is there
+     * @param path its path
+     */
+    private record Target(Route route, String path) {
+        static Target of(Route.Moved moved) {
+            Target target = new Target(moved, "");
+            for (int step = 0; step < MAX_STEPS; step++) {
+                if (!(target.route instanceof Route.Moved next)) {
+                    break;
+                }
+                target = new Target(RouteParser.parse(next.path()), next.path());
+            }
+            return target;
+        }
+    }
+
+    /**
+     * Answers another spelling.
+     *
+     * @throws org.perdure.message.ArchiveException if there is nothing of that spelling
+     */
+    Response answer(Route.Moved moved) {
+        Target target = Target.of(moved);
+        if (target.route instanceof Route.OfList page && !archive.hasList(page.list())) {
+            throw new UnknownList(page.list().value());
+        }
+        return Answers.moved(spelled(target));
+    }
+
+    private String spelled(Target target) {
+        return switch (target.route) {
+            case Route.Front front -> target.path;
+            case Route.Search search -> target.path;
+            case Route.Resolve resolve -> target.path;
+            case Route.MesgCgi mesgCgi -> target.path;
+            case Route.ListHome home -> target.path;
+            case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
+            case Route.Problem problem ->
+                    only(ProblemKind.find(problem.type()).isPresent(), target);
+            case Route.Month month -> only(archive.hasMonth(month.list(), month.month()), target);
+            case Route.Numbered at ->
+                    only(
+                            archive.findSummary(at.list(), at.month(), at.number()).isPresent(),
+                            target);
+            case Route.Message page -> message(page.list(), page.id());
+            case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
+            case Route.FlatThread page -> message(page.list(), page.id()) + "T/";
+            case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
+            case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";
+            case Route.Part part -> part(part);
+            case Route.MonthFile file ->
+                    only(archive.hasFile(file.list(), file.month(), file.name()), target);
+            case Route.Nowhere nowhere -> throw new UnknownPage(nowhere.reason());
+            case Route.Moved further -> throw new UnknownPage("There is nothing at this address.");
+        };
+    }
+
+    private static String only(boolean isThere, Target target) {
+        if (!isThere) {
+            throw new UnknownPage("There is nothing at " + target.path + ".");
+        }
+        return target.path;
+    }
+
+    private String message(ListName list, MessageId id) {
+        if (archive.findSummary(list, id).isEmpty()) {
+            throw new UnknownMessage("There is no message <" + id + "> in " + list + ".");
+        }
+        return ArchivePath.messagePath(list, id);
+    }
+
+    private String part(Route.Part part) {
+        String folder = message(part.list(), part.id());
+        archive.attachment(part.list(), part.id(), 0, part.part());
+        return folder + RouteParser.encode(part.part() + "-" + part.name());
+    }
+}
