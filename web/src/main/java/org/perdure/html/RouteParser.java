@@ -33,7 +33,8 @@ final class RouteParser {
 
     /** What MHonArc calls attachments: by a rule of its own, or by their own names. */
     private static final Pattern MONTH_FILE =
-            Pattern.compile("(?:msg\\d{5,9}/)?[A-Za-z0-9_][A-Za-z0-9_+-]*(?:\\.[A-Za-z0-9_+-]+)+");
+            Pattern.compile(
+                    "(?!msg[^/]*\\.html?)(?:msg\\d{5,9}/)?[A-Za-z0-9_][A-Za-z0-9_+-]*(?:\\.[A-Za-z0-9_+-]+)+");
 
     private static final Pattern OTHER_SPELLING =
             Pattern.compile(
