@@ -3,7 +3,8 @@ package org.perdure.ingest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Delivery;
 import org.perdure.delivery.Receipt;
 import org.perdure.ingest.Filing.Filed;
@@ -32,7 +33,7 @@ public final class DeliveryRun {
     public List<Receipt.Filed> file(List<Delivery> deliveries) {
         List<Parsed> parsed = deliveries.stream().map(this::parse).toList();
         Instant now = Instant.now();
-        record Kept(Outcome outcome, Optional<Long> key) {}
+        record Kept(Outcome outcome, @Nullable Long key) {}
         List<Kept> kept =
                 writer.write(
                         transaction -> {
@@ -45,16 +46,16 @@ public final class DeliveryRun {
                                                 filed.outcome() == null
                                                         ? Outcome.REJECTED
                                                         : filed.outcome(),
-                                                key(
-                                                        transaction,
-                                                        deliveries.get(i),
-                                                        parsed.get(i))));
+                                                filed.key()));
                             }
                             return all;
                         });
         List<Receipt.Filed> receipts = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
-            Entry entry = writer.store().findEntry(kept.get(i).key().orElseThrow()).orElseThrow();
+            Entry entry =
+                    writer.store()
+                            .findEntry(Objects.requireNonNull(kept.get(i).key()))
+                            .orElseThrow();
             receipts.add(receipt(kept.get(i).outcome(), entry));
         }
         return receipts;
@@ -65,15 +66,9 @@ public final class DeliveryRun {
         return Parsed.of(delivery.raw(), sha256, parser, writer);
     }
 
-    private static Filed file(
-            Transaction transaction, Delivery delivery, Parsed parsed, Instant now) {
+    private Filed file(Transaction transaction, Delivery delivery, Parsed parsed, Instant now) {
         transaction.addList(delivery.list());
-        return new Filing(transaction, delivery.list(), now).file(parsed);
-    }
-
-    /** The key of the message, also of one that was there already. */
-    private static Optional<Long> key(Transaction transaction, Delivery delivery, Parsed parsed) {
-        return transaction.findCopy(delivery.list(), parsed.message().id(), parsed.sha256());
+        return new Filing(transaction, delivery.list(), now, writer::pack).file(parsed);
     }
 
     private static Receipt.Filed receipt(Outcome outcome, Entry entry) {

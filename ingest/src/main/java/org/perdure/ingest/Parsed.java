@@ -34,6 +34,11 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
         return new Parsed(raw, sha256, message(raw, parser), writer.pack(raw.bytes()));
     }
 
+    @Override
+    public Parsed brought() {
+        return this;
+    }
+
     /**
      * Returns whether the Date is well after the date of the separator line, or a given time.
      *

@@ -141,6 +141,8 @@ class ImportRunTest {
                                     0,
                                     0,
                                     0,
+                                    0,
+                                    0,
                                     3,
                                     Map.of(
                                             Defect.Code.MISSING_MESSAGE_ID,
@@ -149,9 +151,9 @@ class ImportRunTest {
                                             1L)));
             assertThat(report.read()).isEqualTo(6);
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 6, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
             assertThat(run(mailbox, "t"))
-                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of()));
         }
 
         @Test
@@ -386,7 +388,7 @@ class ImportRunTest {
             mailbox.letter("2012-03-01T08:00:00Z", "new", "", "");
 
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 300, 1, Map.of()));
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 300, 1, Map.of()));
         }
 
         @Test
