@@ -355,15 +355,10 @@ final class Filing {
                 .orElseGet(() -> new Place(transaction.assignNumber(list, month, id, key), true));
     }
 
-    /**
-     * Returns when the source says that the message came to it. A separator line of 1970 says
-     * nothing: public-inbox and {@link org.perdure.source.MboxWriter} write it where they do not
-     * know a date.
-     */
+    /** Returns when the source says that the message came to it. */
     private static Optional<Instant> filingDate(Parsed parsed) {
         return Optional.ofNullable(parsed.raw().filed())
-                .or(() -> SeparatorLine.findDate(parsed.raw().separator()))
-                .filter(date -> !date.equals(Instant.EPOCH));
+                .or(() -> SeparatorLine.findFilingDate(parsed.raw().separator()));
     }
 
     /**
