@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.perdure.store.StoreException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -46,6 +47,8 @@ final class Database {
         SQLiteConfig config = config();
         config.enforceForeignKeys(false); // Checked by verify; a look-up per row and key otherwise.
         config.setCacheSize(-32_000); // KiB
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setGetGeneratedKeys(false); // Else the driver asks for one after each INSERT.
         Session session = new Session(source(config).getConnection());
         // FULL: a batch that was reported survives a power cut too, at one fsync a batch.
         session.execute("PRAGMA synchronous = FULL");

@@ -44,6 +44,29 @@ final class Session implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * Begins a transaction. The driver is told of it: else it tries to begin one before each
+     * statement, and fails.
+     */
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Makes durable what was done since {@link #begin}. */
+    void commit() throws SQLException {
+        connection.setAutoCommit(true);
+    }
+
+    /** Undoes what was done since {@link #begin}. */
+    void rollBack() throws SQLException {
+        if (connection.getAutoCommit()) {
+            execute("ROLLBACK"); // The driver thinks that it has committed.
+        } else {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);

@@ -31,9 +31,9 @@ final class Sessions implements AutoCloseable {
     <T> T readTogether(Reading<T> reading) {
         return read(
                 session -> {
-                    session.execute("BEGIN");
+                    session.begin();
                     T result = reading.read(session);
-                    session.execute("COMMIT");
+                    session.commit();
                     return result;
                 });
     }
@@ -59,7 +59,7 @@ final class Sessions implements AutoCloseable {
     <T> T readLong(Reading<T> reading) {
         checkOpen();
         try (Session session = database.openReader()) {
-            session.execute("BEGIN");
+            session.begin();
             return reading.read(session);
         } catch (SQLException e) {
             throw database.failure(e);

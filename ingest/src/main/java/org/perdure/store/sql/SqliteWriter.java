@@ -129,11 +129,11 @@ public final class SqliteWriter implements ArchiveWriter {
     @Override
     public <T> T write(Function<Transaction, T> body) {
         try {
-            session.execute("BEGIN IMMEDIATE");
+            session.begin();
             boolean committed = false;
             try {
                 T result = body.apply(transaction);
-                session.execute("COMMIT");
+                session.commit();
                 committed = true;
                 return result;
             } finally {
@@ -149,7 +149,7 @@ public final class SqliteWriter implements ArchiveWriter {
     private void undo() {
         transaction.forget();
         try {
-            session.execute("ROLLBACK");
+            session.rollBack();
         } catch (SQLException e) {
             // SQLite has undone it by itself, as it does on a full disk.
             LOG.debug("nothing left to roll back", e);
