@@ -185,7 +185,7 @@ final class Importer {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
         try {
-            follower = LuceneFollower.open(folder.index().forWriting(), processors);
+            follower = LuceneFollower.open(folder.index(), processors);
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
