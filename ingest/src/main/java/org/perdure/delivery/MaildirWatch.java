@@ -283,6 +283,7 @@ public final class MaildirWatch implements AutoCloseable {
         for (Map.Entry<Found, CompletableFuture<Receipt>> each : batch.entrySet()) {
             switch (each.getValue().join()) {
                 case Receipt.Filed filed -> done.add(each.getKey().name);
+                case Receipt.Declined declined -> done.add(each.getKey().name);
                 case Receipt.Deferred deferred -> reason = deferred.reason();
             }
         }

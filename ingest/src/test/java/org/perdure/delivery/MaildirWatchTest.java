@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdure.ingest.DeliveryQueue;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.sql.SqliteStore;
@@ -28,6 +29,7 @@ class MaildirWatchTest {
     @TempDir private Path folder;
     private Path maildir;
     private Path archive;
+    private NoArchivePolicy policy = NoArchivePolicy.IGNORE;
 
     @BeforeEach
     void make() throws IOException {
@@ -81,7 +83,8 @@ class MaildirWatchTest {
     private void watching(Body body) throws Exception {
         try (ArchiveStore store = SqliteStore.open(archive);
                 DeliveryQueue queue =
-                        new DeliveryQueue(() -> SqliteWriter.open(archive), () -> {});
+                        new DeliveryQueue(
+                                () -> SqliteWriter.open(archive), list -> policy, () -> {});
                 MaildirWatch watch = new MaildirWatch(maildir, LIST, queue, store)) {
             watch.start();
             body.run();
@@ -129,6 +132,20 @@ class MaildirWatchTest {
         Files.writeString(maildir.resolve(".Sub").resolve("new").resolve("1.x"), message("sub"));
         deliver("new", "1300000001.a", message("a"));
         watching(() -> awaitLedger(maildir + "/1300000001.a 2011-03/00000"));
+    }
+
+    @Test
+    void isDoneWithWhatTheListTurnsAway() throws Exception {
+        policy = NoArchivePolicy.HONOUR;
+        deliver("new", "1300000000.a", "X-No-Archive: yes\n" + message("a"));
+        watching(
+                () -> {
+                    awaitLedger(maildir + "/1300000000.a null");
+                    deliver("new", "1300000001.b", message("b"));
+                    awaitLedger(
+                            maildir + "/1300000000.a null",
+                            maildir + "/1300000001.b 2011-03/00000");
+                });
     }
 
     @Test

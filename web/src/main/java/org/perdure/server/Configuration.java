@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.NoArchivePolicy;
 
 /**
  * What an operator says of an archive: the content of its {@code perdure.yaml}.
@@ -45,6 +46,11 @@ record Configuration(
     /** Returns what is said of a list. */
     Optional<MailingList> findList(ListName name) {
         return lists.stream().filter(list -> list.name().equals(name)).findFirst();
+    }
+
+    /** Returns what becomes of messages to a list whose authors want no archive. */
+    NoArchivePolicy noArchive(ListName list) {
+        return findList(list).map(MailingList::noArchive).orElse(NoArchivePolicy.IGNORE);
     }
 
     /** Returns the lists by name. */

@@ -47,7 +47,7 @@ final class Intake implements AutoCloseable {
         this.folder = folder;
         this.lists = new ListAddresses(configuration, store);
         this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, filed);
+        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, filed);
     }
 
     /**

@@ -69,6 +69,8 @@ class LivingListTest {
                   - name: quill
                     addresses: [Quill-Talk@example.org]
                   - name: ink
+                  - name: hush
+                    no-archive: honour
                 """
                         .formatted(HexFormat.of().formatHex(sha256)));
         ArchiveFolder living = new ArchiveFolder(archive);
@@ -185,6 +187,33 @@ class LivingListTest {
             assertFound("ink", letter);
             assertThat(get("/ink/" + letter.id() + "/raw").body()).isEqualTo(letter.text());
             assertThat(post("ink", letter.bytes()).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void isNotArchivedIfItsAuthorAndTheListWantThat() throws IOException, InterruptedException {
+            Letter letter = Letter.next();
+            byte[] asking = ("X-No-Archive: yes\n" + letter.text()).getBytes(UTF_8);
+            HttpResponse<String> answer = post("hush", asking);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(new ObjectMapper().readTree(answer.body()).get("outcome").asText())
+                    .isEqualTo("rejected");
+            assertThat(run(asking, "deliver", "--archive", archive, "--list", "hush").status())
+                    .isZero();
+            assertThat(get("/hush/" + letter.id() + "/").statusCode()).isEqualTo(404);
+            assertThat(
+                            run(
+                                            "export",
+                                            "--archive",
+                                            archive,
+                                            "--list",
+                                            "hush",
+                                            "--format",
+                                            "ledger")
+                                    .out()
+                                    .lines())
+                    .hasSize(2)
+                    .allMatch(
+                            row -> row.contains("its author wants no archive: X-No-Archive: yes"));
         }
 
         @Test
