@@ -97,7 +97,7 @@ final class FileWalk implements FileSequence.Files {
                 path == null
                         ? SourceFile.open(SourceFile.STANDARD_INPUT, standardInput)
                         : SourceFile.open(path);
-        return open(file, Standing.NAMED);
+        return open(file.name(), file, Standing.NAMED);
     }
 
     /** Opens what lies in a folder, or goes into it if it is one. */
@@ -112,7 +112,8 @@ final class FileWalk implements FileSequence.Files {
             return null;
         }
         boolean message = entry.kind() == FolderEntry.Kind.MESSAGE;
-        return open(SourceFile.open(path), message ? Standing.MESSAGE : Standing.FOUND);
+        return open(
+                entry.source(), SourceFile.open(path), message ? Standing.MESSAGE : Standing.FOUND);
     }
 
     private static Iterator<FolderEntry> list(Path folder) throws IOException {
@@ -127,14 +128,17 @@ final class FileWalk implements FileSequence.Files {
         }
     }
 
-    private MessageSource open(SourceFile file, Standing standing) throws IOException {
+    private MessageSource open(String name, SourceFile file, Standing standing) throws IOException {
         current = file;
-        return contents.open(content(file, standing));
+        return contents.open(content(name, file, standing));
     }
 
-    static Content content(SourceFile file, Standing standing) {
+    /**
+     * @param name what the ledger calls it
+     */
+    static Content content(String name, SourceFile file, Standing standing) {
         return new Content(
-                file.name(), file.stream(), file.contentSize(), standing, 0, file.size().isEmpty());
+                name, file.stream(), file.contentSize(), standing, 0, file.size().isEmpty());
     }
 
     private void finish() throws IOException {

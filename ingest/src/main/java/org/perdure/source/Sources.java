@@ -123,7 +123,7 @@ public final class Sources {
         }
         try (SourceFile file = SourceFile.open(path)) {
             new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
-                    .open(FileWalk.content(file, Standing.NAMED))
+                    .open(FileWalk.content(file.name(), file, Standing.NAMED))
                     .next();
         }
     }
