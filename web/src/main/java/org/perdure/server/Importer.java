@@ -143,7 +143,7 @@ final class Importer {
             if (!something || stopped) {
                 return;
             }
-            try (ArchiveWriter writer = folder.openWriter();
+            try (ArchiveWriter writer = folder.openImport();
                     ProgressDisplay display = display(source.name())) {
                 importAll(source, source::bytesRead, writer, progress(display, source.size()));
             }
@@ -156,7 +156,7 @@ final class Importer {
             return;
         }
         Path name = repository.getFileName();
-        try (ArchiveWriter writer = folder.openWriter();
+        try (ArchiveWriter writer = folder.openImport();
                 PublicInboxSource inbox =
                         PublicInboxSource.open(
                                 repository, epoch -> writer.store().findMark(list, epoch));

@@ -48,7 +48,7 @@ final class SqliteTransaction implements Transaction {
         this.database = database;
     }
 
-    /** Forgets what was remembered of rows that may have been undone. */
+    /** Forgets what was remembered of rows that may have been undone, or changed by others. */
     void forget() {
         lists.clear();
         threads.values().forEach(SqliteThreadGraph::forget);
