@@ -1,5 +1,6 @@
 package org.perdure.delivery;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * tells of new files; since it does not on every file system, and forgets when it is busy, all
  * names are looked at every {@link #RESCAN} too.
  */
-public final class MaildirWatch implements AutoCloseable {
+public final class MaildirWatch implements Closeable {
     /** How long a file may go unnoticed where the system does not tell. */
     static final Duration RESCAN = Duration.ofSeconds(10);
 
