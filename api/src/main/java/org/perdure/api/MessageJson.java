@@ -36,6 +36,9 @@ import org.perdure.text.Block;
  * @param attachments other parts
  * @param enclosed the messages within it
  * @param defects what is wrong with it
+ * @param provenance {@code received}, or what its bytes were built or copied from, for want of the
+ *     mail: {@code mhonarc-page}, {@code pipermail-page}, {@code pipermail-text}
+ * @param reconstructed whether it was built from a page of an old archive
  * @param copies all messages with its Message-ID, if there are several; else empty
  * @param ancestors the messages it answers: parent first
  * @param replies the messages that answer it
@@ -61,6 +64,8 @@ record MessageJson(
         List<Attachment> attachments,
         List<EnclosedJson> enclosed,
         List<DefectJson> defects,
+        String provenance,
+        boolean reconstructed,
         List<SummaryJson> copies,
         List<SummaryJson> ancestors,
         List<SummaryJson> replies,
@@ -202,6 +207,8 @@ record MessageJson(
                 view.attachments(),
                 view.enclosed().stream().map(EnclosedJson::of).toList(),
                 view.defects().stream().map(DefectJson::of).toList(),
+                Names.hyphenated(view.provenance()),
+                view.provenance().isReconstructed(),
                 SummaryJson.of(view.copies()),
                 SummaryJson.of(view.ancestors()),
                 SummaryJson.of(view.replies()),

@@ -43,6 +43,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.MonthCount;
+import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 
@@ -149,7 +150,9 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, asked);
                         });
-        return messages.whole(entry, asked, describe(list), masking(list));
+        // A number that had to move still leads here, but has no place in its month.
+        boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
+        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list));
     }
 
     private Optional<TakeDown> takeDown(ListName list, MessageId id) {
@@ -401,6 +404,29 @@ public final class Archive {
         return messages.html(entry)
                 .map(html -> new HtmlView(html, masking(list)::text, summaries(list).of(entry)))
                 .orElseThrow(() -> new UnknownPage("The message <" + id + "> has no HTML."));
+    }
+
+    /**
+     * Returns a file that stood beside the pages of a month: an attachment under the name that the
+     * old archive gave it.
+     */
+    public AttachmentView file(ListName list, YearMonth month, String name) {
+        known(list);
+        Optional<PublishedFile> file = store.findFile(list, month, name);
+        file.flatMap(found -> takeDown(list, found.entry().id()))
+                .ifPresent(
+                        gone -> {
+                            throw gone(gone, null);
+                        });
+        return file.flatMap(found -> messages.file(found, name))
+                .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
+    }
+
+    /** Returns whether there is such a file, as {@link #file} gives it, or was. */
+    public boolean hasFile(ListName list, YearMonth month, String name) {
+        return store.findFile(list, month, name)
+                .filter(file -> file.data() != null || file.part() != null)
+                .isPresent();
     }
 
     /** Returns up to {@code limit} changes after a sequence, oldest first. */

@@ -20,10 +20,12 @@ import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
 import org.perdure.text.BodyParser;
 
 /** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
@@ -87,7 +89,12 @@ final class MessageReader {
 
     /** Returns an attachment with its content. */
     Optional<AttachmentView> attachment(Entry entry, String part) {
-        String etag = new Fingerprint().add(entry.key()).add(part).etag();
+        String etag =
+                new Fingerprint()
+                        .add(entry.key())
+                        .add(store.provenance(entry).name())
+                        .add(part)
+                        .etag();
         return parser.findPart(store.raw(entry.key()), part)
                 .map(
                         found ->
@@ -99,6 +106,20 @@ final class MessageReader {
                                                 found.content().length),
                                         found.content(),
                                         etag));
+    }
+
+    /** Returns a file that stood beside the pages of a month. */
+    Optional<AttachmentView> file(PublishedFile file, String name) {
+        byte[] data = file.data();
+        String part = file.part();
+        if (data != null) {
+            String etag =
+                    new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
+            Attachment attachment =
+                    new Attachment("1", name, FileTypes.mediaType(name), data.length);
+            return Optional.of(new AttachmentView(attachment, data, etag));
+        }
+        return part == null ? Optional.empty() : attachment(file.entry(), part);
     }
 
     private MessageView view(
@@ -122,10 +143,13 @@ final class MessageReader {
                 message.enclosed().stream()
                         .map(inner -> enclosed(inner, entry.list(), masking))
                         .toList();
-        // The bytes of a key never change, so the key stands for everything that is parsed.
+        // Only mail that takes the place of a page changes the bytes of a key: with the provenance
+        // it stands for everything that is parsed.
+        Provenance provenance = provenance(entry, message);
         String etag =
                 new Fingerprint()
                         .add(entry.key())
+                        .add(provenance.name())
                         .add(number)
                         .add(list)
                         .addAll(around.numbers())
@@ -153,6 +177,7 @@ final class MessageReader {
                 around.ancestors(),
                 around.replies(),
                 around.missingParent(),
+                provenance,
                 around.neighbours(),
                 etag);
     }
@@ -197,6 +222,15 @@ final class MessageReader {
     /** Returns the HTML of a message, as sent. */
     Optional<String> html(Entry entry) {
         return parser.findHtml(store.raw(entry.key()));
+    }
+
+    /** Asks the store only where the header gives reason to: nearly all mail came as mail. */
+    private Provenance provenance(Entry entry, Message message) {
+        boolean says =
+                message.header().stream().anyMatch(field -> field.is(Provenance.FIELD))
+                        || message.defects().stream()
+                                .anyMatch(defect -> defect.code() == Defect.Code.MASKED_ADDRESS);
+        return says ? store.provenance(entry) : Provenance.RECEIVED;
     }
 
     private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {

@@ -9,6 +9,7 @@ import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
+import org.perdure.message.Provenance;
 import org.perdure.text.Block;
 
 /**
@@ -31,6 +32,7 @@ import org.perdure.text.Block;
  * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
  * @param replies the messages that answer it
  * @param missingParent msg-id of the message it answers, if that never came to the archive
+ * @param provenance how its bytes came: as received, or from a page
  * @param neighbours those beside it in the month
  * @param etag changes when anything here does; without quotes
  */
@@ -51,6 +53,7 @@ public record MessageView(
         List<Summary> ancestors,
         List<Summary> replies,
         @Nullable String missingParent,
+        Provenance provenance,
         Neighbours neighbours,
         String etag) {
     /** Returns whether it has a part in HTML. */

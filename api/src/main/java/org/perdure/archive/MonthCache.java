@@ -20,7 +20,8 @@ import org.perdure.store.NumberRow;
  * <p>Before each answer the change log is read on from where it was read last. A value is good as
  * long as no later change touched its month: mail that is added touches the months it is filed in;
  * a message that gets another parent, comes after its answers, or is taken down touches all months
- * of its list, for its answers in any month may now have another ancestor there.
+ * of its list, for its answers in any month may now have another ancestor there; so does one that
+ * gets another number, for it may have left a month.
  */
 final class MonthCache {
     /** How many rows are kept for the pages of months: about 50 MB. */
@@ -144,8 +145,9 @@ final class MonthCache {
         boolean late = entry.isPresent() && store.isParent(entry.get());
         boolean wide =
                 switch (change.kind()) {
-                    case RETHREADED, HIDDEN, UNHIDDEN -> true;
-                    case ADDED, NUMBERED -> late;
+                    // A number may have been in a month that nothing names any more.
+                    case RETHREADED, HIDDEN, UNHIDDEN, NUMBERED -> true;
+                    case ADDED, REPLACED -> late;
                 };
         if (wide) {
             listsTouched.put(change.list(), change.sequence());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
@@ -74,12 +75,7 @@ public final class Resolver {
             case LinkKey.Marc marc -> marc(link, marc);
             case LinkKey.IdPrefix cut ->
                     nothing(link, key, Status.UNKNOWN, "The Message-ID in the link is cut.");
-            case LinkKey.AttachmentFile file ->
-                    nothing(
-                            link,
-                            key,
-                            Status.UNKNOWN,
-                            "The names that attachments had in the old pages are not known.");
+            case LinkKey.AttachmentFile file -> file(link, file);
             case LinkKey.MonthMailbox mailbox ->
                     nothing(
                             link,
@@ -211,6 +207,16 @@ public final class Resolver {
         String path =
                 "/" + key.list() + "/" + key.month() + (key.byThread() ? "/threads.html" : "/");
         return page(link, key, path);
+    }
+
+    private Answer file(String link, LinkKey.AttachmentFile key) {
+        return archive.hasList(key.list()) && archive.hasFile(key.list(), key.month(), key.name())
+                ? page(link, key, ArchivePath.filePath(key.list(), key.month(), key.name()))
+                : nothing(
+                        link,
+                        key,
+                        Status.UNKNOWN,
+                        "No page of this archive has an attachment of this name.");
     }
 
     private Answer listPage(String link, LinkKey.ListPage key) {

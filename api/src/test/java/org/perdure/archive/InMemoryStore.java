@@ -16,9 +16,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
@@ -28,7 +30,9 @@ import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
@@ -178,6 +182,24 @@ public final class InMemoryStore implements ArchiveStore {
     public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
         Long key = taken(list).get(new MessageNumber(month, number));
         return key == null ? Optional.empty() : findEntry(key);
+    }
+
+    @Override
+    public List<Entry> claimants(ListName list, PublishedPlace place) {
+        return List.of();
+    }
+
+    @Override
+    public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
+
+    @Override
+    public Provenance provenance(Entry entry) {
+        return Provenance.RECEIVED;
+    }
+
+    @Override
+    public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
+        return Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
+import org.perdure.source.Rendition;
 import org.perdure.source.SourceItem;
 
 /** Takes items from a source by the batch: what one transaction stores. */
@@ -44,8 +45,8 @@ final class BatchReader {
      * Returns messages that the next calls of {@link #next} will return: so many batches as it
      * takes to have that many messages, or that many bytes.
      */
-    List<RawMessage> peek(int messages, long bytes) {
-        List<RawMessage> peeked = new ArrayList<>();
+    List<byte[]> peek(int messages, long bytes) {
+        List<byte[]> peeked = new ArrayList<>();
         long read = 0;
         while (peeked.size() < messages && read < bytes) {
             List<SourceItem> batch = read();
@@ -55,7 +56,9 @@ final class BatchReader {
             ahead.add(batch);
             for (SourceItem item : batch) {
                 if (item instanceof RawMessage raw) {
-                    peeked.add(raw);
+                    peeked.add(raw.bytes());
+                } else if (item instanceof Rendition rendition) {
+                    peeked.add(rendition.message());
                 }
                 read += item.size();
             }

@@ -80,17 +80,14 @@ public final class DeliveryRun {
     }
 
     /** Returns nothing if the message was turned away. */
-    private static Optional<Kept> file(Transaction transaction, Letter letter, Instant now) {
+    private Optional<Kept> file(Transaction transaction, Letter letter, Instant now) {
         transaction.addList(letter.list);
-        Filed filed = new Filing(transaction, letter.list, now).file(letter.prepared);
+        Filed filed = new Filing(transaction, letter.list, now, writer::pack).file(letter.prepared);
         Outcome outcome = filed.outcome();
         if (outcome == null || outcome == Outcome.REJECTED) {
             return Optional.empty();
         }
-        Parsed parsed = letter.parsed;
-        return transaction
-                .findCopy(letter.list, parsed.message().id(), parsed.sha256())
-                .map(key -> new Kept(outcome, key));
+        return Optional.ofNullable(filed.key()).map(key -> new Kept(outcome, key));
     }
 
     private static Receipt declined(Letter letter) {

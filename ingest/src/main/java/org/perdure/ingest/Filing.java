@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
 import org.perdure.source.Removed;
@@ -20,10 +23,14 @@ import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceMark;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Accounted;
+import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.ArchiveWriter.Packed;
+import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow.Outcome;
+import org.perdure.store.NumberClaim;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
 import org.perdure.thread.Threader;
@@ -36,33 +43,48 @@ final class Filing {
     private final Transaction transaction;
     private final ListName list;
     private final Instant now;
+    private final Likeness likeness;
+    private final FilesOfMessage files;
 
     /**
      * @param now when the run began: the last resort for a message without any date
+     * @param packer compresses bytes
      */
-    Filing(Transaction transaction, ListName list, Instant now) {
+    Filing(Transaction transaction, ListName list, Instant now, Function<byte[], Packed> packer) {
         this.transaction = transaction;
         this.list = list;
         this.now = now;
+        this.likeness = new Likeness(transaction, list);
+        this.files = new FilesOfMessage(transaction, list, packer);
     }
 
     /**
      * What became of an item.
      *
-     * @param outcome as in the ledger; absent for what is no item of the ledger
+     * @param outcome as in the ledger; absent for what has no row of its own
      * @param numbered whether it was given a number
      * @param entry the message, if it was stored
+     * @param key of the message, stored now or before; absent if there is none
+     * @param files how many files beside it have rows in the ledger
      * @param changes what was appended to the change log
      */
     record Filed(
             @Nullable Outcome outcome,
             boolean numbered,
             @Nullable Entry entry,
-            List<Change> changes) {}
+            @Nullable Long key,
+            int files,
+            List<Change> changes) {
+        static Filed as(@Nullable Outcome outcome, List<Change> changes) {
+            return new Filed(outcome, false, null, null, 0, changes);
+        }
+    }
 
     Filed file(Prepared prepared) {
         return switch (prepared) {
             case Parsed parsed -> file(parsed);
+            case Prepared.Page page -> new PageFiling(this, transaction, list, files).file(page);
+            case Prepared.Numbers numbers -> file(numbers);
             case Prepared.Refused refused -> refuse(refused.item(), refused.account());
             case Prepared.Withdrawn withdrawn -> withdraw(withdrawn);
             case Prepared.Mark mark -> mark(mark.item());
@@ -73,12 +95,12 @@ final class Filing {
 
     private Filed close(SourceEnd end) {
         transaction.close(list, end.source(), end.start(), end.bytes());
-        return new Filed(null, false, null, List.of());
+        return Filed.as(null, List.of());
     }
 
     private Filed mark(SourceMark mark) {
         transaction.mark(list, mark.source(), mark.mark());
-        return new Filed(null, false, null, List.of());
+        return Filed.as(null, List.of());
     }
 
     private Filed withdraw(Prepared.Withdrawn withdrawn) {
@@ -107,12 +129,12 @@ final class Filing {
                         keys.isEmpty() ? null : keys.getFirst(),
                         null,
                         overruled ? "shown again by the operator" : ""));
-        return new Filed(Outcome.REMOVED, false, null, changes);
+        return Filed.as(Outcome.REMOVED, changes);
     }
 
     private Filed grow(Prepared.Grown grown) {
         transaction.grow(list, grown.source(), grown.account(), grown.span());
-        return new Filed(null, false, null, List.of());
+        return Filed.as(null, List.of());
     }
 
     private Filed refuse(Rejected item, Account account) {
@@ -127,18 +149,49 @@ final class Filing {
                         null,
                         null,
                         item.reason()));
-        return new Filed(Outcome.REJECTED, false, null, List.of());
+        return Filed.as(Outcome.REJECTED, List.of());
+    }
+
+    private Filed file(Prepared.Numbers numbers) {
+        List<NumberClaim> claims = numbers.item().claims().stream().map(PageFiling::claim).toList();
+        List<Change> changes = new ArrayList<>();
+        logNumbered(transaction.claim(list, claims, null), -1, changes);
+        boolean isFile = numbers.item().size() > 0 && !numbers.known();
+        if (isFile) {
+            int size = numbers.item().size();
+            transaction.account(
+                    list,
+                    new Accounted(
+                            numbers.item().source(),
+                            numbers.account(),
+                            size,
+                            size,
+                            Outcome.EVIDENCE,
+                            null,
+                            null,
+                            "numbers of " + claims.size() + " pages"));
+        }
+        return Filed.as(isFile ? Outcome.EVIDENCE : null, changes);
     }
 
     private Filed file(Parsed parsed) {
         Message message = parsed.message();
-        Optional<Long> same = transaction.findCopy(list, message.id(), parsed.sha256());
+        Optional<Held> same = likeness.sameBytes(message, parsed.sha256());
+        Optional<Held> worse =
+                same.isPresent() ? Optional.empty() : likeness.worse(message, Provenance.RECEIVED);
         List<Change> changes = new ArrayList<>();
-        @Nullable Entry entry = same.isPresent() ? null : store(parsed, changes);
-        long key = entry == null ? same.orElseThrow() : entry.key();
-        Place place = place(parsed, key);
+        @Nullable Entry entry = null;
+        if (same.isEmpty()) {
+            entry =
+                    worse.isPresent()
+                            ? replace(parsed, worse.get(), Provenance.RECEIVED, changes)
+                            : store(parsed, Provenance.RECEIVED, changes);
+        }
+        long key = entry == null ? same.orElseThrow().key() : entry.key();
+        MessageId id = entry == null ? same.orElseThrow().id() : entry.id();
+        Place place = place(parsed, id, key, changes);
         if (entry == null && place.isNew) {
-            changes.add(transaction.log(Change.Kind.NUMBERED, list, key, parsed.message().id()));
+            changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
         }
         RawMessage raw = parsed.raw();
         transaction.account(
@@ -154,11 +207,11 @@ final class Filing {
                         codes(message)));
         @Nullable Entry numbered =
                 entry == null || !place.isNew ? entry : entry.withNumber(place.number);
-        return new Filed(outcome(entry), place.isNew, numbered, changes);
+        return new Filed(outcome(entry), place.isNew, numbered, key, 0, changes);
     }
 
     /** Returns the codes of the defects of a message, each once. */
-    private static String codes(Message message) {
+    static String codes(Message message) {
         return message.defects().stream()
                 .map(defect -> defect.code().name())
                 .distinct()
@@ -172,33 +225,74 @@ final class Filing {
         return stored.copy() == 0 ? Outcome.STORED : Outcome.COPY;
     }
 
-    private Entry store(Parsed parsed, List<Change> changes) {
+    Likeness likeness() {
+        return likeness;
+    }
+
+    Entry store(Parsed parsed, Provenance provenance, List<Change> changes) {
         Message message = parsed.message();
         int copy = transaction.copies(list, message.id());
-        Instant arrived = arrived(parsed).or(() -> filingDate(parsed)).orElse(now);
+
         Entry entry =
                 transaction.append(
                         list,
                         message,
                         copy,
-                        arrived,
+                        arrival(parsed),
                         parsed.raw().separator(),
                         parsed.sha256(),
                         parsed.packed());
-        changes.add(transaction.log(Change.Kind.ADDED, list, entry.key(), entry.id()));
-        if (transaction.isHidden(list, entry.id())) {
-            changes.add(transaction.log(Change.Kind.HIDDEN, list, entry.key(), entry.id()));
+        if (provenance != Provenance.RECEIVED) {
+            transaction.putProvenance(entry.key(), provenance);
         }
+        likeness.remember(message, entry.key());
+        log(Change.Kind.ADDED, entry, changes);
         if (copy == 0) {
-            thread(message, entry.key(), changes);
+            // Further copies are not threaded: their msg-id stands in the thread already.
+            logRethreaded(
+                    new Threader(transaction.threads(list)).add(message), entry.key(), changes);
         }
         return entry;
     }
 
-    /** Further copies are not threaded: their msg-id stands in the thread already. */
-    private void thread(Message arrived, long key, List<Change> changes) {
-        Set<Long> changed = new Threader(transaction.threads(list)).add(arrived);
-        for (long node : changed) {
+    /** Puts better bytes in the place of others; the msg-id stays, and the numbers with it. */
+    Entry replace(Parsed parsed, Held held, Provenance provenance, List<Change> changes) {
+        Message message = parsed.message().withId(held.id());
+        byte[] old = transaction.raw(held.key());
+        Entry entry =
+                transaction.replace(
+                        held,
+                        list,
+                        message,
+                        arrival(parsed),
+                        parsed.raw().separator(),
+                        parsed.sha256(),
+                        parsed.packed(),
+                        provenance);
+        likeness.remember(message, entry.key());
+        files.moveTo(entry.key(), old, parsed.raw().bytes());
+        log(Change.Kind.REPLACED, entry, changes);
+        if (held.copy() == 0) {
+            logRethreaded(
+                    new Threader(transaction.threads(list)).replace(message), entry.key(), changes);
+        }
+        return entry;
+    }
+
+    /** Tells followers of a message; of one that is taken down, that it is not to be shown. */
+    private void log(Change.Kind kind, Entry entry, List<Change> changes) {
+        changes.add(transaction.log(kind, list, entry.key(), entry.id()));
+        if (transaction.isHidden(list, entry.id())) {
+            changes.add(transaction.log(Change.Kind.HIDDEN, list, entry.key(), entry.id()));
+        }
+    }
+
+    private Instant arrival(Parsed parsed) {
+        return arrived(parsed).or(() -> filingDate(parsed)).orElse(now);
+    }
+
+    private void logRethreaded(Set<Long> nodes, long key, List<Change> changes) {
+        for (long node : nodes) {
             transaction
                     .messageAt(node, key)
                     .ifPresent(
@@ -212,14 +306,24 @@ final class Filing {
         }
     }
 
+    /** Tells followers of messages whose numbers changed, but for one that they hear of anyway. */
+    void logNumbered(List<Placed> moved, long except, List<Change> changes) {
+        for (Placed message : moved) {
+            if (message.key() != except) {
+                changes.add(
+                        transaction.log(Change.Kind.NUMBERED, list, message.key(), message.id()));
+            }
+        }
+    }
+
     /**
      * @param number the number of the msg-id in the month, or in any other if it has no date
      * @param isNew whether it was given just now
      */
-    private record Place(MessageNumber number, boolean isNew) {}
+    record Place(MessageNumber number, boolean isNew) {}
 
-    private Place place(Parsed parsed, long key) {
-        MessageId id = parsed.message().id();
+    /** Finds the number of a message by its date, or gives it one. */
+    Place place(Parsed parsed, MessageId id, long key, List<Change> changes) {
         Optional<Instant> filed = filingDate(parsed).or(() -> arrived(parsed));
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
@@ -228,22 +332,33 @@ final class Filing {
                 return new Place(any.get(), false);
             }
         }
-        YearMonth month = MessageNumber.monthOf(filed.orElse(now));
+        return place(MessageNumber.monthOf(filed.orElse(now)), id, key, changes);
+    }
+
+    /** Finds the number of a message in a month, or gives it one: what was seen comes first. */
+    Place place(YearMonth month, MessageId id, long key, List<Change> changes) {
+        Optional<MessageNumber> present = transaction.number(list, month, id);
+        if (present.isPresent()) {
+            return new Place(present.get(), false);
+        }
+        List<NumberClaim> seen = transaction.claims(list, Scheme.MHONARC, month.toString(), id);
+        if (!seen.isEmpty()) {
+            logNumbered(transaction.claim(list, seen, key), key, changes);
+            present = transaction.number(list, month, id);
+            if (present.isPresent()) {
+                return new Place(present.get(), true);
+            }
+        }
         return transaction
-                .number(list, month, id)
+                .exactNumberBeside(list, month, key)
                 .map(number -> new Place(number, false))
                 .orElseGet(() -> new Place(transaction.assignNumber(list, month, id, key), true));
     }
 
-    /**
-     * Returns when the source says that the message came to it. A separator line of 1970 says
-     * nothing: public-inbox and {@link org.perdure.source.MboxWriter} write it where they do not
-     * know a date.
-     */
+    /** Returns when the source says that the message came to it. */
     private static Optional<Instant> filingDate(Parsed parsed) {
         return Optional.ofNullable(parsed.raw().filed())
-                .or(() -> SeparatorLine.findDate(parsed.raw().separator()))
-                .filter(date -> !date.equals(Instant.EPOCH));
+                .or(() -> SeparatorLine.findFilingDate(parsed.raw().separator()));
     }
 
     /**

@@ -7,13 +7,15 @@ import org.perdure.message.Defect;
 import org.perdure.store.LedgerRow.Outcome;
 
 /**
- * The counts of an import: each item of the source is in exactly one of the first six.
+ * The counts of an import: each item of the source is in exactly one of the first eight.
  *
  * @param stored messages that came in as the first with their msg-id
  * @param copies messages kept as further copies of a msg-id, with other content
  * @param duplicates messages whose bytes were there already
  * @param rejected what looked like mail and is none
  * @param removed messages that the source removed
+ * @param reconstructed messages built from pages, because there is no mail of them
+ * @param evidence pages and files that say something of messages that are there
  * @param known items that an earlier run has accounted for
  * @param numbers numbers given
  * @param defects messages that came in with a defect, by its code
@@ -24,11 +26,14 @@ public record ImportReport(
         long duplicates,
         long rejected,
         long removed,
+        long reconstructed,
+        long evidence,
         long known,
         long numbers,
         Map<Defect.Code, Long> defects) {
     /** Nothing yet. */
-    public static final ImportReport NOTHING = new ImportReport(0, 0, 0, 0, 0, 0, 0, Map.of());
+    public static final ImportReport NOTHING =
+            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
@@ -36,7 +41,7 @@ public record ImportReport(
 
     /** Returns how many items were read. */
     public long read() {
-        return stored + copies + duplicates + rejected + removed + known;
+        return stored + copies + duplicates + rejected + removed + reconstructed + evidence + known;
     }
 
     /** Returns the counts of both together. */
@@ -60,6 +65,8 @@ public record ImportReport(
             outcomes.merge(Outcome.DUPLICATE, report.duplicates, Long::sum);
             outcomes.merge(Outcome.REJECTED, report.rejected, Long::sum);
             outcomes.merge(Outcome.REMOVED, report.removed, Long::sum);
+            outcomes.merge(Outcome.RECONSTRUCTED, report.reconstructed, Long::sum);
+            outcomes.merge(Outcome.EVIDENCE, report.evidence, Long::sum);
             report.defects.forEach((code, count) -> defects.merge(code, count, Long::sum));
             known += report.known;
             numbers += report.numbers;
@@ -75,9 +82,12 @@ public record ImportReport(
             }
             outcomes.merge(filed.outcome(), 1L, Long::sum);
             numbers += filed.numbered() ? 1 : 0;
-            if (filed.entry() != null && item instanceof Parsed parsed) {
+            // The files of a page have rows of their own in the ledger.
+            outcomes.merge(Outcome.EVIDENCE, (long) filed.files(), Long::sum);
+            Parsed brought = item.brought();
+            if (filed.entry() != null && brought != null) {
                 var codes = EnumSet.noneOf(Defect.Code.class);
-                parsed.message().defects().forEach(defect -> codes.add(defect.code()));
+                brought.message().defects().forEach(defect -> codes.add(defect.code()));
                 codes.forEach(code -> defects.merge(code, 1L, Long::sum));
             }
         }
@@ -89,6 +99,8 @@ public record ImportReport(
                     outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
                     outcomes.getOrDefault(Outcome.REJECTED, 0L),
                     outcomes.getOrDefault(Outcome.REMOVED, 0L),
+                    outcomes.getOrDefault(Outcome.RECONSTRUCTED, 0L),
+                    outcomes.getOrDefault(Outcome.EVIDENCE, 0L),
                     known,
                     numbers,
                     defects);

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.MessageSource;
-import org.perdure.source.RawMessage;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
@@ -140,8 +139,7 @@ public final class ImportRun {
         }
         BatchReader batches = new BatchReader(source);
         if (writer.isUntaught()) {
-            writer.learn(
-                    batches.peek(SAMPLES, SAMPLE_BYTES).stream().map(RawMessage::bytes).toList());
+            writer.learn(batches.peek(SAMPLES, SAMPLE_BYTES));
         }
         List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
         ImportReport report;
@@ -210,7 +208,7 @@ public final class ImportRun {
                         : writer.write(
                                 transaction -> {
                                     transaction.addList(list);
-                                    var filing = new Filing(transaction, list, now);
+                                    var filing = new Filing(transaction, list, now, writer::pack);
                                     return batch.items.stream().map(filing::file).toList();
                                 });
         counts.addKnown(batch.known);
@@ -246,9 +244,10 @@ public final class ImportRun {
     }
 
     private ChangedMessage changed(Change change, @Nullable Entry entry, Prepared item) {
-        return entry != null && change.key() == entry.key() && item instanceof Parsed parsed
-                ? new ChangedMessage(change, entry, parsed.message())
-                : catchUp.read(change);
+        Parsed brought = item.brought();
+        return entry == null || brought == null || change.key() != entry.key()
+                ? catchUp.read(change)
+                : new ChangedMessage(change, entry, brought.message());
     }
 
     /**

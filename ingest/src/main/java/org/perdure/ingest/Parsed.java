@@ -27,13 +27,13 @@ import org.perdure.store.ArchiveWriter.Packed;
  * @param packed its bytes, compressed
  */
 record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) implements Prepared {
-    private static final Instant EARLIEST_SEPARATOR = Instant.parse("1990-01-01T00:00:00Z");
-
-    /** What {@code git format-patch} writes in each separator line. */
-    private static final Instant GIT_SEPARATOR = Instant.parse("2001-09-17T00:00:00Z");
-
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
         return new Parsed(raw, sha256, message(raw, parser), writer.pack(raw.bytes()));
+    }
+
+    @Override
+    public Parsed brought() {
+        return this;
     }
 
     /**
@@ -47,15 +47,10 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
                 && (Clocks.isTooLate(sent.toInstant(), latest) || isAfterSeparator(raw, message));
     }
 
-    /** Before 1990 a separator line tells nothing: tools that know no date write one of theirs. */
     private static boolean isAfterSeparator(RawMessage raw, Message message) {
         OffsetDateTime sent = message.sent();
         return sent != null
-                && SeparatorLine.findDate(raw.separator())
-                        .filter(
-                                date ->
-                                        date.isAfter(EARLIEST_SEPARATOR)
-                                                && !date.equals(GIT_SEPARATOR))
+                && SeparatorLine.findFilingDate(raw.separator())
                         .filter(date -> Clocks.isTooLate(sent.toInstant(), date))
                         .isPresent();
     }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.mime.MessageParser;
+import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
 import org.perdure.source.Removed;
+import org.perdure.source.Rendition;
 import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceItem;
 import org.perdure.source.SourceMark;
@@ -53,6 +55,17 @@ final class Preparation {
                             new Prepared.Withdrawn(
                                     removed, parser.parse(removed.bytes()).id(), account));
                 }
+            }
+            case Rendition page -> {
+                byte[] sha256 = Prepared.sha256(page.original());
+                if (!isKnown(page, Prepared.account(page, sha256), page.span())) {
+                    items.add(Prepared.Page.of(page, sha256, parser, writer));
+                }
+            }
+            case NumberEvidence evidence -> {
+                Account account = Prepared.account(evidence, Prepared.sha256(evidence.bytes()));
+                boolean isKnown = isKnown(evidence, account, evidence.size());
+                items.add(new Prepared.Numbers(evidence, account, isKnown));
             }
             case SourceMark mark -> items.add(new Prepared.Mark(mark));
             case SourceEnd end -> items.add(new Prepared.End(end));

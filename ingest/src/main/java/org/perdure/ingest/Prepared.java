@@ -3,22 +3,91 @@ package org.perdure.ingest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+import org.perdure.source.NumberEvidence;
+import org.perdure.source.RawMessage;
 import org.perdure.source.Rejected;
 import org.perdure.source.Removed;
+import org.perdure.source.Rendition;
 import org.perdure.source.SourceEnd;
 import org.perdure.source.SourceItem;
 import org.perdure.source.SourceMark;
+import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Account;
+import org.perdure.store.ArchiveWriter.Packed;
 
 /** An item of a source, ready to be filed: nothing is left to do that needs no order. */
 sealed interface Prepared
         permits Parsed,
+                Prepared.Page,
+                Prepared.Numbers,
                 Prepared.Refused,
                 Prepared.Grown,
                 Prepared.Withdrawn,
                 Prepared.Mark,
                 Prepared.End {
+    /**
+     * A message as an archive program showed it.
+     *
+     * @param item what it is
+     * @param account its identity in the ledger
+     * @param parsed the message in it, as if it were mail
+     * @param files what belongs to it
+     */
+    record Page(Rendition item, Account account, Parsed parsed, List<BesideFile> files)
+            implements Prepared {
+        @Override
+        public Parsed brought() {
+            return parsed;
+        }
+
+        static Page of(Rendition item, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
+            byte[] bytes = item.message();
+            RawMessage raw =
+                    new RawMessage(
+                            item.source(),
+                            item.offset(),
+                            item.length(),
+                            item.span(),
+                            item.separator(),
+                            bytes,
+                            false);
+            return new Page(
+                    item,
+                    Prepared.account(item, sha256),
+                    Parsed.of(raw, Prepared.sha256(bytes), parser, writer),
+                    item.files().stream().map(file -> BesideFile.of(file, writer)).toList());
+        }
+    }
+
+    /**
+     * A file beside a page.
+     *
+     * @param file what it is
+     * @param sha256 of its bytes; empty if they did not come
+     * @param packed its bytes, compressed
+     */
+    record BesideFile(Rendition.BesideFile file, byte[] sha256, Packed packed) {
+        static BesideFile of(Rendition.BesideFile file, ArchiveWriter writer) {
+            byte[] content = file.content();
+            return content == null
+                    ? new BesideFile(file, new byte[0], new Packed(0, 0, new byte[0]))
+                    : new BesideFile(file, Prepared.sha256(content), writer.pack(content));
+        }
+    }
+
+    /**
+     * What a folder says of its numbers.
+     *
+     * @param item what it says
+     * @param account its identity in the ledger
+     * @param known whether the ledger has it; what it says counts all the same
+     */
+    record Numbers(NumberEvidence item, Account account, boolean known) implements Prepared {}
+
     /**
      * Something that is no mail.
      *
@@ -58,6 +127,11 @@ sealed interface Prepared
      * @param item what its items add up to
      */
     record End(SourceEnd item) implements Prepared {}
+
+    /** Returns the message that the item brings, if it brings one. */
+    default @Nullable Parsed brought() {
+        return null;
+    }
 
     /** Returns the identity of an item in the ledger. */
     static Account account(SourceItem item, byte[] sha256) {

@@ -1,5 +1,6 @@
 package org.perdure.link;
 
+import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -29,5 +30,10 @@ public final class ArchivePath {
      */
     public static String legacyPath(ListName list, MessageNumber number) {
         return "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
+    }
+
+    /** Returns the path under which MHonArc published an attachment of a month. */
+    public static String filePath(ListName list, YearMonth month, String name) {
+        return "/archives/html/" + list + "/" + month + "/" + name;
     }
 }

@@ -27,6 +27,8 @@ public record Defect(Code code, String detail) {
         BAD_STRUCTURE,
         /** A limit was reached; what lies beyond is kept in the raw message only. */
         LIMIT_REACHED,
+        /** Mail addresses are masked: the message is from an archive for readers. */
+        MASKED_ADDRESS,
         /** The message could not be parsed; it is kept as bytes. */
         UNPARSABLE
     }

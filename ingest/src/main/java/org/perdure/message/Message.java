@@ -112,6 +112,24 @@ public record Message(
                 found);
     }
 
+    /** Returns the same message under another msg-id. */
+    public Message withId(MessageId other) {
+        return new Message(
+                other,
+                subject,
+                from,
+                to,
+                cc,
+                sent,
+                received,
+                inReplyTo,
+                references,
+                header,
+                body,
+                attachments,
+                defects);
+    }
+
     /** Returns what to call the author: the first display name of From, else its address. */
     public String author() {
         return from.isEmpty() ? "" : from.getFirst().displayName();

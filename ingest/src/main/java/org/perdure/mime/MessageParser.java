@@ -171,7 +171,10 @@ public final class MessageParser {
             Deque<Waiting> waiting) {
         MessageId id = MessageIds.own(header, defects);
         List<HeaderField> fields = fields(header, defects);
-        List<Mailbox> from = firstMailboxes(header, "From", defects);
+        List<Mailbox> from =
+                MaskedMailbox.find(header.text("From"), defects)
+                        .map(List::of)
+                        .orElseGet(() -> firstMailboxes(header, "From", defects));
         List<Mailbox> to = allMailboxes(header, "To", defects);
         List<Mailbox> cc = allMailboxes(header, "Cc", defects);
         OffsetDateTime sent = sent(header, defects);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** Sources as the operator named them, opened, with how far reading has come. */
-public interface OpenSource extends MessageSource {
+public interface OpenSource extends TrackedSource {
     /**
      * Returns whether there is an item, or another one; it is not taken.
      *
@@ -14,9 +14,6 @@ public interface OpenSource extends MessageSource {
 
     /** Returns what to call it when speaking of progress: a file name, or how many sources. */
     String name();
-
-    /** Returns how many bytes, as they are stored, have been read so far. Any thread. */
-    long bytesRead();
 
     /** Returns how many bytes there are, as they are stored, if that is known. */
     OptionalLong size();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An object that is missing or damaged ends the source, after all that stands before it.
  */
-public final class PublicInboxSource implements MessageSource {
+final class PublicInboxSource implements TrackedSource {
     /** How many commits may have to be read again when a run is cut off. */
     static final int MARK_EVERY = 200;
 
@@ -46,7 +46,7 @@ public final class PublicInboxSource implements MessageSource {
     }
 
     /** Returns whether a folder is, or holds, git repositories as public-inbox lays them out. */
-    public static boolean isRepository(Path folder) throws IOException {
+    static boolean isRepository(Path folder) throws IOException {
         return !PublicInboxEpoch.list(folder).isEmpty();
     }
 
@@ -57,7 +57,7 @@ public final class PublicInboxSource implements MessageSource {
      * @param marks returns the last mark that an earlier run gave for a repository
      * @throws IOException if it is none, or a repository in it cannot be read
      */
-    public static PublicInboxSource open(Path folder, Function<String, Optional<String>> marks)
+    static PublicInboxSource open(Path folder, Function<String, Optional<String>> marks)
             throws IOException {
         Deque<PublicInboxEpoch> epochs = new ArrayDeque<>(PublicInboxEpoch.list(folder));
         if (epochs.isEmpty()) {
@@ -69,7 +69,7 @@ public final class PublicInboxSource implements MessageSource {
         return new PublicInboxSource(epochs, marks);
     }
 
-    /** Returns how many bytes of messages have been read so far. Any thread. */
+    @Override
     public long bytesRead() {
         return bytesRead.get();
     }

@@ -75,6 +75,11 @@ public final class SeparatorLine {
     /** A longer sender is cut: the longest path of RFC 5321, section 4.5.3.1.3. */
     private static final int MAX_SENDER_CHARS = 256;
 
+    private static final Instant EARLIEST_FILING = Instant.parse("1990-01-01T00:00:00Z");
+
+    /** What {@code git format-patch} writes in each separator line. */
+    private static final Instant GIT_PLACEHOLDER = Instant.parse("2001-09-17T00:00:00Z");
+
     private SeparatorLine() {}
 
     /**
@@ -104,6 +109,18 @@ public final class SeparatorLine {
             time--;
         }
         return time < 2 ? Optional.empty() : parse(words, time);
+    }
+
+    /**
+     * Returns when a message was put into the mailbox, if its separator line tells. Tools that do
+     * not know write a date of their own: git always the same one, others one of 1970 or soon
+     * after.
+     *
+     * @param line as for {@link #findDate}
+     */
+    public static Optional<Instant> findFilingDate(byte[] line) {
+        return findDate(line)
+                .filter(date -> date.isAfter(EARLIEST_FILING) && !date.equals(GIT_PLACEHOLDER));
     }
 
     /**

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveWriter.Account;
 
 /**
@@ -41,8 +43,27 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> copies(ListName list, MessageId id);
 
-    /** Returns the message at a number of the published space. */
+    /**
+     * Returns the message at a number of the published space: the one that has it, else the one
+     * that alone has a claim to it.
+     */
     Optional<Entry> findNumber(ListName list, YearMonth month, int number);
+
+    /**
+     * Returns the messages that a place is claimed for, in the order of their msg-ids; several if
+     * claims contradict each other. In MHonArc's space the number in force is not among them but by
+     * chance: ask {@link #findNumber} first.
+     */
+    List<Entry> claimants(ListName list, PublishedPlace place);
+
+    /** Gives every claim of where a message of a list was published, by place. */
+    void forEachClaim(ListName list, Consumer<NumberClaim> consumer);
+
+    /** Returns how the bytes of a message came. */
+    Provenance provenance(Entry entry);
+
+    /** Returns a file that stood beside the pages of a month. */
+    Optional<PublishedFile> findFile(ListName list, YearMonth month, String name);
 
     /** Returns all numbers of a message, lowest first. */
     List<NumberRow> numbers(Entry entry);

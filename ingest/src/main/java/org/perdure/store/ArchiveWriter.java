@@ -3,13 +3,16 @@ package org.perdure.store;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.thread.ThreadGraph;
 
 /**
@@ -117,7 +120,72 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Returns the threads of a list, to be changed in this transaction. */
         ThreadGraph threads(ListName list);
 
-        /** Adds a row to the ledger; does nothing if it has the item already. */
+        /**
+         * Returns all messages with a msg-id, the first one first: what a new one may be a copy of.
+         */
+        List<Held> held(ListName list, MessageId id);
+
+        /** Returns whether a list has messages whose bytes came otherwise than by mail. */
+        boolean hasRenditions(ListName list);
+
+        /** Returns the messages without an own msg-id that say the same, oldest first. */
+        List<Held> twins(ListName list, byte[] fingerprint);
+
+        /** Keeps what a message without an own msg-id says. */
+        void putTwin(ListName list, byte[] fingerprint, long key);
+
+        /** Keeps how the bytes of a message came; without this they count as received. */
+        void putProvenance(long key, Provenance provenance);
+
+        /**
+         * Puts better bytes in the place of those of a message, which keeps its key, msg-id, copy
+         * number and published numbers. It is not in the change log yet.
+         *
+         * @return its entry
+         */
+        Entry replace(
+                Held held,
+                ListName list,
+                Message message,
+                Instant arrived,
+                byte[] separator,
+                byte[] sha256,
+                Packed packed,
+                Provenance provenance);
+
+        /** Returns the bytes of a message, those stored in this transaction included. */
+        byte[] raw(long key);
+
+        /**
+         * Keeps claims of where messages were published, and lets them decide the numbers of their
+         * months. A claim gives a message its number if the number is free, or was only predicted
+         * for another; that other gets the next free one of the month. A number that was seen is
+         * never taken away: a claim that contradicts it is kept, and decides nothing. Claims that
+         * come first win; claims of messages that are not here wait for them.
+         *
+         * @param key the message that all the claims are about, if they are about one; else the
+         *     first with the msg-id of each
+         * @return the messages whose numbers changed, each once
+         */
+        List<Placed> claim(ListName list, List<NumberClaim> claims, @Nullable Long key);
+
+        /** Returns the claims of pages on a message in a folder, by number. */
+        List<NumberClaim> claims(
+                ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id);
+
+        /**
+         * Returns the number that was seen of a message in the month before or after: there pages
+         * show it, and the clocks of two hosts differ.
+         */
+        Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key);
+
+        /** Keeps that a file beside the pages of a month belongs to a message. */
+        void putFile(ListName list, YearMonth month, HeldFile file);
+
+        /** Returns the files of a message, in the order in which they were kept. */
+        Map<YearMonth, List<HeldFile>> files(long key);
+
+        /** Adds a row to the ledger, unless there is one of the same source, place and bytes. */
         void account(ListName list, Accounted row);
 
         /** Changes how many bytes of a source an item of the ledger accounts for. */
@@ -165,6 +233,33 @@ public interface ArchiveWriter extends AutoCloseable {
      * @param id its msg-id
      */
     record Placed(long key, MessageId id) {}
+
+    /**
+     * A message as far as others are compared with it.
+     *
+     * @param key {@link Entry#key()}
+     * @param id its msg-id
+     * @param copy {@link Entry#copy()}
+     * @param sent the time in its Date field, to the second, if possible
+     * @param provenance how its bytes came
+     */
+    record Held(long key, MessageId id, int copy, @Nullable Instant sent, Provenance provenance) {}
+
+    /**
+     * A file that stood beside the pages of a month.
+     *
+     * @param name its name
+     * @param key the message it belongs to
+     * @param sha256 of its bytes, if they came
+     * @param part the part of the message that it is, if one is
+     * @param data its bytes, if they came and no part has them
+     */
+    record HeldFile(
+            String name,
+            long key,
+            byte @Nullable [] sha256,
+            @Nullable String part,
+            @Nullable Packed data) {}
 
     /**
      * A row for the ledger: see {@link LedgerRow}.

@@ -19,11 +19,13 @@ public record Change(long sequence, Kind kind, ListName list, long key, MessageI
         ADDED,
         /** Its parent changed after it came. */
         RETHREADED,
-        /** It got a number in one more month. */
+        /** It got a number in one more month, or another number. */
         NUMBERED,
         /** It is shown no more. */
         HIDDEN,
         /** It is shown again. */
-        UNHIDDEN
+        UNHIDDEN,
+        /** Better bytes of it took the place of those that were there. */
+        REPLACED
     }
 }

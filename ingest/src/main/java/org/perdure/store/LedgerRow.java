@@ -15,7 +15,8 @@ import org.perdure.message.MessageId;
  *     included: the rows of a file that was read whole stand end to end
  * @param sha256 lower-case hexadecimal SHA-256 of the raw message, or of what was rejected
  * @param outcome what became of it
- * @param id its msg-id; absent if it was rejected, or removed before it came
+ * @param id its msg-id; absent if it was rejected, or removed before it came, and for files that
+ *     speak of many messages
  * @param number the number it has in the month of its separator line, if it has one
  * @param note the codes of its defects, a blank between; if it was rejected, why
  */
@@ -40,6 +41,10 @@ public record LedgerRow(
         /** It is no mail. */
         REJECTED,
         /** The source removed a message that it, or another, gave or may still give. */
-        REMOVED
+        REMOVED,
+        /** A page from which a message was built, because there is no mail of it. */
+        RECONSTRUCTED,
+        /** A page or file that says something of a message that is there already. */
+        EVIDENCE
     }
 }

@@ -15,7 +15,13 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
     /** Where a number can come from. Names are stored and exported: stable. */
     public enum Origin {
         /** MHonArc's rule applied to the order of a mailbox. */
-        MBOX_ORDER(0.9);
+        MBOX_ORDER(0.9),
+        /** A page of MHonArc at that address. */
+        MHONARC_PAGE(1),
+        /** MHonArc's own database of the folder. */
+        MHONARC_DB(1),
+        /** A page of Pipermail at that address. */
+        PIPERMAIL_PAGE(1);
 
         private final double confidence;
 
@@ -26,6 +32,11 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
         /** Returns how sure a number of this origin is, 0 to 1. */
         public double confidence() {
             return confidence;
+        }
+
+        /** Returns whether it was seen, not predicted: such a number never moves. */
+        public boolean isExact() {
+            return this != MBOX_ORDER;
         }
     }
 }

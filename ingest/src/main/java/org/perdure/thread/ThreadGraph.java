@@ -24,6 +24,9 @@ public interface ThreadGraph {
     /** Keeps which nodes the header of a message names. */
     void putMentions(long node, Mentions mentions);
 
+    /** Forgets which nodes the header of a message names. */
+    void dropMentions(long node);
+
     /** Returns which nodes the header of a present message names. */
     Mentions mentions(long node);
 

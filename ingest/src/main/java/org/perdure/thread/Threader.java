@@ -66,6 +66,49 @@ public final class Threader {
         return changed;
     }
 
+    /**
+     * Threads a message anew that is present already, and whose header or rank has changed.
+     *
+     * @return as for {@link #add}
+     */
+    public Set<Long> replace(Message message) {
+        long node = graph.node(message.id());
+        Set<Long> named = new LinkedHashSet<>();
+        Mentions old = graph.mentions(node);
+        named.addAll(old.references());
+        named.addAll(old.inReplyTo());
+        graph.dropMentions(node);
+        Set<Long> changed = add(message);
+        Mentions present = graph.mentions(node);
+        named.addAll(present.references());
+        named.addAll(present.inReplyTo());
+        for (long dummy : named) {
+            if (!graph.isPresent(dummy)) {
+                claim(dummy, claimOfDummy(dummy), changed);
+            }
+        }
+        // Its circle, if it is on one, opens at the earliest, which may be another now.
+        closeCircle(node, changed);
+        openCircle(node, changed);
+        return changed;
+    }
+
+    /** Returns the claim that the messages which name a dummy make for it, if one does. */
+    private @Nullable Claim claimOfDummy(long dummy) {
+        @Nullable Claim best = null;
+        for (long by : graph.mentionedBy(dummy)) {
+            List<Long> chain = chain(graph.mentions(by));
+            for (int i = Math.max(1, chain.size() - MAX_CHAIN); i < chain.size(); i++) {
+                boolean earlier =
+                        best == null || graph.rank(by).compareTo(graph.rank(best.by())) < 0;
+                if (chain.get(i) == dummy && chain.get(i - 1) != dummy && earlier) {
+                    best = new Claim(chain.get(i - 1), Evidence.REFERENCES, CERTAIN, by);
+                }
+            }
+        }
+        return best;
+    }
+
     /** Returns the nodes of msg-ids, without that of the message itself: nobody answers himself. */
     private List<Long> others(long node, List<MessageId> ids) {
         List<Long> nodes = new ArrayList<>(ids.size());
@@ -97,10 +140,7 @@ public final class Threader {
 
     /** Lets dummies that a message names hang under what it names before them. */
     private void claimForDummies(long by, Mentions mentions, Set<Long> changed) {
-        List<Long> chain = new ArrayList<>(mentions.references());
-        if (!mentions.inReplyTo().isEmpty() && !chain.contains(mentions.inReplyTo().getFirst())) {
-            chain.add(mentions.inReplyTo().getFirst());
-        }
+        List<Long> chain = chain(mentions);
         for (int i = Math.max(1, chain.size() - MAX_CHAIN); i < chain.size(); i++) {
             long dummy = chain.get(i);
             long before = chain.get(i - 1);
@@ -112,6 +152,14 @@ public final class Threader {
                 claim(dummy, new Claim(before, Evidence.REFERENCES, CERTAIN, by), changed);
             }
         }
+    }
+
+    private static List<Long> chain(Mentions mentions) {
+        List<Long> chain = new ArrayList<>(mentions.references());
+        if (!mentions.inReplyTo().isEmpty() && !chain.contains(mentions.inReplyTo().getFirst())) {
+            chain.add(mentions.inReplyTo().getFirst());
+        }
+        return chain;
     }
 
     private void claim(long node, @Nullable Claim claim, Set<Long> changed) {

@@ -141,6 +141,8 @@ class ImportRunTest {
                                     0,
                                     0,
                                     0,
+                                    0,
+                                    0,
                                     3,
                                     Map.of(
                                             Defect.Code.MISSING_MESSAGE_ID,
@@ -149,9 +151,9 @@ class ImportRunTest {
                                             1L)));
             assertThat(report.read()).isEqualTo(6);
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 6, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
             assertThat(run(mailbox, "t"))
-                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of()));
         }
 
         @Test
@@ -386,7 +388,7 @@ class ImportRunTest {
             mailbox.letter("2012-03-01T08:00:00Z", "new", "", "");
 
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 300, 1, Map.of()));
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 300, 1, Map.of()));
         }
 
         @Test
@@ -424,7 +426,7 @@ class ImportRunTest {
 
     @Nested
     class ASeparatorOfNoDate {
-        /** As public-inbox writes it. */
+        /** As public-inbox and git write it. */
         @Test
         void leavesTheMonthToTheMessage() throws IOException {
             InventedMailbox mailbox =
@@ -434,11 +436,12 @@ class ImportRunTest {
                                     "Date: Tue, 1 Mar 2011 08:00:00 +0000\n"
                                             + "Message-ID: <a@example.org>\n\nx\n")
                             .add(
-                                    "From mboxrd@z Thu Jan  1 00:00:01 1970",
-                                    "Message-ID: <b@example.org>\n\nx\n");
+                                    "From 1234abcd Mon Sep 17 00:00:00 2001",
+                                    "Date: Tue, 1 Mar 2011 09:00:00 +0000\n"
+                                            + "Message-ID: <b@example.org>\n\nx\n");
             run(mailbox, "s");
             assertThat(numbers())
-                    .containsExactly("1970-01/00000 b@example.org", "2011-03/00000 a@example.org");
+                    .containsExactly("2011-03/00000 a@example.org", "2011-03/00001 b@example.org");
         }
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.source.InventedInbox;
-import org.perdure.source.PublicInboxSource;
+import org.perdure.source.TrackedSource;
+import org.perdure.source.TreeKind;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
@@ -64,8 +65,8 @@ class TakeDownsTest {
     }
 
     private ImportReport run() throws IOException {
-        try (PublicInboxSource source =
-                PublicInboxSource.open(inbox.folder(), name -> store.findMark(LIST, name))) {
+        try (TrackedSource source =
+                TreeKind.PUBLIC_INBOX.open(inbox.folder(), name -> store.findMark(LIST, name))) {
             return new ImportRun(writer, LIST, List.of(), (read, durable) -> {})
                     .run(source, source::bytesRead);
         }
@@ -122,7 +123,7 @@ class TakeDownsTest {
         @Test
         void isFiledByTheTimeOfItsCommits() throws IOException {
             inbox.add("2012-05-06T07:08:09Z", A);
-            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 1, Map.of()));
+            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 1, Map.of()));
             assertThat(entry("a").number()).hasToString("2012-05/00000");
             assertThat(entry("a").arrived()).isEqualTo(Instant.parse("2011-03-04T10:00:00Z"));
         }
@@ -150,7 +151,7 @@ class TakeDownsTest {
             inbox.rewind(null);
             inbox.add(T1, A);
             inbox.add(T3, C);
-            assertThat(run()).isEqualTo(new ImportReport(0, 0, 1, 0, 0, 1, 0, Map.of()));
+            assertThat(run()).isEqualTo(new ImportReport(0, 0, 1, 0, 0, 0, 0, 1, 0, Map.of()));
             Contents after = Contents.of(store, LIST);
             assertThat(after.messages()).isEqualTo(before.messages());
             assertThat(after.numbers()).isEqualTo(before.numbers());
@@ -169,7 +170,7 @@ class TakeDownsTest {
             assertThatIOException().isThrownBy(() -> run()).withMessageContaining("cannot be read");
             assertThat(newest()).containsExactly("a");
             Files.write(object, sound);
-            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 1, 1, Map.of()));
+            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 1, 1, Map.of()));
         }
 
         @Test
@@ -178,7 +179,7 @@ class TakeDownsTest {
             inbox.add(T2, B);
             String commit = inbox.remove(T3, A);
             ImportReport report = run();
-            assertThat(report).isEqualTo(new ImportReport(2, 0, 0, 0, 1, 0, 2, Map.of()));
+            assertThat(report).isEqualTo(new ImportReport(2, 0, 0, 0, 1, 0, 0, 0, 2, Map.of()));
             assertThat(report.read()).isEqualTo(3);
             assertThat(store.takeDowns(LIST))
                     .containsExactly(

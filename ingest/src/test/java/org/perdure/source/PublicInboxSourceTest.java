@@ -59,6 +59,8 @@ class PublicInboxSourceTest {
                 yield "";
             }
             case SourceEnd end -> "end";
+            case Rendition page -> throw new AssertionError(page);
+            case NumberEvidence evidence -> throw new AssertionError(evidence);
         };
     }
 

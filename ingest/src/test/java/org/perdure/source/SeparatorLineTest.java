@@ -79,6 +79,34 @@ class SeparatorLineTest {
     }
 
     @Nested
+    class ADateOfATool {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "From mboxrd@z Thu Jan  1 00:00:00 1970",
+                    "From a Mon Jan  1 00:00:00 1990",
+                    "From 1234abcd Mon Sep 17 00:00:00 2001"
+                })
+        void saysNothingOfTheMessage(String line) {
+            assertThat(SeparatorLine.findDate(line.getBytes(ISO_8859_1))).isPresent();
+            assertThat(SeparatorLine.findFilingDate(line.getBytes(ISO_8859_1))).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "From a Mon Jan  1 00:00:01 1990",
+                    "From a Mon Sep 17 00:00:01 2001",
+                    "From a Tue Mar  1 08:12:31 2011"
+                })
+        void isNotAnyOther(String line) {
+            assertThat(SeparatorLine.findFilingDate(line.getBytes(ISO_8859_1)))
+                    .isPresent()
+                    .isEqualTo(SeparatorLine.findDate(line.getBytes(ISO_8859_1)));
+        }
+    }
+
+    @Nested
     class AnyLine {
         @Test
         void isReadWithoutAnException() {

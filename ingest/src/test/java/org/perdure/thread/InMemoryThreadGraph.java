@@ -83,6 +83,12 @@ final class InMemoryThreadGraph implements ThreadGraph {
     }
 
     @Override
+    public void dropMentions(long node) {
+        byNumber.forEach(other -> other.mentionedBy.remove(node));
+        get(node).mentions = new Mentions(List.of(), List.of());
+    }
+
+    @Override
     public Mentions mentions(long node) {
         return get(node).mentions;
     }

@@ -222,6 +222,33 @@ class ThreaderTest {
             }
         }
 
+        @Test
+        void givesTheSameIfLettersAreReplaced() {
+            for (long seed = 0; seed < ROUNDS; seed++) {
+                Random random = new Random(seed);
+                List<Letter> letters = RandomLetters.of(random);
+                Map<MessageId, Letter> first = new HashMap<>();
+                RandomLetters.of(random).forEach(letter -> first.put(letter.id(), letter));
+                var arrived = new InMemoryThreadGraph();
+                var arriving = new Threader(arrived);
+                for (Letter letter : letters) {
+                    Letter before = first.getOrDefault(letter.id(), letter);
+                    arrived.fill(before.id(), before.time());
+                    arriving.add(before.message());
+                }
+                Collections.shuffle(letters, random);
+                for (Letter letter : letters) {
+                    arrived.fill(letter.id(), letter.time());
+                    arriving.replace(letter.message());
+                }
+
+                assertThat(parentsOf(arrived))
+                        .as("seed %s", seed)
+                        .isEqualTo(BruteForce.parents(letters));
+                assertNoCircle(arrived);
+            }
+        }
+
         private InMemoryThreadGraph arrive(List<Letter> letters) {
             var arrived = new InMemoryThreadGraph();
             var onArrival = new Threader(arrived);

@@ -84,6 +84,16 @@ final class Downloads {
                 return Answers.moved(pathOf(route, shown, copy));
             }
         }
+        return attachment(view, route.name());
+    }
+
+    /** Answers with an attachment under the name that the old archive gave it. */
+    Response file(Route.MonthFile route) {
+        AttachmentView view = archive.file(route.list(), route.month(), route.name());
+        return attachment(view, route.name().substring(route.name().lastIndexOf('/') + 1));
+    }
+
+    private Response attachment(AttachmentView view, String name) {
         boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
         boolean isShown = isText || FileNames.isShown(view.attachment());
         return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
@@ -91,7 +101,7 @@ final class Downloads {
                 .type(typeOf(view, isText, isShown))
                 .header(
                         "Content-Disposition",
-                        (isShown ? "inline" : "attachment") + "; filename=\"" + route.name() + "\"")
+                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
                 .build();
     }
 

@@ -125,6 +125,19 @@ public final class MessagePage implements HtmlPage {
         return links.toMonth(view.month(), order, digits);
     }
 
+    /** Returns what a reader must know of how the message came; absent if it came as mail. */
+    public @Nullable String provenance() {
+        return switch (view.provenance()) {
+            case RECEIVED -> null;
+            case MHONARC_PAGE, PIPERMAIL_PAGE ->
+                    "This message was reconstructed from a page of the old archive, for no mail of"
+                            + " it is left. Addresses may be masked, and parts may be missing.";
+            case PIPERMAIL_TEXT ->
+                    "This message was taken from a text file of the old archive, for no mail of it"
+                            + " is left. Addresses are masked, and attachments are missing.";
+        };
+    }
+
     /** Returns the messages it answers, the oldest first. */
     public List<Entry> references() {
         return references;

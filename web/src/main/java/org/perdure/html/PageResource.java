@@ -97,6 +97,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
+            case Route.MonthFile file -> downloads(answers).file(file);
             case Route.MesgCgi mesgCgi -> script(query);
             case Route.Moved moved -> redirects.answer(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());

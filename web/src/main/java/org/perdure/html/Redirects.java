@@ -77,6 +77,8 @@ final class Redirects {
             case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";
             case Route.Part part -> part(part);
+            case Route.MonthFile file ->
+                    only(archive.hasFile(file.list(), file.month(), file.name()), target);
             case Route.Nowhere nowhere -> throw new UnknownPage(nowhere.reason());
             case Route.Moved further -> throw new UnknownPage("There is nothing at this address.");
         };

@@ -62,6 +62,13 @@ sealed interface Route {
      */
     record Part(ListName list, MessageId id, String part, String name) implements OfList {}
 
+    /**
+     * A file that stood beside the pages of a month.
+     *
+     * @param name its name, possibly in the folder of a page
+     */
+    record MonthFile(ListName list, YearMonth month, String name) implements OfList {}
+
     /** The script of mharc that found a message by the {@code a} and {@code i} of its query. */
     record MesgCgi() implements Route {}
 

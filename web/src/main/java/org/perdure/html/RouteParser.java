@@ -30,6 +30,12 @@ final class RouteParser {
     private static final Pattern MESSAGE_FILE = Pattern.compile("msg(\\d{5}|[1-9]\\d{5,8})\\.html");
     private static final Pattern LATER_PAGE =
             Pattern.compile("(mail|thrd)([2-9]|[1-9]\\d{1,3})\\.html");
+
+    /** What MHonArc calls attachments: by a rule of its own, or by their own names. */
+    private static final Pattern MONTH_FILE =
+            Pattern.compile(
+                    "(?!msg[^/]*\\.html?)(?:msg\\d{5,9}/)?[A-Za-z0-9_][A-Za-z0-9_+-]*(?:\\.[A-Za-z0-9_+-]+)+");
+
     private static final Pattern OTHER_SPELLING =
             Pattern.compile(
                     "(?i)(msg\\d+|index|maillist|threads|mail\\d+|thrd\\d+)(\\.html?)?[)\\]}>,.:;'\"*=]*");
@@ -160,14 +166,18 @@ final class RouteParser {
     }
 
     private static Route respell(ListName list, YearMonth month, String folder, String file) {
-        Matcher other = OTHER_SPELLING.matcher(decode(file));
-        if (other.matches()) {
+        String name = decode(file);
+        Matcher other = OTHER_SPELLING.matcher(name);
+        boolean page = other.matches();
+        if (page) {
             String clean = other.group(1).toLowerCase(Locale.ROOT) + ".html";
             if (parseFile(list, month, clean).isPresent()) {
                 return new Route.Moved(folder + clean);
             }
         }
-        return new Route.Nowhere("There is no page of that name in this month.");
+        return !page && MONTH_FILE.matcher(name).matches()
+                ? new Route.MonthFile(list, month, name)
+                : new Route.Nowhere("There is no page of that name in this month.");
     }
 
     private static Route parseMessage(ListName list, String rest) {

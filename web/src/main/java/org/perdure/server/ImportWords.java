@@ -89,16 +89,22 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
 
     /** Returns the counts of the ledger as a sentence. */
     static String counts(ImportReport report) {
-        String removed = report.removed() == 0 ? "" : ", " + count(report.removed(), "taken down");
-        return String.join(
-                        ", ",
-                        count(report.read(), "read"),
-                        count(report.stored(), "stored"),
-                        count(report.copies(), "kept as further copies"),
-                        count(report.duplicates(), "duplicates"),
-                        count(report.rejected(), "rejected"),
-                        count(report.known(), "known from before"))
-                + removed;
+        List<String> counts = new ArrayList<>();
+        counts.add(count(report.read(), "read"));
+        counts.add(count(report.stored(), "stored"));
+        counts.add(count(report.copies(), "kept as further copies"));
+        counts.add(count(report.duplicates(), "duplicates"));
+        counts.add(count(report.rejected(), "rejected"));
+        if (report.reconstructed() + report.evidence() > 0) {
+            // Mailboxes have neither.
+            counts.add(count(report.reconstructed(), "reconstructed from pages"));
+            counts.add(count(report.evidence(), "evidence of what is there"));
+        }
+        counts.add(count(report.known(), "known from before"));
+        if (report.removed() > 0) {
+            counts.add(count(report.removed(), "taken down"));
+        }
+        return String.join(", ", counts);
     }
 
     private static String count(long number, String what) {
@@ -124,6 +130,8 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         fields.put("duplicates", report.duplicates());
         fields.put("rejected", report.rejected());
         fields.put("removed", report.removed());
+        fields.put("reconstructed", report.reconstructed());
+        fields.put("evidence", report.evidence());
         fields.put("known", report.known());
         fields.put("numbers", report.numbers());
         Map<String, Long> defects = new TreeMap<>();

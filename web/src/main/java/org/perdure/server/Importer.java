@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
@@ -22,11 +21,11 @@ import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxDialect;
-import org.perdure.source.MessageSource;
 import org.perdure.source.OpenSource;
-import org.perdure.source.PublicInboxSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
+import org.perdure.source.TrackedSource;
+import org.perdure.source.TreeKind;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
@@ -76,19 +75,19 @@ final class Importer {
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
             List<String> files = new ArrayList<>();
-            List<Path> repositories = new ArrayList<>();
+            List<Tree> trees = new ArrayList<>();
             for (String source : sources) {
-                repository(source).ifPresentOrElse(repositories::add, () -> files.add(source));
+                tree(source).ifPresentOrElse(trees::add, () -> files.add(source));
             }
-            for (Path repository : repositories) {
+            for (Tree tree : trees) {
                 // Before anything is made or changed, too.
-                PublicInboxSource.open(repository, epoch -> Optional.empty()).close();
+                tree.kind().open(tree.path(), part -> Optional.empty()).close();
             }
             if (!files.isEmpty()) {
                 importFiles(files, in, dialect, notes);
             }
-            for (Path repository : repositories) {
-                importRepository(repository);
+            for (Tree tree : trees) {
+                importTree(tree);
             }
             return durable;
         } catch (IOException | StoreException e) {
@@ -121,11 +120,13 @@ final class Importer {
         }
     }
 
-    /** Returns the folder of a public-inbox, if that is what a source names. */
-    private static Optional<Path> repository(String source) throws IOException {
+    private record Tree(Path path, TreeKind kind) {}
+
+    /** Returns what is to be read as a whole, if that is what a source names. */
+    private static Optional<Tree> tree(String source) throws IOException {
         try {
             Path path = Path.of(source);
-            return PublicInboxSource.isRepository(path) ? Optional.of(path) : Optional.empty();
+            return TreeKind.find(path).map(kind -> new Tree(path, kind));
         } catch (InvalidPathException expected) {
             return Optional.empty(); // Said by whoever opens it.
         }
@@ -145,23 +146,22 @@ final class Importer {
             }
             try (ArchiveWriter writer = folder.openImport();
                     ProgressDisplay display = display(source.name())) {
-                importAll(source, source::bytesRead, writer, progress(display, source.size()));
+                importAll(source, writer, progress(display, source.size()));
             }
         }
     }
 
     /** A repository that has nothing new, or nothing at all, is in order. */
-    private void importRepository(Path repository) throws IOException {
+    private void importTree(Tree tree) throws IOException {
         if (stopped) {
             return;
         }
-        Path name = repository.getFileName();
+        Path name = tree.path().getFileName();
         try (ArchiveWriter writer = folder.openImport();
-                PublicInboxSource inbox =
-                        PublicInboxSource.open(
-                                repository, epoch -> writer.store().findMark(list, epoch));
-                ProgressDisplay display = display(name == null ? "repository" : name.toString())) {
-            importAll(inbox, inbox::bytesRead, writer, progress(display, OptionalLong.empty()));
+                TrackedSource source =
+                        tree.kind().open(tree.path(), part -> writer.store().findMark(list, part));
+                ProgressDisplay display = display(name == null ? "folder" : name.toString())) {
+            importAll(source, writer, progress(display, OptionalLong.empty()));
         }
     }
 
@@ -178,8 +178,7 @@ final class Importer {
         };
     }
 
-    private void importAll(
-            MessageSource source, LongSupplier bytesRead, ArchiveWriter writer, Progress progress)
+    private void importAll(TrackedSource source, ArchiveWriter writer, Progress progress)
             throws IOException {
         folder.configurationFile().add(ConfigurationFile.profile(list));
         int processors = Runtime.getRuntime().availableProcessors();
@@ -189,20 +188,16 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            importAll(source, bytesRead, writer, List.of(), progress);
+            importAll(source, writer, List.of(), progress);
             return;
         }
         try (follower) {
-            importAll(source, bytesRead, writer, List.of(follower), progress);
+            importAll(source, writer, List.of(follower), progress);
         }
     }
 
     private void importAll(
-            MessageSource source,
-            LongSupplier bytesRead,
-            ArchiveWriter writer,
-            List<Follower> followers,
-            Progress progress)
+            TrackedSource source, ArchiveWriter writer, List<Follower> followers, Progress progress)
             throws IOException {
         NoArchivePolicy noArchive =
                 folder.configurationFile()
@@ -216,7 +211,7 @@ final class Importer {
             run.stop();
         }
         ImportReport before = durable;
-        ImportReport report = run.run(source, bytesRead);
+        ImportReport report = run.run(source, source::bytesRead);
         durable = before.plus(report);
         storing = false;
     }

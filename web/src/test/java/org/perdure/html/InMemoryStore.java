@@ -13,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
@@ -23,7 +25,9 @@ import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -142,6 +146,24 @@ final class InMemoryStore implements ArchiveStore {
         return entries()
                 .filter(e -> Objects.equals(e.number(), new MessageNumber(month, number)))
                 .findFirst();
+    }
+
+    @Override
+    public List<Entry> claimants(ListName list, PublishedPlace place) {
+        return List.of();
+    }
+
+    @Override
+    public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
+
+    @Override
+    public Provenance provenance(Entry entry) {
+        return Provenance.RECEIVED;
+    }
+
+    @Override
+    public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
+        return Optional.empty();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
@@ -178,6 +179,7 @@ final class Invented {
                                 "Applied: wick: do not hold the queue lock",
                                 "Noor Ember")),
                 null,
+                Provenance.RECEIVED,
                 new Neighbours(
                         numbered(41, "Re: [Lamp-devel] oil prices", "Cleo Dusk"),
                         numbered(
@@ -211,6 +213,7 @@ final class Invented {
                 List.of(),
                 List.of(),
                 "never-came@example.org",
+                Provenance.RECEIVED,
                 Neighbours.NONE,
                 "e2");
     }

@@ -38,6 +38,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
@@ -355,6 +356,7 @@ class PagesTest {
                             List.of(self),
                             List.of(self),
                             text,
+                            Provenance.MHONARC_PAGE,
                             MessageView.Neighbours.NONE,
                             "e");
             Chrome chrome =

@@ -42,6 +42,27 @@ class RouteParserTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "pdf47CGiwzq4V.pdf",
+                    "bin00000.bin",
+                    "pgp_TBc53cPOY.pgp",
+                    "msg00001/plan.tar.gz",
+                    "nomsg00001.html"
+                })
+        void haveFilesBesideThem(String file) {
+            assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + file))
+                    .isEqualTo(new Route.MonthFile(LIST, YearMonth.of(2009, 6), file));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a", ".mhonarc.db", "..%2Fa.pdf", "a/b.pdf", "%2Fetc%2Fpasswd.txt"})
+        void haveNoFilesOfOtherNames(String file) {
+            assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + file))
+                    .isInstanceOf(Route.Nowhere.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
                     "msg123.html",
                     "msg0100000.html",
                     "msg99999999999999.html",
@@ -50,8 +71,7 @@ class RouteParserTest {
                     "msg0000a.html",
                     "msg٠٠٠٠١.html",
                     "msg123",
-                    "msg00001.htmlx",
-                    "nomsg00001.html"
+                    "msg00001.htmlx"
                 })
         void areNothingWithAnotherCountOfDigits(String file) {
             assertThat(RouteParser.parse("/xen-devel/2009-06/" + file))

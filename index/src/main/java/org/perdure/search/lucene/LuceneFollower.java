@@ -205,7 +205,7 @@ public final class LuceneFollower implements Follower {
                     repeated.remove(key);
                     removed.add(key);
                 }
-                case UNHIDDEN -> {
+                case UNHIDDEN, REPLACED -> {
                     repeated.put(key, change);
                     removed.remove(key);
                 }

@@ -9,9 +9,12 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.Entry;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow;
 import org.perdure.thread.Evidence;
 
 /** How values stand in the tables. */
@@ -28,6 +31,9 @@ final class Rows {
 
     /** Whether a message, from table "message" as m, is shown. */
     static final String SHOWN = "NOT " + hidden("m");
+
+    /** Begins a query of {@link #claim}. */
+    static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -57,6 +63,16 @@ final class Rows {
                 sent(row),
                 Instant.ofEpochSecond(row.getLong("arrived")),
                 number(row, "first_month", "first_number"));
+    }
+
+    static NumberClaim claim(ResultSet row) throws SQLException {
+        return new NumberClaim(
+                new PublishedPlace(
+                        PublishedPlace.Scheme.valueOf(row.getString(1)),
+                        row.getString(2),
+                        row.getInt(3)),
+                new MessageId(row.getString(4)),
+                NumberRow.Origin.valueOf(row.getString(5)));
     }
 
     static @Nullable MessageNumber number(ResultSet row, String month, String number)

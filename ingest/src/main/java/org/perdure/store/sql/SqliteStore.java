@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
@@ -23,7 +25,9 @@ import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
+import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -166,19 +170,92 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
+        Optional<Entry> found =
+                sessions.read(
+                        session ->
+                                session.find(
+                                        "SELECT "
+                                                + Rows.ENTRY
+                                                + " FROM number x JOIN message m ON m.key = x.key"
+                                                + " WHERE x.list = "
+                                                + LIST
+                                                + " AND x.month = ? AND x.number = ?",
+                                        row -> Rows.entry(list, row),
+                                        list.value(),
+                                        Rows.month(month),
+                                        number));
+        if (found.isPresent()) {
+            return found;
+        }
+        List<Entry> claimants = claimants(list, PublishedPlace.mhonarc(month, number));
+        return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
+    }
+
+    @Override
+    public List<Entry> claimants(ListName list, PublishedPlace place) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM evidence e JOIN message m ON m.list = e.list"
+                                        + " AND m.message_id = e.message_id AND m.copy = 0"
+                                        + " WHERE e.list = "
+                                        + LIST
+                                        + " AND e.scheme = ? AND e.folder = ? AND e.number = ?"
+                                        + " ORDER BY m.message_id",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                place.scheme().name(),
+                                place.folder(),
+                                place.number()));
+    }
+
+    @Override
+    public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                Rows.CLAIM
+                                        + " WHERE list = "
+                                        + LIST
+                                        + " ORDER BY scheme, folder, number, message_id",
+                                row -> consumer.accept(Rows.claim(row)),
+                                list.value()));
+    }
+
+    @Override
+    public Provenance provenance(Entry entry) {
         return sessions.read(
                 session ->
                         session.find(
-                                "SELECT "
+                                        "SELECT provenance FROM message WHERE key = ?",
+                                        row -> Provenance.valueOf(row.getString(1)),
+                                        entry.key())
+                                .orElse(Provenance.RECEIVED));
+    }
+
+    @Override
+    public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT f.part, f.dictionary, f.size, f.data, "
                                         + Rows.ENTRY
-                                        + " FROM number x JOIN message m ON m.key = x.key"
-                                        + " WHERE x.list = "
+                                        + " FROM file f JOIN message m ON m.key = f.key"
+                                        + " WHERE f.list = "
                                         + LIST
-                                        + " AND x.month = ? AND x.number = ?",
-                                row -> Rows.entry(list, row),
+                                        + " AND f.month = ? AND f.name = ?",
+                                row ->
+                                        new PublishedFile(
+                                                Rows.entry(list, row),
+                                                row.getString("part"),
+                                                row.getBytes("data") == null
+                                                        ? null
+                                                        : compression.unpack(packed(row))),
                                 list.value(),
                                 Rows.month(month),
-                                number));
+                                name));
     }
 
     @Override
@@ -374,9 +451,12 @@ public final class SqliteStore implements ArchiveStore {
                         session.forEach(
                                 """
                                 SELECT s.name, l."offset", l.length, coalesce(l.span, l.length), l.sha256, l.outcome,
-                                  m.message_id, l.month, l.number, coalesce(l.note, '')
+                                  m.message_id, l.month, coalesce(n.number, l.number) AS number,
+                                  coalesce(l.note, '')
                                 FROM source s JOIN ledger l ON l.source = s.id
                                   LEFT JOIN message m ON m.key = l.key
+                                  LEFT JOIN number n ON n.list = m.list
+                                    AND n.message_id = m.message_id AND n.month = l.month
                                 WHERE s.list = (SELECT id FROM list WHERE name = ?)
                                 ORDER BY s.id, l."offset", l.sha256
                                 """,

@@ -106,6 +106,11 @@ final class SqliteThreadGraph implements ThreadGraph {
                 });
     }
 
+    @Override
+    public void dropMentions(long node) {
+        database.run(() -> session.update("DELETE FROM mention WHERE child = ?", node));
+    }
+
     private void put(long child, int field, List<Long> nodes) throws SQLException {
         for (int i = 0; i < nodes.size(); i++) {
             session.update(

@@ -1,25 +1,33 @@
 package org.perdure.store.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Accounted;
+import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.ArchiveWriter.HeldFile;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
-import org.perdure.store.NumberRow;
+import org.perdure.store.NumberClaim;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
 
@@ -39,13 +47,20 @@ final class SqliteTransaction implements Transaction {
 
     private final Session session;
     private final Database database;
+    private final Compression compression;
     private final Map<ListName, Long> lists = new HashMap<>();
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
     private final Map<String, Long> sources = new RecentMap<>(REMEMBERED);
 
-    SqliteTransaction(Session session, Database database) {
+    /** Lists of which pages were imported: others are spared what only these need. */
+    private final Map<ListName, Boolean> withEvidence = new HashMap<>();
+
+    private final Map<ListName, Boolean> withRenditions = new HashMap<>();
+
+    SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
         this.database = database;
+        this.compression = compression;
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -54,6 +69,41 @@ final class SqliteTransaction implements Transaction {
         threads.values().forEach(SqliteThreadGraph::forget);
         threads.clear();
         sources.clear();
+        withEvidence.clear();
+        withRenditions.clear();
+    }
+
+    private boolean hasEvidence(ListName list) throws SQLException {
+        Boolean known = withEvidence.get(list);
+        boolean has =
+                known != null
+                        ? known
+                        : session.find(
+                                        "SELECT 1 FROM evidence WHERE list = ? LIMIT 1",
+                                        row -> true,
+                                        key(list))
+                                .isPresent();
+        withEvidence.put(list, has);
+        return has;
+    }
+
+    @Override
+    public boolean hasRenditions(ListName list) {
+        return database.run(
+                () -> {
+                    Boolean known = withRenditions.get(list);
+                    boolean has =
+                            known != null
+                                    ? known
+                                    : session.find(
+                                                    "SELECT 1 FROM message WHERE list = ?"
+                                                            + " AND provenance <> 'RECEIVED' LIMIT 1",
+                                                    row -> true,
+                                                    key(list))
+                                            .isPresent();
+                    withRenditions.put(list, has);
+                    return has;
+                });
     }
 
     @Override
@@ -233,31 +283,227 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key) {
+        return database.run(() -> claims(list).assign(month, id, key));
+    }
+
+    private Claims claims(ListName list) throws SQLException {
+        return new Claims(session, key(list));
+    }
+
+    @Override
+    public List<Placed> claim(ListName list, List<NumberClaim> claims, @Nullable Long key) {
         return database.run(
                 () -> {
-                    int next =
-                            session.find(
-                                            "SELECT coalesce(max(number), -1) + 1 FROM number"
-                                                    + " WHERE list = ? AND month = ?",
-                                            row -> row.getInt(1),
-                                            key(list),
-                                            Rows.month(month))
-                                    .orElse(0);
+                    List<Placed> moved = new ArrayList<>();
+                    withEvidence.remove(list);
+                    for (long each : claims(list).claim(claims, key)) {
+                        moved.add(new Placed(each, idOf(each)));
+                    }
+                    return moved;
+                });
+    }
+
+    private MessageId idOf(long key) throws SQLException {
+        return session.find(
+                        "SELECT message_id FROM message WHERE key = ?",
+                        row -> new MessageId(row.getString(1)),
+                        key)
+                .orElseThrow();
+    }
+
+    @Override
+    public List<NumberClaim> claims(
+            ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id) {
+        return database.run(
+                () ->
+                        !hasEvidence(list)
+                                ? List.of()
+                                : session.list(
+                                        Rows.CLAIM
+                                                + " WHERE list = ? AND message_id = ? AND scheme = ?"
+                                                + " AND folder = ? AND origin <> 'MBOX_ORDER'"
+                                                + " ORDER BY number",
+                                        Rows::claim,
+                                        key(list),
+                                        id.value(),
+                                        scheme.name(),
+                                        folder));
+    }
+
+    @Override
+    public Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key) {
+        return database.run(
+                () -> hasEvidence(list) ? claims(list).exactBeside(month, key) : Optional.empty());
+    }
+
+    @Override
+    public List<Held> held(ListName list, MessageId id) {
+        return database.run(
+                () ->
+                        session.list(
+                                HELD + " WHERE m.list = ? AND m.message_id = ? ORDER BY m.copy",
+                                SqliteTransaction::held,
+                                key(list),
+                                id.value()));
+    }
+
+    private static final String HELD =
+            "SELECT m.key, m.message_id, m.copy, m.sent, m.provenance FROM message m";
+
+    private static Held held(ResultSet row) throws SQLException {
+        long sent = row.getLong(4);
+        Instant time = row.wasNull() ? null : Instant.ofEpochSecond(sent);
+        return new Held(
+                row.getLong(1),
+                new MessageId(row.getString(2)),
+                row.getInt(3),
+                time,
+                Provenance.valueOf(row.getString(5)));
+    }
+
+    @Override
+    public List<Held> twins(ListName list, byte[] fingerprint) {
+        return database.run(
+                () ->
+                        session.list(
+                                HELD
+                                        + " JOIN twin t ON t.key = m.key"
+                                        + " WHERE t.list = ? AND t.fingerprint = ? ORDER BY m.key",
+                                SqliteTransaction::held,
+                                key(list),
+                                fingerprint));
+    }
+
+    @Override
+    public void putTwin(ListName list, byte[] fingerprint, long key) {
+        database.run(
+                () ->
+                        session.update(
+                                "INSERT OR IGNORE INTO twin (list, fingerprint, key)"
+                                        + " VALUES (?, ?, ?)",
+                                key(list),
+                                fingerprint,
+                                key));
+    }
+
+    @Override
+    public void putProvenance(long key, Provenance provenance) {
+        withRenditions.clear();
+        database.run(
+                () ->
+                        session.update(
+                                "UPDATE message SET provenance = ? WHERE key = ?",
+                                provenance.name(),
+                                key));
+    }
+
+    @Override
+    public Entry replace(
+            Held held,
+            ListName list,
+            Message message,
+            Instant arrived,
+            byte[] separator,
+            byte[] sha256,
+            Packed packed,
+            Provenance provenance) {
+        return database.run(
+                () -> {
+                    OffsetDateTime sent = message.sent();
                     session.update(
                             """
-                            INSERT INTO number (list, month, number, message_id, key, origin,
-                              confidence)
-                            VALUES (?, ?, ?, ?, ?, ?, ?)
+                            UPDATE message SET sha256 = ?, separator = ?, subject = ?, author = ?,
+                              sent = ?, sent_offset = ?, arrived = ?, provenance = ?
+                            WHERE key = ?
                             """,
-                            key(list),
-                            Rows.month(month),
-                            next,
-                            id.value(),
-                            key,
-                            NumberRow.Origin.MBOX_ORDER.name(),
-                            NumberRow.Origin.MBOX_ORDER.confidence());
-                    return new MessageNumber(month, next);
+                            sha256,
+                            separator,
+                            shortened(message.subject()),
+                            shortened(message.author()),
+                            sent == null ? null : sent.toEpochSecond(),
+                            sent == null ? null : sent.getOffset().getTotalSeconds(),
+                            arrived,
+                            provenance.name(),
+                            held.key());
+                    session.update(
+                            "UPDATE raw SET dictionary = ?, size = ?, data = ? WHERE key = ?",
+                            packed.dictionary() == 0 ? null : packed.dictionary(),
+                            packed.size(),
+                            packed.data(),
+                            held.key());
+                    return session.find(
+                                    "SELECT " + Rows.ENTRY + " FROM message m WHERE m.key = ?",
+                                    row -> Rows.entry(list, row),
+                                    held.key())
+                            .orElseThrow();
                 });
+    }
+
+    @Override
+    public byte[] raw(long key) {
+        return database.run(
+                () ->
+                        compression.unpack(
+                                session.find(
+                                                "SELECT dictionary, size, data FROM raw"
+                                                        + " WHERE key = ?",
+                                                SqliteStore::packed,
+                                                key)
+                                        .orElseThrow()));
+    }
+
+    @Override
+    public void putFile(ListName list, YearMonth month, HeldFile file) {
+        Packed data = file.data();
+        database.run(
+                () ->
+                        session.update(
+                                """
+                                INSERT INTO file (list, month, name, key, sha256, part, dictionary,
+                                  size, data)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT DO UPDATE SET sha256 = excluded.sha256,
+                                  part = excluded.part, dictionary = excluded.dictionary,
+                                  size = excluded.size, data = excluded.data
+                                  WHERE key = excluded.key
+                                    AND (excluded.sha256 IS NOT NULL OR sha256 IS NULL)
+                                """,
+                                key(list),
+                                Rows.month(month),
+                                file.name(),
+                                file.key(),
+                                file.sha256(),
+                                file.part(),
+                                data == null || data.dictionary() == 0 ? null : data.dictionary(),
+                                data == null ? null : data.size(),
+                                data == null ? null : data.data()));
+    }
+
+    @Override
+    public Map<YearMonth, List<HeldFile>> files(long key) {
+        Map<YearMonth, List<HeldFile>> files = new TreeMap<>();
+        database.run(
+                () -> {
+                    session.forEach(
+                            "SELECT month, name, sha256, part, dictionary, size, data FROM file"
+                                    + " WHERE key = ? ORDER BY id",
+                            row ->
+                                    files.computeIfAbsent(
+                                                    Rows.month(row.getInt(1)),
+                                                    month -> new ArrayList<>())
+                                            .add(
+                                                    new HeldFile(
+                                                            row.getString(2),
+                                                            key,
+                                                            row.getBytes(3),
+                                                            row.getString(4),
+                                                            row.getBytes(7) == null
+                                                                    ? null
+                                                                    : SqliteStore.packed(row))),
+                            key);
+                    return files;
+                });
+        return files;
     }
 
     @Override
@@ -299,7 +545,7 @@ final class SqliteTransaction implements Transaction {
                 () ->
                         session.update(
                                 """
-                                INSERT INTO ledger (source, "offset", sha256, length, span, outcome,
+                                INSERT OR IGNORE INTO ledger (source, "offset", sha256, length, span, outcome,
                                   key, month, number, note)
                                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 ON CONFLICT (source, "offset", sha256) DO NOTHING

@@ -48,7 +48,7 @@ public final class SqliteWriter implements ArchiveWriter {
         this.lock = lock;
         this.session = session;
         this.store = SqliteStore.open(database);
-        this.transaction = new SqliteTransaction(session, database);
+        this.transaction = new SqliteTransaction(session, database, store.compression());
     }
 
     /**

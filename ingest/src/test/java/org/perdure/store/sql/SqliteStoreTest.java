@@ -722,7 +722,7 @@ class SqliteStoreTest {
             writer.close();
             sql("PRAGMA user_version = 99");
             assertRefused("was written by a newer Perdure");
-            sql("PRAGMA user_version = 2");
+            sql("PRAGMA user_version = " + Database.VERSION);
             open();
             assertThat(store.verify()).isEmpty();
         }
@@ -741,7 +741,12 @@ class SqliteStoreTest {
                             "ALTER TABLE ledger DROP COLUMN note",
                             "ALTER TABLE source DROP COLUMN mark",
                             "DROP TABLE takedown",
-                            "DELETE FROM flyway_schema_history WHERE version IN ('2', '3')",
+                            "DROP TABLE evidence",
+                            "DROP TABLE twin",
+                            "DROP TABLE file",
+                            "DROP INDEX message_provenance",
+                            "ALTER TABLE message DROP COLUMN provenance",
+                            "DELETE FROM flyway_schema_history WHERE version > '1'",
                             "PRAGMA user_version = 1")) {
                 sql(sql);
             }

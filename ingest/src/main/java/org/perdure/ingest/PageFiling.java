@@ -1,0 +1,120 @@
+package org.perdure.ingest;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.PublishedPlace;
+import org.perdure.link.PublishedPlace.Scheme;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.message.Provenance;
+import org.perdure.source.NumberEvidence;
+import org.perdure.source.Rendition;
+import org.perdure.store.ArchiveWriter.Accounted;
+import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change;
+import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow.Outcome;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
+
+/**
+ * Puts a page into its place: as evidence of where its message was published, and as the message
+ * itself as long as no mail is there.
+ */
+final class PageFiling {
+    private final Filing filing;
+    private final Transaction transaction;
+    private final ListName list;
+    private final FilesOfMessage files;
+
+    PageFiling(Filing filing, Transaction transaction, ListName list, FilesOfMessage files) {
+        this.filing = filing;
+        this.transaction = transaction;
+        this.list = list;
+        this.files = files;
+    }
+
+    static NumberClaim claim(NumberEvidence.Claim claim) {
+        return claim(claim.place(), claim.id(), claim.byDatabase());
+    }
+
+    private static NumberClaim claim(PublishedPlace place, MessageId id, boolean byDatabase) {
+        Origin page =
+                switch (place.scheme()) {
+                    case MHONARC -> byDatabase ? Origin.MHONARC_DB : Origin.MHONARC_PAGE;
+                    case PIPERMAIL -> Origin.PIPERMAIL_PAGE;
+                };
+        return new NumberClaim(place, id, page);
+    }
+
+    Filing.Filed file(Prepared.Page page) {
+        Rendition item = page.item();
+        Parsed parsed = page.parsed();
+        Provenance provenance = item.provenance();
+        Optional<Held> same = filing.likeness().find(parsed.message());
+        List<Change> changes = new ArrayList<>();
+        @Nullable Entry entry = null;
+        if (same.isEmpty()) {
+            entry = filing.store(parsed, provenance, changes);
+        } else if (provenance.isBetterThan(same.get().provenance())) {
+            entry = filing.replace(parsed, same.get(), provenance, changes);
+        }
+        long key = entry == null ? same.orElseThrow().key() : entry.key();
+        MessageId id = entry == null ? same.orElseThrow().id() : entry.id();
+        Filing.Place place = place(parsed, item.place(), id, key, changes);
+        if (entry == null && place.isNew()) {
+            changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
+        }
+        Outcome outcome = outcome(entry, provenance);
+        transaction.account(
+                list,
+                new Accounted(
+                        item.source(),
+                        page.account(),
+                        item.length(),
+                        item.span(),
+                        outcome,
+                        key,
+                        place.number(),
+                        item.note().isEmpty() ? Filing.codes(parsed.message()) : item.note()));
+        int accounted = files.add(page, entry != null, key, place.number());
+        @Nullable Entry numbered =
+                entry == null || !place.isNew() ? entry : entry.withNumber(place.number());
+        return new Filing.Filed(outcome, place.isNew(), numbered, key, accounted, changes);
+    }
+
+    private static Outcome outcome(@Nullable Entry entry, Provenance provenance) {
+        if (entry == null) {
+            return Outcome.EVIDENCE;
+        }
+        if (provenance.isReconstructed()) {
+            return Outcome.RECONSTRUCTED;
+        }
+        return entry.copy() == 0 ? Outcome.STORED : Outcome.COPY;
+    }
+
+    private Filing.Place place(
+            Parsed parsed,
+            @Nullable PublishedPlace place,
+            MessageId id,
+            long key,
+            List<Change> changes) {
+        if (place == null) {
+            return filing.place(parsed, id, key, changes);
+        }
+        NumberClaim claim = claim(place, id, false);
+        if (place.scheme() != Scheme.MHONARC) {
+            transaction.claim(list, List.of(claim), key);
+            return filing.place(parsed, id, key, changes);
+        }
+        YearMonth month = YearMonth.parse(place.folder());
+        boolean had = transaction.number(list, month, id).isPresent();
+        filing.logNumbered(transaction.claim(list, List.of(claim), key), key, changes);
+        Filing.Place found = filing.place(month, id, key, changes);
+        return new Filing.Place(found.number(), !had || found.isNew());
+    }
+}

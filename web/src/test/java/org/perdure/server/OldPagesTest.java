@@ -1,0 +1,113 @@
+package org.perdure.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a folder of old pages to what readers, programs and old links get. */
+class OldPagesTest {
+    private static final String PAGE =
+            """
+            <!-- MHonArc v2.6.19+ -->
+            <!--X-Subject: About ink -->
+            <!--X-From-R13: Nqn &#60;nqnNrknzcyr.bet> -->
+            <!--X-Date: Tue, 1 Mar 2011 08:00:00 +0000 -->
+            <!--X-Message-Id: ink@example.org -->
+            <!--X-Derived: pdf0123456789.pdf -->
+            <!--X-Head-End-->
+            <html><body>
+            <!--X-Head-of-Message-->
+            <ul><li><em>Date</em>: Tue, 1 Mar 2011 08:00:00 +0000</li></ul>
+            <!--X-Head-of-Message-End-->
+            <!--X-Body-of-Message-->
+            <pre>How black it is.
+            </pre><p><strong>Attachment:
+            <a href="pdf0123456789.pdf" ><tt>ink.pdf</tt></a></strong><br>
+            <em>Description:</em> Adobe PDF document</p>
+            <!--X-Body-of-Message-End-->
+            </body></html>
+            """;
+
+    private static final String MAIL =
+            """
+            From ada@example.org Tue Mar  1 08:00:00 2011
+            From: Ada <ada@example.org>
+            Date: Tue, 1 Mar 2011 08:00:00 +0000
+            Message-ID: <ink@example.org>
+            Subject: About ink
+
+            How black it is.
+            """;
+
+    private static final String OLD = "archives/html/quill/2011-03/";
+
+    @TempDir private Path folder;
+
+    private HttpResponse<String> get(ArchiveService service, String path)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(service.address() + path)).build(),
+                    BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void areServedUntilMailTakesTheirPlace() throws Exception {
+        Path month = Files.createDirectories(folder.resolve("tree/2011-03"));
+        Files.writeString(month.resolve("msg00007.html"), PAGE);
+        Files.writeString(month.resolve("pdf0123456789.pdf"), "%PDF invented");
+        Path mail = Files.writeString(folder.resolve("mail.mbox"), MAIL);
+        Path archive = folder.resolve("archive");
+
+        assertThat(
+                        CommandLineFixture.run(
+                                        "import",
+                                        "--archive",
+                                        archive,
+                                        "--list",
+                                        "quill",
+                                        folder.resolve("tree"))
+                                .out())
+                .startsWith(
+                        "quill: 2 read, 0 stored, 0 kept as further copies, 0 duplicates,"
+                                + " 0 rejected, 1 reconstructed from pages,"
+                                + " 1 evidence of what is there, 0 known from before");
+        try (ArchiveService service =
+                ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0)) {
+            assertThat(get(service, OLD + "msg00007.html").body())
+                    .contains("How black it is.", "reconstructed from a page of the old archive");
+            assertThat(get(service, "api/v1/lists/quill/messages/ink@example.org").body())
+                    .contains("\"provenance\":\"mhonarc-page\"", "\"reconstructed\":true");
+            assertThat(get(service, "api/v1/search?q=black").body()).contains("ink@example.org");
+            assertAttachment(service);
+
+            CommandLineFixture.run("import", "--archive", archive, "--list", "quill", mail);
+
+            assertThat(get(service, OLD + "msg00007.html").body())
+                    .contains("How black it is.")
+                    .doesNotContain("reconstructed");
+            assertAttachment(service);
+        }
+        assertThat(CommandLineFixture.run("verify", "--archive", archive).status()).isZero();
+    }
+
+    private void assertAttachment(ArchiveService service) throws Exception {
+        HttpResponse<String> file = get(service, OLD + "pdf0123456789.pdf");
+        assertThat(file.body()).isEqualTo("%PDF invented");
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"pdf0123456789.pdf\"");
+        assertThat(get(service, OLD + "pdf9999999999.pdf").statusCode()).isEqualTo(404);
+        assertThat(get(service, "api/v1/resolve?link=/" + OLD + "pdf0123456789.pdf").body())
+                .contains("\"status\":\"exact\"", "/" + OLD + "pdf0123456789.pdf");
+    }
+}
