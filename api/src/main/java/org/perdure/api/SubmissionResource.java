@@ -85,7 +85,9 @@ public final class SubmissionResource {
             content = @Content(schema = @Schema(implementation = ReceiptJson.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "It was there already, byte for byte",
+            description =
+                    "It was there already, byte for byte; or it was rejected, and is not in the"
+                            + " archive, because the list honours its author's wish",
             content = @Content(schema = @Schema(implementation = ReceiptJson.class)))
     @ApiProblems.Submission
     @ApiProblems.NotFound
@@ -199,6 +201,11 @@ public final class SubmissionResource {
                             .header(HttpHeaders.LOCATION, filed.path())
                             .header(HttpHeaders.CACHE_CONTROL, "no-store")
                             .entity(ReceiptJson.of(filed))
+                            .build();
+            case Receipt.Declined declined ->
+                    Response.ok()
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .entity(ReceiptJson.of(declined))
                             .build();
             case Receipt.Deferred deferred -> notNow(deferred.reason());
         };

@@ -101,7 +101,7 @@ class SubmissionTest {
             assertThat(reply.text())
                     .isEqualTo(
                             "{\"outcome\":\"stored\",\"messageId\":\"1@ada\","
-                                    + "\"path\":\"/fern-devel/1@ada/\",\"number\":\"2026-03/00007\"}");
+                                    + "\"path\":\"/fern-devel/1@ada/\",\"number\":\"2026-03/00007\",\"reason\":null}");
             Delivery delivery = deliveries.getFirst();
             assertThat(delivery.list()).isEqualTo(SampleArchive.LIST);
             assertThat(new String(delivery.raw().bytes(), UTF_8)).isEqualTo(MESSAGE);
@@ -117,6 +117,17 @@ class SubmissionTest {
             Reply reply = post(PATH, "bearer  all ", MESSAGE);
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.json().get("outcome").asText()).isEqualTo(word);
+        }
+
+        @Test
+        void thatTheListTurnsAwayIsSaidToBeNotArchived() {
+            receipt = new Receipt.Declined(new MessageId("1@ada"), "its author's wish");
+            Reply reply = post(PATH, "Bearer all", MESSAGE);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text())
+                    .isEqualTo(
+                            "{\"outcome\":\"rejected\",\"messageId\":\"1@ada\",\"path\":null,"
+                                    + "\"number\":null,\"reason\":\"its author's wish\"}");
         }
 
         @Test

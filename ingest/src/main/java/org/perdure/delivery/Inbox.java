@@ -10,7 +10,8 @@ public interface Inbox {
 
     /**
      * Takes a message. Returns at once; what comes of it follows within seconds, and never fails.
-     * When that says {@link Receipt.Filed}, the message is durable.
+     * When that says {@link Receipt.Filed}, the message is durable; with {@link Receipt.Declined},
+     * that it was turned away is.
      */
     CompletableFuture<Receipt> deliver(Delivery delivery);
 }

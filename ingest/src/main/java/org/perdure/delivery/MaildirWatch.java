@@ -1,7 +1,7 @@
 package org.perdure.delivery;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
+import org.perdure.source.MaildirMessage;
 import org.perdure.source.RawMessage;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.StoreException;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * tells of new files; since it does not on every file system, and forgets when it is busy, all
  * names are looked at every {@link #RESCAN} too.
  */
-public final class MaildirWatch implements AutoCloseable {
+public final class MaildirWatch implements Closeable {
     /** How long a file may go unnoticed where the system does not tell. */
     static final Duration RESCAN = Duration.ofSeconds(10);
 
@@ -81,11 +82,13 @@ public final class MaildirWatch implements AutoCloseable {
     /**
      * A message in the Maildir.
      *
-     * @param path where it is now
-     * @param name its unique name, the same in {@code new} and {@code cur}, whatever its flags
      * @param came when it was delivered
      */
-    private record Found(Path path, String name, Instant came) {}
+    private record Found(MaildirMessage message, Instant came) {
+        String name() {
+            return message.name();
+        }
+    }
 
     /** Begins to look. */
     public void start() {
@@ -143,10 +146,9 @@ public final class MaildirWatch implements AutoCloseable {
         try {
             List<Found> found = find();
             done.retainAll(found.stream().map(Found::name).toList());
-            found.removeIf(file -> done.contains(file.name));
-            found.removeIf(this::isKnown);
+            found.removeIf(file -> done.contains(file.name()));
             found.sort(Comparator.comparing(Found::came).thenComparing(Found::name));
-            handIn(found);
+            handIn(unknown(found));
             complain("");
         } catch (IOException | StoreException e) {
             complain(e instanceof NoSuchFileException ? "it is not there" : "" + e.getMessage());
@@ -173,11 +175,11 @@ public final class MaildirWatch implements AutoCloseable {
         for (Path folder : folders()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
-                    String name = uniqueName(file);
-                    if (!name.startsWith(".") && !done.contains(name)) {
-                        add(found, file, name);
-                    } else if (done.contains(name)) {
-                        found.add(new Found(file, name, Instant.EPOCH));
+                    MaildirMessage message = MaildirMessage.of(file);
+                    if (done.contains(message.name())) {
+                        found.add(new Found(message, Instant.EPOCH));
+                    } else if (!message.name().startsWith(".")) {
+                        add(found, message);
                     }
                 }
             } catch (DirectoryIteratorException e) {
@@ -187,22 +189,15 @@ public final class MaildirWatch implements AutoCloseable {
         return found;
     }
 
-    private static void add(List<Found> found, Path file, String name) {
+    private static void add(List<Found> found, MaildirMessage message) {
         try {
-            if (Files.isRegularFile(file)) {
-                found.add(new Found(file, name, came(file, name)));
+            if (Files.isRegularFile(message.file())) {
+                found.add(new Found(message, came(message.file(), message.name())));
             }
         } catch (IOException e) {
             // Moved from new to cur just now: the next look finds it there.
-            LOG.debug("{} is gone", file, e);
+            LOG.debug("{} is gone", message.file(), e);
         }
-    }
-
-    /** Returns the name without what follows the colon, the flags. */
-    private static String uniqueName(Path file) {
-        String name = file.getFileName().toString();
-        int colon = name.indexOf(':');
-        return colon < 0 ? name : name.substring(0, colon);
     }
 
     /** Names begin with the second of delivery; where they do not, the time of the file tells. */
@@ -220,17 +215,18 @@ public final class MaildirWatch implements AutoCloseable {
         return possible ? named : written;
     }
 
-    private String source(Found file) {
-        return maildir + "/" + file.name;
-    }
-
     /** A file of a Maildir never changes, so that its name is enough. */
-    private boolean isKnown(Found file) {
-        boolean known = !store.accounts(list, source(file), 0, 0).isEmpty();
-        if (known) {
-            done.add(file.name);
+    private List<Found> unknown(List<Found> found) throws IOException {
+        List<Found> unknown = new ArrayList<>();
+        for (Found file : found) {
+            String source = file.message.source(maildir);
+            if (store.accounts(list, source, 0, 0).isEmpty()) {
+                unknown.add(file);
+            } else {
+                done.add(file.name());
+            }
         }
-        return known;
+        return unknown;
     }
 
     private void handIn(List<Found> found) throws IOException {
@@ -257,22 +253,22 @@ public final class MaildirWatch implements AutoCloseable {
 
     /** Returns a message, null if there is none. */
     private @Nullable RawMessage read(Found file) {
-        try (InputStream in = Files.newInputStream(file.path)) {
-            byte[] bytes = in.readNBytes(Inbox.MAX_MESSAGE_BYTES);
-            if (bytes.length == 0) {
-                LOG.warn("{} is empty", file.path);
-                done.add(file.name);
+        Path path = file.message.file();
+        try {
+            RawMessage raw = file.message.read(maildir);
+            if (raw == null) {
+                LOG.warn("{} is empty", path);
+                done.add(file.name());
                 return null;
             }
-            long length = Math.max(bytes.length, Files.size(file.path));
-            return Postmark.mark(
-                    source(file), Postmark.returnPath(bytes), file.came, bytes, length);
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} is gone", file.path, e);
-            return null;
+            return Postmark.mark(raw, file.came);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", file.path, e.getMessage());
-            done.add(file.name); // Said once; after a restart it is tried again.
+            if (!Files.exists(path)) {
+                LOG.debug("{} is gone", path, e);
+                return null;
+            }
+            LOG.warn("{} cannot be read: {}", path, e.getMessage());
+            done.add(file.name()); // Said once; after a restart it is tried again.
             return null;
         }
     }
@@ -282,7 +278,8 @@ public final class MaildirWatch implements AutoCloseable {
         String reason = "";
         for (Map.Entry<Found, CompletableFuture<Receipt>> each : batch.entrySet()) {
             switch (each.getValue().join()) {
-                case Receipt.Filed filed -> done.add(each.getKey().name);
+                case Receipt.Filed filed -> done.add(each.getKey().name());
+                case Receipt.Declined declined -> done.add(each.getKey().name());
                 case Receipt.Deferred deferred -> reason = deferred.reason();
             }
         }

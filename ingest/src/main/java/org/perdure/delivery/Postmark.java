@@ -41,21 +41,24 @@ public final class Postmark {
         Instant now = clock.instant();
         String source =
                 way + ":" + now.truncatedTo(ChronoUnit.MILLIS) + "/" + count.incrementAndGet();
-        return new Delivery(list, mark(source, sender, now, bytes, bytes.length));
+        byte[] separator = SeparatorLine.of(sender, now);
+        return new Delivery(
+                list,
+                new RawMessage(source, 0, bytes.length, bytes.length, separator, bytes, false));
     }
 
-    /**
-     * Marks a message that was put into a file.
-     *
-     * @param source what the ledger calls the file
-     * @param sender addr-spec of the envelope, empty if it has none
-     * @param came when
-     * @param bytes the raw message, or its beginning; not copied
-     * @param length bytes of the file
-     */
-    static RawMessage mark(String source, String sender, Instant came, byte[] bytes, long length) {
-        byte[] separator = SeparatorLine.of(sender, came);
-        return new RawMessage(source, 0, length, length, separator, bytes, bytes.length < length);
+    /** Marks a message that was put into a file, unless that has a separator line already. */
+    static RawMessage mark(RawMessage raw, Instant came) {
+        return raw.separator().length > 0
+                ? raw
+                : new RawMessage(
+                        raw.source(),
+                        raw.offset(),
+                        raw.length(),
+                        raw.span(),
+                        SeparatorLine.of(returnPath(raw.bytes()), came),
+                        raw.bytes(),
+                        raw.truncated());
     }
 
     /**

@@ -19,6 +19,14 @@ public sealed interface Receipt {
             implements Receipt {}
 
     /**
+     * It is not in the archive, by the rules of the list, and will not be; the ledger says so.
+     *
+     * @param id its msg-id
+     * @param reason why, printable ASCII, fit for who handed it in
+     */
+    record Declined(MessageId id, String reason) implements Receipt {}
+
+    /**
      * It is not in the archive, and may be if it is handed in again later.
      *
      * @param reason why, fit for who handed it in

@@ -35,6 +35,16 @@ public final class CatchUp {
      * @return how many changes were applied
      */
     public long run(Follower follower) throws IOException {
+        return run(follower, () -> {});
+    }
+
+    /**
+     * Applies and commits all changes that the follower lacks, unless told to {@link #stop}.
+     *
+     * @param between is run after each portion
+     * @return how many changes were applied
+     */
+    long run(Follower follower, Runnable between) throws IOException {
         long position = follower.committed();
         long applied = 0;
         long uncommitted = 0;
@@ -51,6 +61,7 @@ public final class CatchUp {
                 follower.commit();
                 uncommitted = 0;
             }
+            between.run();
         }
         if (uncommitted > 0) {
             follower.commit();
@@ -58,7 +69,8 @@ public final class CatchUp {
         return applied;
     }
 
-    private List<ChangedMessage> readAfter(long position) {
+    /** Reads changes after one, as many as a follower takes at a time; empty if there are none. */
+    List<ChangedMessage> readAfter(long position) {
         Portion portion = new Portion();
         for (Change change : store.changes(position, Portion.MAX_MESSAGES)) {
             portion.add(read(change));

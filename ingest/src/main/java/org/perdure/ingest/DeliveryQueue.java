@@ -8,9 +8,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.perdure.delivery.Delivery;
 import org.perdure.delivery.Inbox;
 import org.perdure.delivery.Receipt;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
 import org.slf4j.Logger;
@@ -49,6 +52,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     private static final Receipt STOPPING = new Receipt.Deferred("the service is stopping");
 
     private final Opening writers;
+    private final Function<ListName, NoArchivePolicy> noArchive;
     private final Runnable filed;
     private final Thread thread;
     private final Deque<Waiting> row = new ArrayDeque<>();
@@ -70,10 +74,13 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     /**
      * Begins to work.
      *
+     * @param noArchive says of each list what becomes of messages whose authors want no archive
      * @param filed is run after each transaction, in the thread of the queue
      */
-    public DeliveryQueue(Opening writers, Runnable filed) {
+    public DeliveryQueue(
+            Opening writers, Function<ListName, NoArchivePolicy> noArchive, Runnable filed) {
         this.writers = writers;
+        this.noArchive = noArchive;
         this.filed = filed;
         this.thread = Thread.ofPlatform().name("deliveries").daemon().start(this::run);
     }
@@ -119,7 +126,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     private void fileWhatWaits() {
         long end = System.nanoTime() + MAX_HOLD.toNanos();
         try (ArchiveWriter writer = writers.open()) {
-            DeliveryRun run = new DeliveryRun(writer);
+            DeliveryRun run = new DeliveryRun(writer, noArchive);
             List<Waiting> batch = takeBatch();
             while (!batch.isEmpty()) {
                 file(run, batch);
@@ -144,7 +151,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
 
     private boolean fileTogether(DeliveryRun run, List<Waiting> batch) {
         try {
-            List<Receipt.Filed> receipts = run.file(batch.stream().map(Waiting::delivery).toList());
+            List<Receipt> receipts = run.file(batch.stream().map(Waiting::delivery).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).receipt.complete(receipts.get(i));
             }

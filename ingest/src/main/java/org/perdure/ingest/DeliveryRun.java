@@ -3,12 +3,16 @@ package org.perdure.ingest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 import org.perdure.delivery.Delivery;
 import org.perdure.delivery.Receipt;
 import org.perdure.ingest.Filing.Filed;
 import org.perdure.link.ArchivePath;
+import org.perdure.message.HeaderField;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
@@ -18,63 +22,86 @@ import org.perdure.store.LedgerRow.Outcome;
 /** Files messages that came in together, in one transaction, as an import would. */
 public final class DeliveryRun {
     private final ArchiveWriter writer;
+    private final Function<ListName, NoArchivePolicy> noArchive;
     private final MessageParser parser = new MessageParser();
 
-    public DeliveryRun(ArchiveWriter writer) {
+    /**
+     * @param noArchive says of each list what becomes of messages whose authors want no archive
+     */
+    public DeliveryRun(ArchiveWriter writer, Function<ListName, NoArchivePolicy> noArchive) {
         this.writer = writer;
+        this.noArchive = noArchive;
     }
+
+    /**
+     * A message on its way.
+     *
+     * @param parsed what came
+     * @param prepared what is to be filed: that, or that it was turned away
+     */
+    private record Letter(ListName list, Parsed parsed, Prepared prepared) {}
+
+    /**
+     * What became of a message.
+     *
+     * @param key of the message, or of the same one that was there already
+     */
+    private record Kept(Outcome outcome, long key) {}
 
     /**
      * Files messages.
      *
-     * @return what became of each, in their order; all of them are durable
+     * @return what became of each, in their order, never {@link Receipt.Deferred}; all of it is
+     *     durable
      * @throws org.perdure.store.StoreException if the disk fails; none of them is stored
      */
-    public List<Receipt.Filed> file(List<Delivery> deliveries) {
-        List<Parsed> parsed = deliveries.stream().map(this::parse).toList();
+    public List<Receipt> file(List<Delivery> deliveries) {
+        List<Letter> letters = deliveries.stream().map(this::letter).toList();
         Instant now = Instant.now();
-        record Kept(Outcome outcome, @Nullable Long key) {}
-        List<Kept> kept =
+        List<Optional<Kept>> kept =
                 writer.write(
-                        transaction -> {
-                            List<Kept> all = new ArrayList<>();
-                            for (int i = 0; i < parsed.size(); i++) {
-                                Filed filed =
-                                        file(transaction, deliveries.get(i), parsed.get(i), now);
-                                all.add(
-                                        new Kept(
-                                                filed.outcome() == null
-                                                        ? Outcome.REJECTED
-                                                        : filed.outcome(),
-                                                filed.key()));
-                            }
-                            return all;
-                        });
-        List<Receipt.Filed> receipts = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i++) {
-            Entry entry =
-                    writer.store()
-                            .findEntry(Objects.requireNonNull(kept.get(i).key()))
-                            .orElseThrow();
-            receipts.add(receipt(kept.get(i).outcome(), entry));
+                        transaction ->
+                                letters.stream()
+                                        .map(letter -> file(transaction, letter, now))
+                                        .toList());
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < letters.size(); i++) {
+            Letter letter = letters.get(i);
+            receipts.add(kept.get(i).map(this::receipt).orElseGet(() -> declined(letter)));
         }
         return receipts;
     }
 
-    private Parsed parse(Delivery delivery) {
+    private Letter letter(Delivery delivery) {
         byte[] sha256 = Prepared.sha256(delivery.raw().bytes());
-        return Parsed.of(delivery.raw(), sha256, parser, writer);
+        Parsed parsed = Parsed.of(delivery.raw(), sha256, parser, writer);
+        ListName list = delivery.list();
+        return new Letter(list, parsed, parsed.asAsked(noArchive.apply(list)));
     }
 
-    private Filed file(Transaction transaction, Delivery delivery, Parsed parsed, Instant now) {
-        transaction.addList(delivery.list());
-        return new Filing(transaction, delivery.list(), now, writer::pack).file(parsed);
+    /** Returns nothing if the message was turned away. */
+    private Optional<Kept> file(Transaction transaction, Letter letter, Instant now) {
+        transaction.addList(letter.list);
+        Filed filed = new Filing(transaction, letter.list, now, writer::pack).file(letter.prepared);
+        Outcome outcome = filed.outcome();
+        if (outcome == null || outcome == Outcome.REJECTED) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(filed.key()).map(key -> new Kept(outcome, key));
     }
 
-    private static Receipt.Filed receipt(Outcome outcome, Entry entry) {
+    private static Receipt declined(Letter letter) {
+        String field = NoArchive.find(letter.parsed.message()).map(HeaderField::name).orElseThrow();
+        return new Receipt.Declined(
+                letter.parsed.message().id(),
+                "the list honours its author's wish to be in no archive (" + field + ")");
+    }
+
+    private Receipt receipt(Kept kept) {
+        Entry entry = writer.store().findEntry(kept.key).orElseThrow();
         String page = ArchivePath.messagePath(entry.list(), entry.id());
         return new Receipt.Filed(
-                outcome,
+                kept.outcome,
                 entry.id(),
                 entry.copy() == 0 ? page : page + "?copy=" + entry.copy(),
                 entry.number());

@@ -1,9 +1,11 @@
 package org.perdure.ingest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.perdure.store.Follower;
 import org.perdure.store.Follower.ChangedMessage;
@@ -15,10 +17,14 @@ final class FollowerThread implements AutoCloseable {
 
     private final Follower follower;
 
+    /** How long others' changes may wait for a commit: readers search for what they delivered. */
+    private static final Duration HURRY = Duration.ofSeconds(1);
+
     /** Batches; an empty one is the end. */
     private final BlockingQueue<List<ChangedMessage>> queue = new ArrayBlockingQueue<>(MAX_BEHIND);
 
     private final Thread thread;
+    private volatile boolean hurried;
     private volatile @Nullable Throwable failure;
     private boolean ended;
 
@@ -29,13 +35,19 @@ final class FollowerThread implements AutoCloseable {
 
     private void run() {
         int uncommitted = 0;
+        long due = 0;
         try {
-            for (var batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                follower.apply(batch);
-                uncommitted += batch.size();
-                if (uncommitted >= CatchUp.COMMIT_EVERY) {
+            for (var batch = take(due); batch == null || !batch.isEmpty(); batch = take(due)) {
+                if (batch != null) {
+                    follower.apply(batch);
+                    uncommitted += batch.size();
+                }
+                boolean isDue = hurried && System.nanoTime() - due >= 0;
+                if (isDue || uncommitted >= CatchUp.COMMIT_EVERY) {
+                    hurried = false;
                     follower.commit();
                     uncommitted = 0;
+                    due = System.nanoTime() + HURRY.toNanos();
                 }
             }
             follower.commit();
@@ -45,6 +57,13 @@ final class FollowerThread implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // Nobody knows this thread.
         }
+    }
+
+    /** Returns null if a commit is due before there is a batch. */
+    private @Nullable List<ChangedMessage> take(long due) throws InterruptedException {
+        return hurried
+                ? queue.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS)
+                : queue.take();
     }
 
     /** Takes what is still offered, so that the run does not wait for a follower that failed. */
@@ -63,6 +82,12 @@ final class FollowerThread implements AutoCloseable {
         if (!changes.isEmpty()) {
             queue.put(changes);
         }
+    }
+
+    /** Hands changes on as {@link #offer} does, and lets them be committed soon. */
+    void offerInHurry(List<ChangedMessage> changes) throws InterruptedException {
+        hurried = true;
+        offer(changes);
     }
 
     /**

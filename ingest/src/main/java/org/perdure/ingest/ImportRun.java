@@ -29,9 +29,10 @@ import org.perdure.store.Follower.ChangedMessage;
  * An import of one source into one list.
  *
  * <p>A thread reads batches of items; several threads parse and compress them; the calling thread
- * numbers, threads and stores them in the order of the source, one transaction a batch; a thread
- * for each follower applies them. What the ledger knows already is skipped before it is parsed, so
- * that a run that was cut off goes on where it stopped, and a second run changes nothing.
+ * numbers, threads and stores them in the order of the source, one transaction a batch, and lets
+ * others write between two of them; a thread for each follower applies them. What the ledger knows
+ * already is skipped before it is parsed, so that a run that was cut off goes on where it stopped,
+ * and a second run changes nothing.
  *
  * <p>Memory does not grow with the source: some ten batches exist at once, fewer if they are large.
  */
@@ -128,7 +129,10 @@ public final class ImportRun {
      */
     public ImportReport run(MessageSource source, LongSupplier bytesRead) throws IOException {
         for (Follower follower : followers) {
-            catchUp.run(follower);
+            catchUp.run(follower, writer::giveWay);
+        }
+        for (Follower follower : followers) {
+            catchUp.run(follower); // What others stored while one of them caught up.
         }
         if (stopped) {
             return ImportReport.NOTHING; // A follower may lack changes: nothing may be skipped.
@@ -160,14 +164,30 @@ public final class ImportRun {
         var counts = new ImportReport.Counts();
         Instant now = clock.instant();
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-                Pipeline pipeline = new Pipeline(batches, workers)) {
+                Pipeline pipeline = new Pipeline(batches, workers, () -> giveWay(threads))) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
                 offer(store(batch, now, counts), batch, threads);
                 pipeline.release(batch);
                 progress.at(bytesRead.getAsLong(), counts.report());
+                giveWay(threads);
             }
         }
         return counts.report();
+    }
+
+    /** Lets others write, and hands on to the followers what they stored. */
+    private void giveWay(List<FollowerThread> threads) throws InterruptedException {
+        long before = writer.store().lastSequence();
+        if (!writer.giveWay() || threads.isEmpty()) {
+            return;
+        }
+        List<ChangedMessage> portion = catchUp.readAfter(before);
+        while (!portion.isEmpty()) {
+            for (FollowerThread thread : threads) {
+                thread.offerInHurry(portion);
+            }
+            portion = catchUp.readAfter(portion.getLast().change().sequence());
+        }
     }
 
     /** Throws what failed in another thread; does nothing if nothing did. */
@@ -239,6 +259,11 @@ public final class ImportRun {
      */
     private record Batch(List<Prepared> items, int known, int kib) {}
 
+    /** What is done while there is nothing to store. */
+    private interface Idleness {
+        void pass() throws InterruptedException;
+    }
+
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
         private static final Future<Batch> NONE =
@@ -251,14 +276,16 @@ public final class ImportRun {
 
         private final BatchReader reader;
         private final ExecutorService workers;
+        private final Idleness idleness;
         private final BlockingQueue<Future<Batch>> queue = new ArrayBlockingQueue<>(MAX_AHEAD);
         private final Semaphore room = new Semaphore(MAX_KIB_AHEAD);
         private final Thread thread;
         private volatile @Nullable Throwable failure;
 
-        Pipeline(BatchReader reader, ExecutorService workers) {
+        Pipeline(BatchReader reader, ExecutorService workers, Idleness idleness) {
             this.reader = reader;
             this.workers = workers;
+            this.idleness = idleness;
             this.thread = Thread.ofPlatform().name("reader").daemon().start(this::read);
         }
 
@@ -311,6 +338,7 @@ public final class ImportRun {
                 if (stopped) {
                     return null; // The source gives nothing and does not end: a pipe.
                 }
+                idleness.pass();
                 batch = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (batch == NONE) {

@@ -5,7 +5,9 @@ import java.time.OffsetDateTime;
 import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.Message;
+import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
@@ -71,8 +73,15 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
                         "longer than %d bytes".formatted(MboxReader.MAX_MESSAGE_BYTES)));
     }
 
-    /** Returns the account of a message that its author wants in no archive. */
-    Prepared refused(HeaderField request) {
+    /** Returns what is to be filed: this, or that its author wants it in no archive. */
+    Prepared asAsked(NoArchivePolicy policy) {
+        return switch (policy) {
+            case IGNORE -> this;
+            case HONOUR -> NoArchive.find(message).<Prepared>map(this::refused).orElse(this);
+        };
+    }
+
+    private Prepared refused(HeaderField request) {
         String reason = "its author wants no archive: " + request.name() + ": " + request.body();
         return new Prepared.Refused(
                 new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.perdure.message.MailingList.NoArchivePolicy;
-import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
@@ -74,12 +73,7 @@ final class Preparation {
     }
 
     private Prepared prepare(RawMessage raw, byte[] sha256) {
-        Parsed parsed = Parsed.of(raw, sha256, parser, writer);
-        return noArchive == NoArchivePolicy.IGNORE
-                ? parsed
-                : NoArchive.find(parsed.message())
-                        .<Prepared>map(field -> parsed.refused(field))
-                        .orElse(parsed);
+        return Parsed.of(raw, sha256, parser, writer).asAsked(noArchive);
     }
 
     private boolean isKnown(SourceItem item, Account account, long span) {

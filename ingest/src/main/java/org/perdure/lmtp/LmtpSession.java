@@ -304,6 +304,8 @@ final class LmtpSession {
                                 : "250 2.0.0 Filed: ";
                 yield what + (filed.path().length() > MAX_SHOWN_PATH ? "" : filed.path());
             }
+            case Receipt.Declined declined ->
+                    "250 2.0.0 Taken, but not archived: " + declined.reason();
             case Receipt.Deferred deferred -> "451 4.3.0 Not now: " + deferred.reason();
         };
     }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Content;
 import org.perdure.source.ContentReader.Standing;
@@ -25,6 +26,7 @@ final class FileWalk implements FileSequence.Files {
     private final ContentReader contents;
     private final SourceNotes notes;
     private final boolean alone;
+    private final Predicate<FolderEntry> wanted;
 
     /** The folders on the way to the one at hand: a stack, because folders can be deep. */
     private final Deque<Iterator<FolderEntry>> folders = new ArrayDeque<>();
@@ -41,11 +43,25 @@ final class FileWalk implements FileSequence.Files {
             ContentReader contents,
             SourceNotes notes,
             boolean alone) {
+        this(operands, standardInput, contents, notes, alone, entry -> true);
+    }
+
+    /**
+     * @param wanted which entries of folders are accounted for at all; folders are always gone into
+     */
+    FileWalk(
+            List<Sources.Operand> operands,
+            InputStream standardInput,
+            ContentReader contents,
+            SourceNotes notes,
+            boolean alone,
+            Predicate<FolderEntry> wanted) {
         this.operands = operands.iterator();
         this.standardInput = standardInput;
         this.contents = contents;
         this.notes = notes;
         this.alone = alone;
+        this.wanted = wanted;
     }
 
     /** Returns how many bytes, as they are stored, have been read so far. Any thread. */
@@ -97,7 +113,7 @@ final class FileWalk implements FileSequence.Files {
                 path == null
                         ? SourceFile.open(SourceFile.STANDARD_INPUT, standardInput)
                         : SourceFile.open(path);
-        return open(file, Standing.NAMED);
+        return open(file.name(), file, Standing.NAMED);
     }
 
     /** Opens what lies in a folder, or goes into it if it is one. */
@@ -112,12 +128,15 @@ final class FileWalk implements FileSequence.Files {
             return null;
         }
         boolean message = entry.kind() == FolderEntry.Kind.MESSAGE;
-        return open(SourceFile.open(path), message ? Standing.MESSAGE : Standing.FOUND);
+        return open(
+                entry.source(), SourceFile.open(path), message ? Standing.MESSAGE : Standing.FOUND);
     }
 
-    private static Iterator<FolderEntry> list(Path folder) throws IOException {
+    private Iterator<FolderEntry> list(Path folder) throws IOException {
         try {
-            return FolderListing.of(folder).iterator();
+            return FolderListing.of(folder).stream()
+                    .filter(entry -> entry.kind() == FolderEntry.Kind.FOLDER || wanted.test(entry))
+                    .iterator();
         } catch (IOException e) {
             String reason =
                     e instanceof AccessDeniedException
@@ -127,14 +146,17 @@ final class FileWalk implements FileSequence.Files {
         }
     }
 
-    private MessageSource open(SourceFile file, Standing standing) throws IOException {
+    private MessageSource open(String name, SourceFile file, Standing standing) throws IOException {
         current = file;
-        return contents.open(content(file, standing));
+        return contents.open(content(name, file, standing));
     }
 
-    static Content content(SourceFile file, Standing standing) {
+    /**
+     * @param name what the ledger calls it
+     */
+    static Content content(String name, SourceFile file, Standing standing) {
         return new Content(
-                file.name(), file.stream(), file.contentSize(), standing, 0, file.size().isEmpty());
+                name, file.stream(), file.contentSize(), standing, 0, file.size().isEmpty());
     }
 
     private void finish() throws IOException {

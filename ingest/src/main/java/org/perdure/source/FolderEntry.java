@@ -1,5 +1,6 @@
 package org.perdure.source;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -42,6 +43,14 @@ record FolderEntry(Path folder, Path name, Kind kind, long place) {
 
     Path path() {
         return folder.resolve(name);
+    }
+
+    /** Returns what the ledger calls it. */
+    String source() throws IOException {
+        Path maildir = folder.toAbsolutePath().getParent();
+        return kind == Kind.MESSAGE && maildir != null
+                ? MaildirMessage.of(path()).source(maildir)
+                : path().toString();
     }
 
     /** Returns whether it is accounted for as rejected, unopened. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Standing;
 
@@ -55,6 +56,27 @@ public final class Sources {
                         resolved, standardInput, new ContentReader(dialect, notes), notes, alone);
         String name = resolved.size() == 1 ? resolved.getFirst().shortName() : sources(resolved);
         return new Opened(name, walk, new FileSequence(walk, notes), size(resolved));
+    }
+
+    /**
+     * Opens some of the files in a folder and those below it. All others, and what a folder holds
+     * that is no mail by its name, are passed over and not accounted for.
+     *
+     * @param wanted tells which files, by their paths
+     * @param notes takes what is to be said besides the items
+     */
+    public static OpenSource open(Path folder, Predicate<Path> wanted, SourceNotes notes) {
+        List<Operand> operands = List.of(new Operand(folder));
+        FileWalk walk =
+                new FileWalk(
+                        operands,
+                        InputStream.nullInputStream(),
+                        new ContentReader(null, notes),
+                        notes,
+                        false,
+                        entry -> !entry.isRejected() && wanted.test(entry.path()));
+        return new Opened(
+                folder.toString(), walk, new FileSequence(walk, notes), OptionalLong.empty());
     }
 
     private static String sources(List<Operand> operands) {
@@ -123,7 +145,7 @@ public final class Sources {
         }
         try (SourceFile file = SourceFile.open(path)) {
             new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
-                    .open(FileWalk.content(file, Standing.NAMED))
+                    .open(FileWalk.content(file.name(), file, Standing.NAMED))
                     .next();
         }
     }

@@ -16,7 +16,8 @@ import org.perdure.message.Provenance;
 import org.perdure.thread.ThreadGraph;
 
 /**
- * The one writer of an archive: a second one, in any process, is refused while it is open.
+ * The one writer of an archive: a second one, in any process, has to wait while it is open, or
+ * until it gives way.
  *
  * <p>All methods throw {@link StoreException} when the disk or the database fails; what was
  * committed before is safe then.
@@ -46,6 +47,16 @@ public interface ArchiveWriter extends AutoCloseable {
      * @return what the body returns
      */
     <T> T write(Function<Transaction, T> body);
+
+    /**
+     * Lets others write who wait for that, if this is a writer for a long run; to be called between
+     * two transactions. What was read before may not hold after this.
+     *
+     * @return whether others may have written
+     */
+    default boolean giveWay() {
+        return false;
+    }
 
     @Override
     void close();

@@ -3,19 +3,28 @@ package org.perdure.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdure.ingest.DeliveryQueue;
+import org.perdure.ingest.ImportReport;
+import org.perdure.ingest.ImportRun;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.source.OpenSource;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.sql.SqliteStore;
@@ -28,6 +37,7 @@ class MaildirWatchTest {
     @TempDir private Path folder;
     private Path maildir;
     private Path archive;
+    private NoArchivePolicy policy = NoArchivePolicy.IGNORE;
 
     @BeforeEach
     void make() throws IOException {
@@ -81,7 +91,8 @@ class MaildirWatchTest {
     private void watching(Body body) throws Exception {
         try (ArchiveStore store = SqliteStore.open(archive);
                 DeliveryQueue queue =
-                        new DeliveryQueue(() -> SqliteWriter.open(archive), () -> {});
+                        new DeliveryQueue(
+                                () -> SqliteWriter.open(archive), list -> policy, () -> {});
                 MaildirWatch watch = new MaildirWatch(maildir, LIST, queue, store)) {
             watch.start();
             body.run();
@@ -121,6 +132,59 @@ class MaildirWatchTest {
     }
 
     @Test
+    void knowsWhatAnImportReadAndTheOtherWayRound() throws Exception {
+        Path first = deliver("new", "1300000000.a.host", message("a"));
+        Path flagged = deliver("cur", "1300000001.b.host:2,S", message("b"));
+        byte[] packed = gzip("From cyd@example.org Sun Mar 13 07:07:00 2011\n" + message("c"));
+        Files.write(maildir.resolve("cur").resolve("1300000002.c.host:2,Z"), packed);
+        String[] rows = {
+            maildir + "/1300000000.a.host 2011-03/00000",
+            maildir + "/1300000001.b.host 2011-03/00001",
+            maildir + "/1300000002.c.host 2011-03/00002"
+        };
+        watching(() -> awaitLedger(rows));
+        assertThat(importMaildir().known()).isEqualTo(3);
+        Files.move(first, maildir.resolve("cur").resolve("1300000000.a.host:2,RS"));
+        Files.move(flagged, maildir.resolve("cur").resolve("1300000001.b.host:2,FRS"));
+        assertThat(importMaildir().known()).isEqualTo(3);
+        awaitLedger(rows);
+        deliver("new", "1300000003.d.host", message("d"));
+        assertThat(importMaildir().stored()).isEqualTo(1);
+        List<String> all = ledger();
+        assertThat(all).hasSize(4);
+        deliver("new", "1300000004.e.host", message("e"));
+        watching(
+                () -> {
+                    while (ledger().size() < 5) {
+                        Thread.sleep(20);
+                    }
+                });
+        assertThat(ledger()).containsAll(all).hasSize(5);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private ImportReport importMaildir() throws IOException {
+        List<String> operands = List.of(maildir.toString());
+        try (OpenSource source =
+                        Sources.open(
+                                operands, InputStream.nullInputStream(), null, new SourceNotes());
+                SqliteWriter writer = SqliteWriter.open(archive)) {
+            ImportReport report =
+                    new ImportRun(writer, LIST, List.of(), (bytes, counts) -> {})
+                            .run(source, source::bytesRead);
+            assertThat(writer.store().verify()).isEmpty();
+            return report;
+        }
+    }
+
+    @Test
     void readsNothingButMessagesThatAreWhole() throws Exception {
         Files.writeString(maildir.resolve("new").resolve(".hidden"), message("hidden"));
         Files.createDirectories(maildir.resolve("new").resolve("folder"));
@@ -129,6 +193,20 @@ class MaildirWatchTest {
         Files.writeString(maildir.resolve(".Sub").resolve("new").resolve("1.x"), message("sub"));
         deliver("new", "1300000001.a", message("a"));
         watching(() -> awaitLedger(maildir + "/1300000001.a 2011-03/00000"));
+    }
+
+    @Test
+    void isDoneWithWhatTheListTurnsAway() throws Exception {
+        policy = NoArchivePolicy.HONOUR;
+        deliver("new", "1300000000.a", "X-No-Archive: yes\n" + message("a"));
+        watching(
+                () -> {
+                    awaitLedger(maildir + "/1300000000.a null");
+                    deliver("new", "1300000001.b", message("b"));
+                    awaitLedger(
+                            maildir + "/1300000000.a null",
+                            maildir + "/1300000001.b 2011-03/00000");
+                });
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +24,12 @@ import org.perdure.delivery.Postmark;
 import org.perdure.delivery.Receipt;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.MessageId;
 import org.perdure.source.MboxWriter;
+import org.perdure.source.MessageSource;
 import org.perdure.source.RawMessage;
+import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.LedgerRow;
@@ -43,6 +47,8 @@ class DeliveryQueueTest {
     private final Postmark postmark = new Postmark(() -> Instant.parse("2026-03-31T23:59:59Z"));
     private final AtomicInteger transactions = new AtomicInteger();
 
+    private NoArchivePolicy policy = NoArchivePolicy.IGNORE;
+
     private Delivery letter(String id, String body) {
         String text =
                 "From: Ada <ada@example.org>\nDate: Tue, 1 Mar 2011 10:00:00 +0000\nMessage-ID: <"
@@ -54,7 +60,8 @@ class DeliveryQueueTest {
     }
 
     private DeliveryQueue queue() {
-        return new DeliveryQueue(() -> SqliteWriter.open(folder), transactions::incrementAndGet);
+        return new DeliveryQueue(
+                () -> SqliteWriter.open(folder), list -> policy, transactions::incrementAndGet);
     }
 
     /** Lets the queue wait for its writer until all deliveries are in the row. */
@@ -66,6 +73,7 @@ class DeliveryQueueTest {
                             await(together);
                             return SqliteWriter.open(folder);
                         },
+                        list -> policy,
                         transactions::incrementAndGet)) {
             List<CompletableFuture<Receipt>> receipts =
                     deliveries.stream().map(queue::deliver).toList();
@@ -133,6 +141,44 @@ class DeliveryQueueTest {
                                         null));
             }
             assertThat(ledger()).extracting(LedgerRow::outcome).hasSize(3);
+        }
+
+        @Test
+        void whoseAuthorWantsNoArchiveIsAccountedForAsByAnImport() throws IOException {
+            policy = NoArchivePolicy.HONOUR;
+            Delivery letter =
+                    postmark.mark(
+                            LIST,
+                            "lmtp",
+                            "ada@example.org",
+                            "Message-ID: <1@ada>\nX-No-Archive: Yes\n\nHush.\n".getBytes(UTF_8));
+            assertThat(deliverTogether(List.of(letter("0@ada", "a"), letter, letter("2@ada", "b"))))
+                    .satisfiesExactly(
+                            first -> assertThat(first).isInstanceOf(Receipt.Filed.class),
+                            second ->
+                                    assertThat(second)
+                                            .isEqualTo(
+                                                    new Receipt.Declined(
+                                                            new MessageId("1@ada"),
+                                                            "the list honours its author's wish"
+                                                                    + " to be in no archive"
+                                                                    + " (X-No-Archive)")),
+                            third -> assertThat(third).isInstanceOf(Receipt.Filed.class));
+            List<LedgerRow> rows = ledger();
+            assertThat(rows).extracting(LedgerRow::outcome).contains(Outcome.REJECTED);
+            LedgerRow delivered =
+                    rows.stream()
+                            .filter(row -> row.outcome() == Outcome.REJECTED)
+                            .findFirst()
+                            .orElseThrow();
+            try (SqliteWriter writer = SqliteWriter.open(folder)) {
+                new ImportRun(writer, LIST, List.of(), (bytes, report) -> {}, policy)
+                        .run(new OneItem(letter.raw()), () -> 0);
+            }
+            assertThat(ledger()).as("an import knows it").isEqualTo(rows);
+            assertThat(delivered.note())
+                    .isEqualTo("its author wants no archive: X-No-Archive: Yes");
+            assertThat(delivered.number()).isNull();
         }
 
         @Test
@@ -207,6 +253,7 @@ class DeliveryQueueTest {
                                 await(free);
                                 return SqliteWriter.open(folder);
                             },
+                            list -> policy,
                             () -> {})) {
                 for (int i = 0; i < DeliveryQueue.MAX_WAITING; i++) {
                     receipts.add(queue.deliver(letter(i + "@ada", "a")));
@@ -275,6 +322,7 @@ class DeliveryQueueTest {
                                 waiting.countDown();
                                 return SqliteWriter.open(folder, Duration.ofSeconds(30));
                             },
+                            list -> policy,
                             () -> {})) {
                 CompletableFuture<Receipt> receipt = queue.deliver(letter("1@ada", "a"));
                 await(waiting);
@@ -288,7 +336,8 @@ class DeliveryQueueTest {
         void withoutRoomTakesNothing() {
             try (SqliteWriter real = SqliteWriter.open(folder);
                     DeliveryQueue queue =
-                            new DeliveryQueue(() -> new FailingWriter(real, 0), () -> {})) {
+                            new DeliveryQueue(
+                                    () -> new FailingWriter(real, 0), list -> policy, () -> {})) {
                 assertThat(queue.deliver(letter("1@ada", "a")).join())
                         .isInstanceOf(Receipt.Deferred.class);
             }
@@ -311,6 +360,7 @@ class DeliveryQueueTest {
                                     case Exception e -> throw new AssertionError(e);
                                 }
                             },
+                            list -> policy,
                             () -> {})) {
                 for (Exception failure : failures) {
                     assertThat(queue.deliver(letter("1@ada", "a")).join())
@@ -343,5 +393,24 @@ class DeliveryQueueTest {
         assertThat(receipts.get(0)).isInstanceOf(Receipt.Filed.class);
         assertThat(receipts.get(1)).isInstanceOf(Receipt.Deferred.class);
         assertThat(receipts.get(2)).isInstanceOf(Receipt.Filed.class);
+    }
+
+    /** A source of one item. */
+    private static final class OneItem implements MessageSource {
+        private @Nullable SourceItem item;
+
+        OneItem(SourceItem item) {
+            this.item = item;
+        }
+
+        @Override
+        public @Nullable SourceItem next() {
+            SourceItem next = item;
+            item = null;
+            return next;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -9,7 +9,7 @@ import org.perdure.store.Follower;
 /** A follower that remembers what it was given, and can fail. */
 final class RecordingFollower implements Follower {
     final List<ChangedMessage> applied = new ArrayList<>();
-    long committed;
+    volatile long committed;
     int commits;
 
     /** How many more times {@link #apply} works. */

@@ -36,6 +36,7 @@ import org.perdure.delivery.Receipt;
 import org.perdure.delivery.RecordingInbox;
 import org.perdure.lmtp.LmtpServer.Limits;
 import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
 import org.perdure.store.LedgerRow.Outcome;
 
 @Timeout(60)
@@ -225,12 +226,18 @@ class LmtpServerTest {
         }
 
         @Test
-        void areToldWhenTheArchiveIsBusy() throws IOException {
+        void areToldWhatBecameOfIt() throws IOException {
             inbox.receipt = new Receipt.Deferred("others are writing");
             try (Talk talk = new Talk(server).addressed("fern@example.org")) {
                 talk.say("DATA");
                 talk.send(MESSAGE + ".\r\n");
                 assertThat(talk.answer()).isEqualTo("451 4.3.0 Not now: others are writing");
+                inbox.receipt = new Receipt.Declined(new MessageId("1@ada"), "no wish");
+                talk.say("MAIL FROM:<>");
+                talk.say("RCPT TO:<fern@example.org>");
+                talk.say("DATA");
+                talk.send(MESSAGE + ".\r\n");
+                assertThat(talk.answer()).isEqualTo("250 2.0.0 Taken, but not archived: no wish");
                 inbox.receipt = RecordingInbox.filed(Outcome.DUPLICATE);
                 talk.say("MAIL FROM:<>");
                 talk.say("RCPT TO:<fern@example.org>");

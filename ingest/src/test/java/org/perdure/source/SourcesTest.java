@@ -346,14 +346,40 @@ class SourcesTest {
             assertThat(read("md"))
                     .containsExactly(
                             "md/tmp/1.c.host - is a message in delivery",
-                            "md/cur/99.a.host:2, 1",
-                            "md/new/100.M3P1.host 2",
-                            "md/cur/100.M20P1.host:2,S 3",
-                            "md/new/1000.b.host 4",
-                            "md/.Sent/cur/5.d.host:2,S 5",
+                            "md/99.a.host 1",
+                            "md/100.M3P1.host 2",
+                            "md/100.M20P1.host 3",
+                            "md/1000.b.host 4",
+                            "md/.Sent/5.d.host 5",
                             "md/.Sent/maildirfolder - is no message of the Maildir it lies in",
                             "md/dovecot-uidlist - is no message of the Maildir it lies in",
-                            "md/cur/noname anything");
+                            "md/noname anything");
+        }
+
+        @Test
+        void areNamedTheSameHoweverOneGetsThere() throws IOException {
+            file("md/cur/1.a.host:2,S", mail("1"));
+            file("md/new/2.b.host", mail("2"));
+            List<String> names =
+                    List.of(folder.toRealPath() + "/md/1.a.host", folder + "/md/2.b.host");
+            Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("md"));
+            Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("md"));
+            for (Path way : List.of(folder.resolve("md/../md"), link, relative)) {
+                try (OpenSource open =
+                        Sources.open(
+                                List.of(way.toString()),
+                                InputStream.nullInputStream(),
+                                null,
+                                notes)) {
+                    List<String> found = new ArrayList<>();
+                    for (SourceItem item = open.next(); item != null; item = open.next()) {
+                        if (item instanceof RawMessage) {
+                            found.add(item.source());
+                        }
+                    }
+                    assertThat(found).as(way.toString()).isEqualTo(names);
+                }
+            }
         }
     }
 

@@ -20,7 +20,7 @@ import org.perdure.store.sql.SqliteWriter;
 record ArchiveFolder(Path path) {
     /**
      * How long to wait for others that are writing: a service lets go after a second, an import
-     * when it is through.
+     * after each batch if it is not an import that waits.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -61,6 +61,15 @@ record ArchiveFolder(Path path) {
     ArchiveWriter openWriter() throws IOException {
         Files.createDirectories(path);
         return SqliteWriter.open(path, PATIENCE);
+    }
+
+    /**
+     * Opens the store for writing as {@link #openWriter} does, for an import: there is one at a
+     * time, and it gives way to mail that comes in meanwhile.
+     */
+    ArchiveWriter openImport() throws IOException {
+        Files.createDirectories(path);
+        return SqliteWriter.openForRun(path, PATIENCE);
     }
 
     /**

@@ -109,7 +109,8 @@ final class ArchiveService implements AutoCloseable {
         long needed = open.needed();
         try {
             open.store().lastSequence();
-            return new Readiness(true, open.index().applied(), needed);
+            long applied = new AwaitedIndex(open.index(), needed).applied();
+            return new Readiness(true, applied, needed);
         } catch (IOException | StoreException e) {
             LOG.error("not ready, {}", UUID.randomUUID(), e);
             return new Readiness(false, 0, needed);

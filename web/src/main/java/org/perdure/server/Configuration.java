@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.NoArchivePolicy;
 
 /**
  * What an operator says of an archive: the content of its {@code perdure.yaml}.
@@ -17,7 +18,7 @@ import org.perdure.message.MailingList;
  * @param server how it is served
  * @param lmtp where mail servers hand in mail; absent if they cannot
  * @param tokens who may hand in mail over HTTP
- * @param watches Maildirs that others deliver to
+ * @param watches Maildirs and folders that others put mail into
  * @param lists its lists, in the order written
  */
 record Configuration(
@@ -45,6 +46,11 @@ record Configuration(
     /** Returns what is said of a list. */
     Optional<MailingList> findList(ListName name) {
         return lists.stream().filter(list -> list.name().equals(name)).findFirst();
+    }
+
+    /** Returns what becomes of messages to a list whose authors want no archive. */
+    NoArchivePolicy noArchive(ListName list) {
+        return findList(list).map(MailingList::noArchive).orElse(NoArchivePolicy.IGNORE);
     }
 
     /** Returns the lists by name. */
@@ -80,9 +86,18 @@ record Configuration(
     }
 
     /**
-     * A Maildir whose mail belongs to a list.
+     * A folder whose mail belongs to a list.
      *
-     * @param maildir its folder; one that is not absolute is below the folder of the archive
+     * @param kind what it is
+     * @param folder where it is; one that is not absolute is below the folder of the archive
      */
-    record Watch(ListName list, Path maildir) {}
+    record Watch(ListName list, Kind kind, Path folder) {
+        /** How mail gets there. */
+        enum Kind {
+            /** Delivered: each file is whole when it is there. */
+            MAILDIR,
+            /** Put there in any way, also bit by bit. */
+            FOLDER
+        }
+    }
 }

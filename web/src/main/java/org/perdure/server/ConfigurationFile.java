@@ -46,7 +46,7 @@ final class ConfigurationFile {
             #   - sha256: of a token, 64 hexadecimal digits
             # watch:
             #   - list: my-list
-            #     maildir: /var/mail/my-list
+            #     maildir: /var/mail/my-list     # or a folder: that files are put into
             lists:
             """;
 

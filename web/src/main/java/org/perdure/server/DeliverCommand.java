@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         exitCodeOnExecutionException = DeliverCommand.EX_TEMPFAIL,
         description = {
             "Takes one message on standard input, from an alias, a .forward file or procmail.",
-            "Works whether or not the archive is being served. Exit status: 0 it is in the archive;"
+            "Works whether or not the archive is being served. Exit status: 0 it is taken;"
                     + " 64 wrong usage; 65 it is no message, or too long; 67 there is no such list;"
                     + " 75 not now, to be tried again."
         })
@@ -97,8 +97,9 @@ final class DeliverCommand implements Callable<Integer> {
         }
         ArchiveFolder folder = archive.folder();
         folder.begin();
+        Configuration configuration = folder.configurationFile().read();
         try (ArchiveStore store = folder.openStore()) {
-            if (!new ListAddresses(folder.configurationFile().read(), store).takes(list)) {
+            if (!new ListAddresses(configuration, store).takes(list)) {
                 console.complain("there is no list “" + list + "” in this archive");
                 return EX_NOUSER;
             }
@@ -111,7 +112,7 @@ final class DeliverCommand implements Callable<Integer> {
         try (ArchiveWriter writer = folder.openWriter()) {
             Delivery delivery =
                     new Postmark(InstantSource.system()).mark(list, "pipe", from, message);
-            new DeliveryRun(writer).file(List.of(delivery));
+            new DeliveryRun(writer, configuration::noArchive).file(List.of(delivery));
         }
         return EX_OK;
     }

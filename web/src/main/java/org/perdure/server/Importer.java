@@ -144,7 +144,7 @@ final class Importer {
             if (!something || stopped) {
                 return;
             }
-            try (ArchiveWriter writer = folder.openWriter();
+            try (ArchiveWriter writer = folder.openImport();
                     ProgressDisplay display = display(source.name())) {
                 importAll(source, writer, progress(display, source.size()));
             }
@@ -157,7 +157,7 @@ final class Importer {
             return;
         }
         Path name = tree.path().getFileName();
-        try (ArchiveWriter writer = folder.openWriter();
+        try (ArchiveWriter writer = folder.openImport();
                 TrackedSource source =
                         tree.kind().open(tree.path(), part -> writer.store().findMark(list, part));
                 ProgressDisplay display = display(name == null ? "folder" : name.toString())) {
@@ -184,7 +184,7 @@ final class Importer {
         int processors = Runtime.getRuntime().availableProcessors();
         LuceneFollower follower;
         try {
-            follower = LuceneFollower.open(folder.index().forWriting(), processors);
+            follower = LuceneFollower.open(folder.index(), processors);
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);

@@ -9,6 +9,7 @@ import org.perdure.ingest.CatchUp;
 import org.perdure.search.SearchIndex;
 import org.perdure.search.lucene.IndexFolder;
 import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.search.lucene.UnusableIndexException;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.StoreException;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the search index in step with the change log while the archive is served. The index is
  * opened for writing only while it is behind, so that an import in another process can write it
- * too; when that has it, we look again later.
+ * too; when that has it, we look again later. An index that cannot be used is built anew.
  */
 final class IndexUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpdates.class);
@@ -90,10 +91,11 @@ final class IndexUpdates implements AutoCloseable {
     /** Returns what keeps the index from being up to date; empty if it is. */
     private String step() {
         try {
-            if (index.applied() < store.lastSequence()) {
-                try (LuceneFollower follower = LuceneFollower.openBriefly(folder.forWriting())) {
-                    catchUp.run(follower);
-                }
+            try {
+                catchUp();
+            } catch (UnusableIndexException expected) { // Logged by what follows.
+                folder.renew();
+                catchUp();
             }
             return "";
         } catch (IOException | StoreException e) {
@@ -102,6 +104,14 @@ final class IndexUpdates implements AutoCloseable {
             // The edge of one step: a failure of one must not end all later ones in silence.
             LOG.error("bringing the search index up to date failed", e);
             return "an unexpected failure";
+        }
+    }
+
+    private void catchUp() throws IOException {
+        if (index.applied() < store.lastSequence()) {
+            try (LuceneFollower follower = LuceneFollower.openBriefly(folder.forWriting())) {
+                catchUp.run(follower);
+            }
         }
     }
 

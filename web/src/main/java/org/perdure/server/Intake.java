@@ -1,5 +1,6 @@
 package org.perdure.server;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -19,6 +20,7 @@ import org.perdure.delivery.MemoryBudget;
 import org.perdure.delivery.Postmark;
 import org.perdure.delivery.Tokens;
 import org.perdure.ingest.DeliveryQueue;
+import org.perdure.ingest.FolderWatch;
 import org.perdure.lmtp.LmtpServer;
 import org.perdure.store.ArchiveStore;
 import org.slf4j.Logger;
@@ -26,18 +28,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ways by which mail comes in while an archive is served: LMTP at a port and at a socket in the
- * folder of the archive, Maildirs, and what the API is given. All of them end in one queue.
+ * folder of the archive, Maildirs, and what the API is given: all these end in one queue. Folders
+ * that files are put into are imported from.
  */
 final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final ArchiveFolder folder;
+    private final Runnable filed;
     private final ListAddresses lists;
     private final Tokens tokens;
     private final DeliveryQueue queue;
     private final Postmark postmark = new Postmark(InstantSource.system());
     private final MemoryBudget budget = new MemoryBudget(MemoryBudget.STANDARD_BYTES);
-    private final List<MaildirWatch> watches = new ArrayList<>();
+    private final List<Closeable> watches = new ArrayList<>();
     private final List<LmtpServer> servers = new ArrayList<>();
     private @Nullable LmtpServer tcp;
     private boolean ownsSocket;
@@ -45,9 +49,10 @@ final class Intake implements AutoCloseable {
     private Intake(
             ArchiveFolder folder, Configuration configuration, ArchiveStore store, Runnable filed) {
         this.folder = folder;
+        this.filed = filed;
         this.lists = new ListAddresses(configuration, store);
         this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, filed);
+        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, filed);
     }
 
     /**
@@ -72,7 +77,7 @@ final class Intake implements AutoCloseable {
             }
             intake.listenInFolder();
             for (Configuration.Watch watch : configuration.watches()) {
-                intake.watch(watch, store);
+                intake.watch(watch, configuration, store);
             }
             opened = true;
             return intake;
@@ -140,11 +145,26 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void watch(Configuration.Watch watch, ArchiveStore store) {
-        Path maildir = folder.path().resolve(watch.maildir());
-        MaildirWatch watching = new MaildirWatch(maildir, watch.list(), queue, store);
-        watching.start();
-        watches.add(watching);
+    private void watch(Configuration.Watch watch, Configuration configuration, ArchiveStore store) {
+        Path path = folder.path().resolve(watch.folder());
+        switch (watch.kind()) {
+            case MAILDIR -> {
+                MaildirWatch watching = new MaildirWatch(path, watch.list(), queue, store);
+                watching.start();
+                watches.add(watching);
+            }
+            case FOLDER -> {
+                FolderWatch watching =
+                        new FolderWatch(
+                                path,
+                                watch.list(),
+                                configuration.noArchive(watch.list()),
+                                folder::openImport,
+                                filed);
+                watching.start();
+                watches.add(watching);
+            }
+        }
     }
 
     /** Returns what the API needs to take mail. */
@@ -163,7 +183,7 @@ final class Intake implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            for (MaildirWatch watch : watches) {
+            for (Closeable watch : watches) {
                 watch.close();
             }
         } finally {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Serves the archive: pages for people, old links, and an API for programs.",
-            "Takes new mail meanwhile, as perdure.yaml says: over LMTP, from Maildirs, over HTTP."
+            "Takes new mail meanwhile, as perdure.yaml says: over LMTP, from Maildirs and folders, over HTTP."
         })
 final class ServeCommand implements Callable<Integer> {
     static final int MAX_PORT = 65_535;

@@ -18,6 +18,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
 import org.perdure.message.MailingList.Masking;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.server.Configuration.Watch.Kind;
 
 /** The keys of {@code perdure.yaml} as they are written, and what they mean. */
 record Settings(
@@ -134,15 +135,21 @@ record Settings(
         }
     }
 
-    /** A watched Maildir as written. */
-    record WatchSettings(@Nullable String list, @Nullable String maildir) {
+    /** A watched Maildir or folder as written. */
+    record WatchSettings(@Nullable String list, @Nullable String maildir, @Nullable String folder) {
         Configuration.Watch toWatch(String file) {
-            if (maildir == null || maildir.isBlank()) {
-                throw new Failure(file + ": an entry of watch has no maildir");
+            boolean isMaildir = maildir != null && !maildir.isBlank();
+            boolean isFolder = folder != null && !folder.isBlank();
+            if (isMaildir == isFolder) {
+                throw new Failure(
+                        file
+                                + ": an entry of watch has "
+                                + (isMaildir ? "both maildir and folder" : "no maildir or folder"));
             }
             return new Configuration.Watch(
                     Settings.listName(list, file, "the list of an entry of watch"),
-                    Path.of(maildir));
+                    isMaildir ? Kind.MAILDIR : Kind.FOLDER,
+                    Path.of(Objects.requireNonNull(isMaildir ? maildir : folder)));
         }
     }
 

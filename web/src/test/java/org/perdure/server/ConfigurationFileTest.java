@@ -21,6 +21,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
 import org.perdure.message.MailingList.Masking;
+import org.perdure.server.Configuration.Watch.Kind;
 
 class ConfigurationFileTest {
     private static final String FULL =
@@ -93,6 +94,8 @@ class ConfigurationFileTest {
                             watch:
                               - list: quill
                                 maildir: /var/mail/quill
+                              - list: ink
+                                folder: drop
                             """
                                     .formatted("0A".repeat(32), "ff".repeat(32)));
             assertThat(configuration.lmtp()).isEqualTo(new Configuration.Lmtp(2424, "0.0.0.0"));
@@ -105,7 +108,11 @@ class ConfigurationFileTest {
             assertThat(configuration.watches())
                     .containsExactly(
                             new Configuration.Watch(
-                                    new ListName("quill"), Path.of("/var/mail/quill")));
+                                    new ListName("quill"),
+                                    Kind.MAILDIR,
+                                    Path.of("/var/mail/quill")),
+                            new Configuration.Watch(
+                                    new ListName("ink"), Kind.FOLDER, Path.of("drop")));
             assertThat(read("lmtp: {port: 1}").lmtp())
                     .isEqualTo(new Configuration.Lmtp(1, "127.0.0.1"));
         }
@@ -123,7 +130,9 @@ class ConfigurationFileTest {
                     "tokens: [{sha256: \"%s\", lists: [A B]}]",
                     "watch: [{list: quill}]",
                     "watch: [{maildir: /x}]",
-                    "watch: [{list: quill, folder: /x}]",
+                    "watch: [{list: quill, folder: /x, maildir: /x}]",
+                    "watch: [{list: quill, folder: \" \"}]",
+                    "watch: [{folder: /x}]",
                     "watch: [null]",
                 })
         void refusesWaysInThatCannotBe(String text) {

@@ -32,7 +32,7 @@ record Generation(Path path, @Nullable Object identity, DirectoryReader reader, 
     /**
      * Opens the last commit of a generation; none if nobody has written to it yet.
      *
-     * @throws IOException if it is damaged or of another version; says what to do
+     * @throws UnusableIndexException if it is damaged or of another version
      */
     static Optional<Generation> open(Path path) throws IOException {
         Directory directory = FSDirectory.open(path);

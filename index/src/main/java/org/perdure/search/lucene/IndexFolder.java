@@ -20,6 +20,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of an index. The file {@code CURRENT} holds the name of the generation in use, {@code
@@ -43,6 +44,8 @@ public final class IndexFolder {
         LUCENE.setLevel(Level.SEVERE);
     }
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
+
     private final Path folder;
 
     /**
@@ -55,7 +58,7 @@ public final class IndexFolder {
     /**
      * Returns the generation to read, none if nothing was ever indexed.
      *
-     * @throws IOException if the folder cannot be read or names a generation it does not have
+     * @throws UnusableIndexException if the folder names a generation it does not have
      */
     public Optional<Path> current() throws IOException {
         String name;
@@ -66,12 +69,9 @@ public final class IndexFolder {
         }
         Path generation = GENERATION_NAME.matcher(name).matches() ? folder.resolve(name) : null;
         if (generation == null || !Files.isDirectory(generation)) {
-            throw new IOException(
-                    "The search index in "
-                            + folder
-                            + " lacks its generation “"
-                            + name
-                            + "”. Run “perdure reindex” to rebuild it.");
+            throw new UnusableIndexException(
+                    "The search index in " + folder + " lacks its generation “" + name + "”.",
+                    null);
         }
         return Optional.of(generation);
     }
@@ -87,6 +87,35 @@ public final class IndexFolder {
         Path first = beginRebuild();
         publish(first);
         return first;
+    }
+
+    /**
+     * Puts an empty generation into the place of one that cannot be used, to be filled from the
+     * change log, and logs why. Does nothing if the current one is in order by now: another process
+     * may have been faster.
+     *
+     * @throws IndexInUseException if somebody is writing the current one
+     */
+    public void renew() throws IOException {
+        String reason;
+        try {
+            Optional<Path> current = current();
+            if (current.isEmpty()) {
+                return;
+            }
+            if (isBeingWritten(current.get())) {
+                throw new IndexInUseException(current.get(), null);
+            }
+            Optional<Generation> open = Generation.open(current.get());
+            if (open.isPresent()) {
+                open.get().close();
+            }
+            return;
+        } catch (UnusableIndexException e) {
+            reason = e.reason();
+        }
+        publish(beginRebuild());
+        LOG.warn("{} It is being built anew from the store.", reason);
     }
 
     /**

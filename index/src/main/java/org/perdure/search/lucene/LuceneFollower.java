@@ -84,10 +84,23 @@ public final class LuceneFollower implements Follower {
      *
      * @param threads how many make documents at once, the caller's included, at least 1
      * @throws IndexInUseException if another writer has it
-     * @throws IOException if it is damaged or of another version
+     * @throws UnusableIndexException if it is damaged or of another version
      */
     public static LuceneFollower open(Path generation, int threads) throws IOException {
         return open(generation, threads, config());
+    }
+
+    /**
+     * Opens the current generation of an index to write to it, as {@link #open(Path, int)} does;
+     * one that cannot be used is replaced by an empty one before.
+     */
+    public static LuceneFollower open(IndexFolder index, int threads) throws IOException {
+        try {
+            return open(index.forWriting(), threads);
+        } catch (UnusableIndexException expected) { // Logged by what follows.
+            index.renew();
+            return open(index.forWriting(), threads);
+        }
     }
 
     /**

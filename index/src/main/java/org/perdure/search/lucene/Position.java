@@ -1,6 +1,5 @@
 package org.perdure.search.lucene;
 
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -22,19 +21,20 @@ record Position(long sequence, long highestKey) {
     /**
      * Reads a position from the data of a commit.
      *
-     * @throws IOException if it is of another format; says what to do
+     * @throws UnusableIndexException if it is of another format
      */
-    static Position read(Map<String, String> commit, Object index) throws IOException {
+    static Position read(Map<String, String> commit, Object index) throws UnusableIndexException {
         String format = commit.get(FORMAT_LABEL);
         if (!FORMAT.equals(format)) {
-            throw new IOException(
+            throw new UnusableIndexException(
                     "The search index in "
                             + index
                             + " has format "
                             + (format == null ? "0" : format)
                             + ", this version needs "
                             + FORMAT
-                            + ". Run “perdure reindex” to rebuild it.");
+                            + ".",
+                    null);
         }
         try {
             return new Position(
@@ -54,11 +54,8 @@ record Position(long sequence, long highestKey) {
     }
 
     /** Returns the exception for an index that is damaged or of a version that we do not know. */
-    static IOException unreadable(Object index, Exception cause) {
-        return new IOException(
-                "The search index in "
-                        + index
-                        + " is damaged or of another version. Run “perdure reindex” to rebuild it.",
-                cause);
+    static UnusableIndexException unreadable(Object index, Exception cause) {
+        return new UnusableIndexException(
+                "The search index in " + index + " is damaged or of another version.", cause);
     }
 }

@@ -28,7 +28,7 @@ final class SqliteThreadGraph implements ThreadGraph {
         this.list = list;
     }
 
-    /** Forgets everything remembered, since a transaction was undone. */
+    /** Forgets everything remembered, since a transaction was undone or others wrote. */
     void forget() {
         ids.clear();
     }

@@ -63,7 +63,7 @@ final class SqliteTransaction implements Transaction {
         this.compression = compression;
     }
 
-    /** Forgets what was remembered of rows that may have been undone. */
+    /** Forgets what was remembered of rows that may have been undone, or changed by others. */
     void forget() {
         lists.clear();
         threads.values().forEach(SqliteThreadGraph::forget);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
@@ -18,14 +19,32 @@ import org.slf4j.LoggerFactory;
 public final class SqliteWriter implements ArchiveWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
+    /** How long others are left to take the lock: they look every hundredth of a second. */
+    private static final Duration GIVE_WAY = Duration.ofMillis(30);
+
+    /** How long to wait for those we gave way to: each of them has little to write. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path folder;
     private final Database database;
-    private final WriterLock lock;
+    private final @Nullable WriterLock run;
     private final Session session;
     private final SqliteStore store;
     private final SqliteTransaction transaction;
+    private WriterLock lock;
 
-    private SqliteWriter(Database database, WriterLock lock, Session session) {
+    /**
+     * @param run held for all of a run that gives way; absent if this is none
+     */
+    private SqliteWriter(
+            Path folder,
+            Database database,
+            @Nullable WriterLock run,
+            WriterLock lock,
+            Session session) {
+        this.folder = folder;
         this.database = database;
+        this.run = run;
         this.lock = lock;
         this.session = session;
         this.store = SqliteStore.open(database);
@@ -48,12 +67,36 @@ public final class SqliteWriter implements ArchiveWriter {
      * @throws StoreException if it cannot be written, or another process goes on writing to it
      */
     public static SqliteWriter open(Path folder, Duration patience) {
-        WriterLock lock = WriterLock.take(folder, patience);
+        return open(folder, patience, null);
+    }
+
+    /**
+     * Opens the archive in a folder for a run that is long and gives way to others ({@link
+     * #giveWay}), making both when they are missing. There is one such run at a time.
+     *
+     * @param patience how long to wait while another process is writing to it
+     * @throws StoreException if it cannot be written, or another process goes on writing to it
+     */
+    public static SqliteWriter openForRun(Path folder, Duration patience) {
+        WriterLock run = WriterLock.take(folder, WriterLock.RUN, patience);
+        SqliteWriter writer = null;
+        try {
+            writer = open(folder, patience, run);
+        } finally {
+            if (writer == null) {
+                run.close();
+            }
+        }
+        return writer;
+    }
+
+    private static SqliteWriter open(Path folder, Duration patience, @Nullable WriterLock run) {
+        WriterLock lock = WriterLock.take(folder, WriterLock.WRITING, patience);
         SqliteWriter writer = null;
         try {
             Database database = new Database(folder.resolve(SqliteStore.FILE));
             database.migrate();
-            writer = open(database, lock);
+            writer = open(folder, database, run, lock);
         } finally {
             if (writer == null) {
                 lock.close();
@@ -62,11 +105,12 @@ public final class SqliteWriter implements ArchiveWriter {
         return writer;
     }
 
-    private static SqliteWriter open(Database database, WriterLock lock) {
+    private static SqliteWriter open(
+            Path folder, Database database, @Nullable WriterLock run, WriterLock lock) {
         Session session = null;
         try {
             session = database.openWriter();
-            var writer = new SqliteWriter(database, lock, session);
+            var writer = new SqliteWriter(folder, database, run, lock, session);
             writer.useNewestDictionary();
             return writer;
         } catch (SQLException e) {
@@ -146,6 +190,29 @@ public final class SqliteWriter implements ArchiveWriter {
         }
     }
 
+    @Override
+    public boolean giveWay() {
+        if (run == null || !lock.isWanted()) {
+            return false;
+        }
+        lock.close();
+        try {
+            Thread.sleep(GIVE_WAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Whoever waits will see it.
+        }
+        lock = WriterLock.take(folder, WriterLock.WRITING, PATIENCE);
+        transaction.forget();
+        if (isUntaught()) {
+            try {
+                useNewestDictionary();
+            } catch (SQLException e) {
+                throw database.failure(e);
+            }
+        }
+        return true;
+    }
+
     private void undo() {
         transaction.forget();
         try {
@@ -165,6 +232,9 @@ public final class SqliteWriter implements ArchiveWriter {
             throw database.failure(e);
         } finally {
             lock.close();
+            if (run != null) {
+                run.close();
+            }
         }
     }
 }

@@ -113,6 +113,36 @@ class SqliteWriterTest {
 
         @Test
         @Timeout(60)
+        void isLentToAnotherProcessByALongRun() throws Exception {
+            try (var run = SqliteWriter.openForRun(folder, Duration.ZERO)) {
+                assertThat(run.giveWay()).as("nobody waits").isFalse();
+                Process other =
+                        ChildProcess.start(folder, HoldWriter.class, folder.toString(), "waits");
+                Thread ending = Thread.ofVirtual().start(() -> endWhenItWrites(other));
+                while (!run.giveWay()) {
+                    Thread.sleep(5);
+                }
+                ending.join();
+                assertThat(other.waitFor()).isZero();
+                assertThat(run.giveWay()).isFalse();
+                assertRefused();
+                assertThat(run.<Integer>write(transaction -> 1)).isEqualTo(1);
+            }
+            assertThatNoException().isThrownBy(() -> SqliteWriter.open(folder).close());
+        }
+
+        private void endWhenItWrites(Process other) {
+            try {
+                assertThat(firstLine(other)).isEqualTo("writing []");
+                assertRefused();
+                other.getOutputStream().close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Test
+        @Timeout(60)
         void isFreeWhenItsProcessWasKilled() throws Exception {
             Process first = ChildProcess.start(folder, HoldWriter.class, folder.toString());
             assertThat(firstLine(first)).isEqualTo("writing []");

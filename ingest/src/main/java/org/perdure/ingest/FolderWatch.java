@@ -1,0 +1,260 @@
+package org.perdure.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.source.OpenSource;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after a folder that somebody puts files with mail into, or appends mail to, and imports
+ * them: whatever {@link Sources} opens, also in folders below it. The files stay where they are and
+ * as they are.
+ *
+ * <p>Nothing says when a file is whole. So a file is taken when neither its size nor its time has
+ * changed for {@link #SETTLED}, and read again whenever it has changed after that; the ledger tells
+ * what of it is new. Files and folders whose names begin with a dot are left alone.
+ */
+public final class FolderWatch implements Closeable {
+    /** How long a file must have been as it is. */
+    static final Duration SETTLED = Duration.ofSeconds(5);
+
+    /** The least time between two looks. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A look may take this share of the time: a folder can have very many files. */
+    private static final int PAUSES_PER_LOOK = 20;
+
+    /** How long the batches at hand may take when we are told to stop. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
+    private final Path folder;
+    private final ListName list;
+    private final NoArchivePolicy noArchive;
+    private final DeliveryQueue.Opening writers;
+    private final Runnable filed;
+    private final Duration settled;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private Map<Path, Seen> seen = new HashMap<>();
+    private volatile @Nullable ImportRun running;
+    private String problem = "";
+
+    /**
+     * @param list where its messages belong
+     * @param noArchive what becomes of messages whose authors want no archive
+     * @param writers opens the archive for an import
+     * @param filed is run after each transaction, in a thread of this
+     */
+    public FolderWatch(
+            Path folder,
+            ListName list,
+            NoArchivePolicy noArchive,
+            DeliveryQueue.Opening writers,
+            Runnable filed) {
+        this(folder, list, noArchive, writers, filed, SETTLED);
+    }
+
+    FolderWatch(
+            Path folder,
+            ListName list,
+            NoArchivePolicy noArchive,
+            DeliveryQueue.Opening writers,
+            Runnable filed,
+            Duration settled) {
+        this.folder = folder;
+        this.list = list;
+        this.noArchive = noArchive;
+        this.writers = writers;
+        this.filed = filed;
+        this.settled = settled;
+        this.thread = Thread.ofPlatform().daemon().name("folder").unstarted(this::run);
+    }
+
+    /**
+     * A file as it was when we looked.
+     *
+     * @param since when it was first seen like this, as of {@link System#nanoTime}
+     * @param taken whether it was imported like this
+     */
+    private record Seen(long size, FileTime time, long since, boolean taken) {
+        boolean isLike(Seen other) {
+            return size == other.size && time.equals(other.time);
+        }
+
+        Seen asTaken() {
+            return new Seen(size, time, since, true);
+        }
+    }
+
+    /** Begins to look. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            long took;
+            do {
+                long begin = System.nanoTime();
+                look();
+                took = System.nanoTime() - begin;
+            } while (!stop.await(
+                    Math.max(PAUSE.toNanos(), PAUSES_PER_LOOK * took), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            Path real = folder.toRealPath();
+            seen = find(real);
+            Set<Path> ready =
+                    seen.entrySet().stream()
+                            .filter(each -> isReady(each.getValue()))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet());
+            if (!ready.isEmpty()) {
+                take(real, ready);
+            }
+            complain("");
+        } catch (IOException | StoreException e) {
+            complain(e instanceof NoSuchFileException ? "it is not there" : "" + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The edge of one look: a bug in one must not end all later ones.
+            LOG.error("looking into {} failed", folder, e);
+        }
+    }
+
+    private boolean isReady(Seen file) {
+        return !file.taken && System.nanoTime() - file.since >= settled.toNanos();
+    }
+
+    /** Says once what is wrong, and once when it is right again. */
+    private void complain(String text) {
+        if (!text.equals(problem)) {
+            problem = text;
+            if (text.isEmpty()) {
+                LOG.info("the folder {} is read again", folder);
+            } else {
+                LOG.warn("the folder {} is not read just now: {}", folder, text);
+            }
+        }
+    }
+
+    private Map<Path, Seen> find(Path real) throws IOException {
+        Map<Path, Seen> found = new HashMap<>();
+        long now = System.nanoTime();
+        Files.walkFileTree(
+                real,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) {
+                        return isHidden(directory) && !directory.equals(real)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes own)
+                            throws IOException {
+                        BasicFileAttributes attributes =
+                                own.isSymbolicLink() && Files.exists(file)
+                                        ? Files.readAttributes(file, BasicFileAttributes.class)
+                                        : own;
+                        if (attributes.isRegularFile() && !isHidden(file)) {
+                            found.put(file, seen(file, attributes, now));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (file.equals(real)) {
+                            throw e;
+                        }
+                        // Gone since it was listed, or not for us: reading it would say so.
+                        LOG.debug("{} is passed over", file, e);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return found;
+    }
+
+    private static boolean isHidden(Path path) {
+        Path name = path.getFileName();
+        return name != null && name.toString().startsWith(".");
+    }
+
+    private Seen seen(Path file, BasicFileAttributes attributes, long now) {
+        Seen before = seen.get(file);
+        Seen after = new Seen(attributes.size(), attributes.lastModifiedTime(), now, false);
+        return before != null && before.isLike(after) ? before : after;
+    }
+
+    private void take(Path real, Set<Path> ready) throws IOException {
+        SourceNotes notes = new SourceNotes();
+        try (ArchiveWriter writer = writers.open();
+                OpenSource source = Sources.open(real, ready::contains, notes)) {
+            ImportRun run =
+                    new ImportRun(
+                            writer, list, List.of(), (bytes, durable) -> filed.run(), noArchive);
+            running = run;
+            if (stop.getCount() == 0) {
+                return;
+            }
+            ImportReport report = run.run(source, source::bytesRead);
+            if (stop.getCount() > 0) {
+                // What changed meanwhile is not like this any more at the next look.
+                ready.forEach(file -> seen.computeIfPresent(file, (path, was) -> was.asTaken()));
+                LOG.info("{} files of {} are imported: {}", ready.size(), folder, report);
+            }
+        } finally {
+            running = null;
+            // Said once; tried again after a change, or a restart.
+            notes.failures().forEach(line -> LOG.warn("{}", line));
+        }
+    }
+
+    /** Stops after the batches at hand. */
+    @Override
+    public void close() {
+        stop.countDown();
+        ImportRun run = running;
+        if (run != null) {
+            run.stop();
+        }
+        try {
+            thread.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.perdure.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.StoreException;
+import org.perdure.store.sql.SqliteStore;
+import org.perdure.store.sql.SqliteWriter;
+
+@Timeout(60)
+class FolderWatchTest {
+    private static final ListName LIST = new ListName("garden");
+    private static final Duration SETTLED = Duration.ofMillis(700);
+
+    @TempDir private Path temporary;
+    private Path folder;
+    private Path archive;
+
+    @BeforeEach
+    void make() throws IOException {
+        folder = Files.createDirectories(temporary.toRealPath().resolve("drop"));
+        archive = temporary.resolve("archive");
+        SqliteWriter.open(archive).close();
+    }
+
+    private static String message(String id) {
+        return "From: Ada <ada@example.org>\nMessage-ID: <" + id + ">\n\nHello\n";
+    }
+
+    private static String mbox(String id) {
+        return "From ada@example.org Tue Mar  1 10:00:00 2011\n" + message(id) + "\n";
+    }
+
+    private List<String> ledger() {
+        try (ArchiveStore store = SqliteStore.open(archive)) {
+            List<String> rows = new ArrayList<>();
+            if (store.hasList(LIST)) {
+                store.forEachLedgerRow(
+                        LIST,
+                        row ->
+                                rows.add(
+                                        folder.relativize(Path.of(row.source()))
+                                                + " "
+                                                + row.offset()
+                                                + " "
+                                                + row.outcome()));
+            }
+            assertThat(store.verify()).isEmpty();
+            return rows;
+        }
+    }
+
+    private void awaitLedger(String... rows) throws InterruptedException {
+        long end = System.nanoTime() + 40_000_000_000L;
+        while (ledger().size() < rows.length && System.nanoTime() - end < 0) {
+            Thread.sleep(20);
+        }
+        assertThat(ledger()).containsExactlyInAnyOrder(rows);
+    }
+
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    private void watching(Body body) throws Exception {
+        try (FolderWatch watch =
+                new FolderWatch(
+                        folder,
+                        LIST,
+                        NoArchivePolicy.HONOUR,
+                        () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
+                        () -> {},
+                        SETTLED)) {
+            watch.start();
+            body.run();
+        }
+    }
+
+    @Test
+    void takesWhatAnImportWouldTake() throws Exception {
+        Files.writeString(folder.resolve("a.eml"), message("a"));
+        Files.writeString(folder.resolve("b.mbox"), mbox("b1") + mbox("b2"));
+        Path mh = Files.createDirectories(folder.resolve("mh"));
+        Files.writeString(mh.resolve("10"), message("ten"));
+        Files.writeString(mh.resolve("9"), "X-No-Archive: yes\n" + message("nine"));
+        Files.writeString(folder.resolve(".partial"), message("hidden"));
+        Files.writeString(folder.resolve("c.lock"), message("lock"));
+        Files.createDirectories(folder.resolve(".hidden"));
+        Files.writeString(folder.resolve(".hidden/d"), message("d"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(mbox("e").getBytes(UTF_8));
+        }
+        Files.write(folder.resolve("e.gz"), bytes.toByteArray());
+        Files.writeString(folder.resolve("picture"), "GIF89a");
+        String[] rows = {
+            "a.eml 0 STORED",
+            "b.mbox 0 STORED",
+            "b.mbox " + mbox("b1").length() + " STORED",
+            "e.gz 0 STORED",
+            "mh/9 0 REJECTED",
+            "mh/10 0 STORED",
+            "picture 0 REJECTED",
+        };
+        watching(() -> awaitLedger(rows));
+        watching(
+                () -> {
+                    Files.writeString(folder.resolve("f"), message("f"));
+                    while (ledger().size() == rows.length) {
+                        Thread.sleep(20);
+                    }
+                });
+        assertThat(ledger()).hasSize(rows.length + 1).contains(rows).contains("f 0 STORED");
+        assertThat(folder.resolve("a.eml")).hasContent(message("a"));
+    }
+
+    @Test
+    void readsTheRestOfAMailboxThatGrows() throws Exception {
+        Path mailbox = Files.writeString(folder.resolve("m"), mbox("a"));
+        String first = "m 0 STORED";
+        String second = "m " + mbox("a").length() + " STORED";
+        watching(
+                () -> {
+                    awaitLedger(first);
+                    Files.writeString(mailbox, mbox("b"), StandardOpenOption.APPEND);
+                    awaitLedger(first, second);
+                });
+    }
+
+    @Test
+    void waitsUntilAFileIsWrittenNoMore() throws Exception {
+        watching(
+                () -> {
+                    Path file = folder.resolve("slow.eml");
+                    Files.writeString(file, "Message-ID: <slow>\n\n");
+                    for (int i = 0; i < 30; i++) {
+                        Thread.sleep(SETTLED.toMillis() / 10);
+                        Files.writeString(file, "line " + i + "\n", StandardOpenOption.APPEND);
+                    }
+                    awaitLedger("slow.eml 0 STORED");
+                    try (ArchiveStore store = SqliteStore.open(archive)) {
+                        store.forEachMessage(
+                                LIST,
+                                each ->
+                                        assertThat(new String(each.raw(), UTF_8))
+                                                .endsWith("line 29\n"));
+                    }
+                });
+    }
+
+    @Test
+    void waitsForAFolderThatIsNotThereYetAndForAnArchiveThatIsBusy() throws Exception {
+        Files.delete(folder);
+        SqliteWriter other = SqliteWriter.open(archive);
+        List<String> attempts = new ArrayList<>();
+        try (FolderWatch watch =
+                new FolderWatch(
+                        folder,
+                        LIST,
+                        NoArchivePolicy.IGNORE,
+                        () -> {
+                            try {
+                                return SqliteWriter.openForRun(archive, Duration.ZERO);
+                            } catch (StoreException e) {
+                                attempts.add(String.valueOf(e.getMessage()));
+                                other.close();
+                                throw e;
+                            }
+                        },
+                        () -> {},
+                        SETTLED)) {
+            watch.start();
+            Thread.sleep(50);
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("a"), message("a"));
+            awaitLedger("a 0 STORED");
+            assertThat(attempts).hasSize(1);
+        }
+    }
+}
