@@ -79,7 +79,7 @@ final class FilesOfMessage {
             }
             position++;
             if (came) {
-                account(page, file, key, number);
+                account(file, key, number);
                 accounted++;
             }
         }
@@ -93,15 +93,12 @@ final class FilesOfMessage {
                 : YearMonth.parse(place.folder());
     }
 
-    private void account(
-            Prepared.Page page, Prepared.BesideFile file, long key, MessageNumber number) {
-        String source = page.item().source();
-        int folder = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1;
+    private void account(Prepared.BesideFile file, long key, MessageNumber number) {
         byte[] content = Objects.requireNonNull(file.file().content());
         transaction.account(
                 list,
                 new Accounted(
-                        source.substring(0, folder) + file.file().name(),
+                        file.file().source(),
                         new Account(0, HexFormat.of().formatHex(file.sha256())),
                         content.length,
                         content.length,

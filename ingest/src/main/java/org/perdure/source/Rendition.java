@@ -47,8 +47,10 @@ public record Rendition(
      * A file beside a page: an attachment.
      *
      * @param name its name, as the page links to it
+     * @param source what the ledger calls it
      * @param content its bytes, if it is there
      * @param part which part of the message it is, if it is one
      */
-    public record BesideFile(String name, byte @Nullable [] content, @Nullable String part) {}
+    public record BesideFile(
+            String name, String source, byte @Nullable [] content, @Nullable String part) {}
 }
