@@ -38,6 +38,11 @@ public record Rendition(
         files = List.copyOf(files);
     }
 
+    /** Returns how many of the files beside it are there: each has a row in the ledger. */
+    public int filesThere() {
+        return (int) files.stream().filter(file -> file.content() != null).count();
+    }
+
     @Override
     public int size() {
         return original.length + message.length;
