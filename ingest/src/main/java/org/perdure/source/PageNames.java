@@ -1,5 +1,6 @@
 package org.perdure.source;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -73,12 +74,30 @@ final class PageNames {
         return FOLDER_OF_MESSAGE.matcher(folder).matches();
     }
 
-    /** Returns the month that a folder is named for: {@code 2011-03}, {@code 2011/03}. */
+    /**
+     * Returns the month that a folder, or what it is a link to, is named for: {@code 2011-03},
+     * {@code 2011/03}.
+     */
     static @Nullable YearMonth month(Path folder) {
-        Path whole = folder.toAbsolutePath().normalize();
-        Path parent = whole.getParent();
-        String name = String.valueOf(whole.getFileName());
-        String names = parent == null ? name : parent.getFileName() + "-" + name;
+        YearMonth named = month(segments(folder.toAbsolutePath().normalize()));
+        if (named != null) {
+            return named;
+        }
+        try {
+            return month(segments(folder.toRealPath()));
+        } catch (IOException expected) {
+            return null; // Its name is all there is.
+        }
+    }
+
+    private static List<String> segments(Path path) {
+        return List.of(path.toString().split("[/\\\\]"));
+    }
+
+    private static @Nullable YearMonth month(List<String> path) {
+        int last = path.size() - 1;
+        String name = last < 0 ? "" : path.get(last);
+        String names = last < 1 ? name : path.get(last - 1) + "-" + name;
         for (String text : List.of(name, names)) {
             Matcher month = MONTH.matcher(text);
             if (month.matches()) {
@@ -143,13 +162,13 @@ final class PageNames {
      * @param member its name, with the folders it lies in
      */
     static boolean isOfPages(String member) {
-        Path path = Path.of("/").resolve(member.replaceFirst("^/+", ""));
-        String file = String.valueOf(path.getFileName());
-        Path folder = path.getParent();
+        List<String> path = List.of(member.split("/"));
+        int last = path.size() - 1;
+        String file = last < 0 ? "" : path.get(last);
         return isPage(member)
                 || isText(file)
                 || isAttachment(file)
-                || (isIndex(file) && folder != null && month(folder) != null);
+                || (isIndex(file) && month(path.subList(0, last)) != null);
     }
 
     /** Returns whether a member of an archive is a page of a message, or the database of pages. */

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class UnpackedArchive implements MessageSource {
     public @Nullable SourceItem next() throws IOException {
         MessageSource walked = files;
         if (walked == null) {
-            Path made = Files.createTempDirectory("perdure-");
+            Path made = makeFolder();
             folder = made;
             unpack(made);
             walked =
@@ -103,6 +104,15 @@ final class UnpackedArchive implements MessageSource {
             throw failure;
         }
         return item;
+    }
+
+    private Path makeFolder() throws IOException {
+        try {
+            // With the process in its name, one that a kill leaves behind is known.
+            return Files.createTempDirectory("perdure-" + ProcessHandle.current().pid() + "-");
+        } catch (IOException e) {
+            throw cannotUnpack("a temporary folder", e);
+        }
     }
 
     private void unpack(Path target) throws IOException {
@@ -137,7 +147,7 @@ final class UnpackedArchive implements MessageSource {
             try {
                 Files.createDirectories(file.getParent());
                 try (OutputStream out =
-                        Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+                        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
                     copy(content, out, target);
                 }
                 if (failure != null) {
@@ -210,7 +220,7 @@ final class UnpackedArchive implements MessageSource {
         }
     }
 
-    private IOException cannotUnpack(Path target, IOException e) {
+    private IOException cannotUnpack(Object target, IOException e) {
         String reason =
                 e instanceof FileSystemException named && named.getReason() != null
                         ? named.getReason()

@@ -76,7 +76,7 @@ final class InventedTree {
                 """
                         .formatted(date, body));
         return file(
-                place.replace("/", "/msg") + ".html",
+                place.replaceFirst("/(?=[^/]*$)", "/msg") + ".html",
                 page.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -203,9 +203,9 @@ class PageTreesImportTest {
 
     private static List<Path> leftBehind() throws IOException {
         Path temporary = Path.of(Objects.requireNonNull(System.getProperty("java.io.tmpdir")));
+        String own = "perdure-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> all = Files.list(temporary)) {
-            return all.filter(path -> path.getFileName().toString().startsWith("perdure-"))
-                    .toList();
+            return all.filter(path -> path.getFileName().toString().startsWith(own)).toList();
         }
     }
 
@@ -392,6 +392,21 @@ class PageTreesImportTest {
                     .containsEntry("2011-03/march.mbox", "REJECTED is a link beside pages")
                     .containsEntry("2011-03/msg00003/letter.eml", "REJECTED is a link beside pages")
                     .doesNotContainKey("2011-03/msg00005/plan.pdf");
+        }
+    }
+
+    @Nested
+    class Months {
+        @Test
+        void areToldFromTheFolderThatALinkLeadsTo() throws IOException {
+            tree.letter("2011/03/00004", MARCH_1, "a", "", "seeds");
+            Path link = Files.createSymbolicLink(folder.resolve("newest"), root.resolve("2011/03"));
+
+            run(null, link);
+
+            List<String> numbers = new ArrayList<>();
+            store.forEachNumber(LIST, row -> numbers.add(row.number() + " " + row.id()));
+            assertThat(numbers).containsExactly("2011-03/00004 a");
         }
     }
 
