@@ -59,7 +59,7 @@ final class FilesOfMessage {
         if (page.files().isEmpty()) {
             return 0;
         }
-        List<Part> parts = isBytes ? List.of() : parts(transaction.raw(key));
+        List<Part> parts = isBytes ? List.of() : parts(transaction.renditions().raw(key));
         int accounted = 0;
         int position = 0;
         for (Prepared.BesideFile file : page.files()) {
@@ -67,19 +67,21 @@ final class FilesOfMessage {
             String part = isBytes ? file.file().part() : part(parts, file.sha256(), position);
             YearMonth month = month(page);
             if (month != null) {
-                transaction.putFile(
-                        list,
-                        month,
-                        new HeldFile(
-                                file.file().name(),
-                                key,
-                                came ? file.sha256() : null,
-                                part,
-                                came && part == null ? file.packed() : null));
+                transaction
+                        .renditions()
+                        .putFile(
+                                list,
+                                month,
+                                new HeldFile(
+                                        file.file().name(),
+                                        key,
+                                        came ? file.sha256() : null,
+                                        part,
+                                        came && part == null ? file.packed() : null));
             }
             position++;
             if (came) {
-                account(page, file, key, number);
+                account(file, key, number);
                 accounted++;
             }
         }
@@ -93,27 +95,26 @@ final class FilesOfMessage {
                 : YearMonth.parse(place.folder());
     }
 
-    private void account(
-            Prepared.Page page, Prepared.BesideFile file, long key, MessageNumber number) {
-        String source = page.item().source();
-        int folder = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1;
+    private void account(Prepared.BesideFile file, long key, MessageNumber number) {
         byte[] content = Objects.requireNonNull(file.file().content());
-        transaction.account(
-                list,
-                new Accounted(
-                        source.substring(0, folder) + file.file().name(),
-                        new Account(0, HexFormat.of().formatHex(file.sha256())),
-                        content.length,
-                        content.length,
-                        Outcome.EVIDENCE,
-                        key,
-                        number,
-                        "a file of the page"));
+        transaction
+                .ledger()
+                .account(
+                        list,
+                        new Accounted(
+                                file.file().source(),
+                                new Account(0, HexFormat.of().formatHex(file.sha256())),
+                                content.length,
+                                content.length,
+                                Outcome.EVIDENCE,
+                                key,
+                                number,
+                                "a file of the page"));
     }
 
     /** Finds the files of a message among the parts of the bytes that took the place of others. */
     void moveTo(long key, byte[] oldRaw, byte[] newRaw) {
-        Map<YearMonth, List<HeldFile>> files = transaction.files(key);
+        Map<YearMonth, List<HeldFile>> files = transaction.renditions().files(key);
         if (files.isEmpty()) {
             return;
         }
@@ -121,7 +122,9 @@ final class FilesOfMessage {
         files.forEach(
                 (month, ofMonth) -> {
                     for (int i = 0; i < ofMonth.size(); i++) {
-                        transaction.putFile(list, month, moved(ofMonth.get(i), parts, i, oldRaw));
+                        transaction
+                                .renditions()
+                                .putFile(list, month, moved(ofMonth.get(i), parts, i, oldRaw));
                     }
                 });
     }

@@ -94,12 +94,12 @@ final class Filing {
     }
 
     private Filed close(SourceEnd end) {
-        transaction.close(list, end.source(), end.start(), end.bytes());
+        transaction.ledger().close(list, end.source(), end.start(), end.bytes());
         return Filed.as(null, List.of());
     }
 
     private Filed mark(SourceMark mark) {
-        transaction.mark(list, mark.source(), mark.mark());
+        transaction.ledger().mark(list, mark.source(), mark.mark());
         return Filed.as(null, List.of());
     }
 
@@ -118,37 +118,41 @@ final class Filing {
             changes = TakeDowns.log(transaction, Change.Kind.HIDDEN, list, id);
         }
         List<Long> keys = transaction.keys(list, id);
-        transaction.account(
-                list,
-                new Accounted(
-                        item.source(),
-                        withdrawn.account(),
-                        item.size(),
-                        item.size(),
-                        Outcome.REMOVED,
-                        keys.isEmpty() ? null : keys.getFirst(),
-                        null,
-                        overruled ? "shown again by the operator" : ""));
+        transaction
+                .ledger()
+                .account(
+                        list,
+                        new Accounted(
+                                item.source(),
+                                withdrawn.account(),
+                                item.size(),
+                                item.size(),
+                                Outcome.REMOVED,
+                                keys.isEmpty() ? null : keys.getFirst(),
+                                null,
+                                overruled ? "shown again by the operator" : ""));
         return Filed.as(Outcome.REMOVED, changes);
     }
 
     private Filed grow(Prepared.Grown grown) {
-        transaction.grow(list, grown.source(), grown.account(), grown.span());
+        transaction.ledger().grow(list, grown.source(), grown.account(), grown.span());
         return Filed.as(null, List.of());
     }
 
     private Filed refuse(Rejected item, Account account) {
-        transaction.account(
-                list,
-                new Accounted(
-                        item.source(),
-                        account,
-                        item.size(),
-                        item.span(),
-                        Outcome.REJECTED,
-                        null,
-                        null,
-                        item.reason()));
+        transaction
+                .ledger()
+                .account(
+                        list,
+                        new Accounted(
+                                item.source(),
+                                account,
+                                item.size(),
+                                item.span(),
+                                Outcome.REJECTED,
+                                null,
+                                null,
+                                item.reason()));
         return Filed.as(Outcome.REJECTED, List.of());
     }
 
@@ -159,17 +163,19 @@ final class Filing {
         boolean isFile = numbers.item().size() > 0 && !numbers.known();
         if (isFile) {
             int size = numbers.item().size();
-            transaction.account(
-                    list,
-                    new Accounted(
-                            numbers.item().source(),
-                            numbers.account(),
-                            size,
-                            size,
-                            Outcome.EVIDENCE,
-                            null,
-                            null,
-                            "numbers of " + claims.size() + " pages"));
+            transaction
+                    .ledger()
+                    .account(
+                            list,
+                            new Accounted(
+                                    numbers.item().source(),
+                                    numbers.account(),
+                                    size,
+                                    size,
+                                    Outcome.EVIDENCE,
+                                    null,
+                                    null,
+                                    "numbers of " + claims.size() + " pages"));
         }
         return Filed.as(isFile ? Outcome.EVIDENCE : null, changes);
     }
@@ -194,17 +200,19 @@ final class Filing {
             changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
         }
         RawMessage raw = parsed.raw();
-        transaction.account(
-                list,
-                new Accounted(
-                        raw.source(),
-                        parsed.account(),
-                        raw.length(),
-                        raw.span(),
-                        outcome(entry),
-                        key,
-                        place.number,
-                        codes(message)));
+        transaction
+                .ledger()
+                .account(
+                        list,
+                        new Accounted(
+                                raw.source(),
+                                parsed.account(),
+                                raw.length(),
+                                raw.span(),
+                                outcome(entry),
+                                key,
+                                place.number,
+                                codes(message)));
         @Nullable Entry numbered =
                 entry == null || !place.isNew ? entry : entry.withNumber(place.number);
         return new Filed(outcome(entry), place.isNew, numbered, key, 0, changes);
@@ -243,7 +251,7 @@ final class Filing {
                         parsed.sha256(),
                         parsed.packed());
         if (provenance != Provenance.RECEIVED) {
-            transaction.putProvenance(entry.key(), provenance);
+            transaction.renditions().putProvenance(entry.key(), provenance);
         }
         likeness.remember(message, entry.key());
         log(Change.Kind.ADDED, entry, changes);
@@ -258,17 +266,19 @@ final class Filing {
     /** Puts better bytes in the place of others; the msg-id stays, and the numbers with it. */
     Entry replace(Parsed parsed, Held held, Provenance provenance, List<Change> changes) {
         Message message = parsed.message().withId(held.id());
-        byte[] old = transaction.raw(held.key());
+        byte[] old = transaction.renditions().raw(held.key());
         Entry entry =
-                transaction.replace(
-                        held,
-                        list,
-                        message,
-                        arrival(parsed),
-                        parsed.raw().separator(),
-                        parsed.sha256(),
-                        parsed.packed(),
-                        provenance);
+                transaction
+                        .renditions()
+                        .replace(
+                                held,
+                                list,
+                                message,
+                                arrival(parsed),
+                                parsed.raw().separator(),
+                                parsed.sha256(),
+                                parsed.packed(),
+                                provenance);
         likeness.remember(message, entry.key());
         files.moveTo(entry.key(), old, parsed.raw().bytes());
         log(Change.Kind.REPLACED, entry, changes);

@@ -38,7 +38,7 @@ final class Likeness {
             return Optional.empty();
         }
         // It may stand under the id that a page of it has.
-        return transaction.twins(list, SaidTheSame.fingerprint(message)).stream()
+        return transaction.renditions().twins(list, SaidTheSame.fingerprint(message)).stream()
                 .filter(
                         twin ->
                                 transaction
@@ -55,7 +55,7 @@ final class Likeness {
 
     /** Returns the message in the archive whose bytes this one should take the place of. */
     Optional<Held> worse(Message message, Provenance provenance) {
-        return !transaction.hasRenditions(list)
+        return !transaction.renditions().exist(list)
                 ? Optional.empty()
                 : candidates(message).stream()
                         .filter(held -> provenance.isBetterThan(held.provenance()))
@@ -63,10 +63,10 @@ final class Likeness {
     }
 
     private List<Held> candidates(Message message) {
-        List<Held> held = new ArrayList<>(transaction.held(list, message.id()));
+        List<Held> held = new ArrayList<>(transaction.renditions().held(list, message.id()));
         held.removeIf(one -> !sentTogether(one.sent(), message.sent()));
         if (held.isEmpty() && message.id().isSynthetic()) {
-            held.addAll(transaction.twins(list, SaidTheSame.fingerprint(message)));
+            held.addAll(transaction.renditions().twins(list, SaidTheSame.fingerprint(message)));
         }
         return held;
     }
@@ -78,7 +78,7 @@ final class Likeness {
     /** Keeps what it takes to find a message without an own msg-id again. */
     void remember(Message message, long key) {
         if (message.id().isSynthetic()) {
-            transaction.putTwin(list, SaidTheSame.fingerprint(message), key);
+            transaction.renditions().putTwin(list, SaidTheSame.fingerprint(message), key);
         }
     }
 }

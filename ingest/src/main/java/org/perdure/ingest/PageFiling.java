@@ -70,17 +70,21 @@ final class PageFiling {
             changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
         }
         Outcome outcome = outcome(entry, provenance);
-        transaction.account(
-                list,
-                new Accounted(
-                        item.source(),
-                        page.account(),
-                        item.length(),
-                        item.span(),
-                        outcome,
-                        key,
-                        place.number(),
-                        item.note().isEmpty() ? Filing.codes(parsed.message()) : item.note()));
+        transaction
+                .ledger()
+                .account(
+                        list,
+                        new Accounted(
+                                item.source(),
+                                page.account(),
+                                item.length(),
+                                item.span(),
+                                outcome,
+                                key,
+                                place.number(),
+                                item.note().isEmpty()
+                                        ? Filing.codes(parsed.message())
+                                        : item.note()));
         int accounted = files.add(page, entry != null, key, place.number());
         @Nullable Entry numbered =
                 entry == null || !place.isNew() ? entry : entry.withNumber(place.number());

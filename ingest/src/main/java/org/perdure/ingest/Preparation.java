@@ -58,7 +58,9 @@ final class Preparation {
             }
             case Rendition page -> {
                 byte[] sha256 = Prepared.sha256(page.original());
-                if (!isKnown(page, Prepared.account(page, sha256), page.span())) {
+                if (isKnown(page, Prepared.account(page, sha256), page.span())) {
+                    known += page.filesThere();
+                } else {
                     items.add(Prepared.Page.of(page, sha256, parser, writer));
                 }
             }

@@ -69,8 +69,11 @@ final class ContentReader {
         }
         if (TarReader.isTar(head)) {
             return file.depth() < MAX_DEPTH
-                    ? new FileSequence(new TarMembers(file, in, this, notes), notes)
+                    ? archive(file, in)
                     : reject(file, in, head, "is an archive in too many archives");
+        }
+        if (forced == null && PipermailText.isText(head)) {
+            return new PipermailText(file.name(), in);
         }
         if (isMbox(head, file.standing())) {
             return mailbox(file, in);
@@ -79,6 +82,12 @@ final class ContentReader {
             return new SingleMessage(file.name(), in);
         }
         return reject(file, in, head, "begins with “" + NotAnMboxException.firstLine(head) + "”");
+    }
+
+    private MessageSource archive(Content file, PeekedStream in) {
+        return UnpackedArchive.isNeeded(in.peek(UnpackedArchive.HEAD_BYTES))
+                ? new UnpackedArchive(file, in, this, notes)
+                : new FileSequence(new TarMembers(file, in, this, notes), notes);
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -46,11 +46,11 @@ record FolderEntry(Path folder, Path name, Kind kind, long place) {
     }
 
     /** Returns what the ledger calls it. */
-    String source() throws IOException {
+    String source(LedgerNames names) throws IOException {
         Path maildir = folder.toAbsolutePath().getParent();
-        return kind == Kind.MESSAGE && maildir != null
+        return kind == Kind.MESSAGE && maildir != null && names.areOfOwnPlace()
                 ? MaildirMessage.of(path()).source(maildir)
-                : path().toString();
+                : names.of(path());
     }
 
     /** Returns whether it is accounted for as rejected, unopened. */

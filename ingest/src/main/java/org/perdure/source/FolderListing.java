@@ -17,8 +17,8 @@ import org.perdure.source.FolderEntry.Kind;
  * <p>A folder with {@code cur} and {@code new} in it is a Maildir: the messages of both come first,
  * by the time in their names, then its subfolders (Maildir++ begins their names with a dot). In
  * each other folder, files whose names are numbers come first, by number, as in an MH folder; then
- * all else by name. Links to files are followed, links to folders are not, so that no folder is
- * walked through twice.
+ * texts and volumes of Pipermail by their months; then all else by name. Links to files are
+ * followed, links to folders are not, so that no folder is walked through twice.
  */
 final class FolderListing {
     private FolderListing() {}
@@ -100,9 +100,13 @@ final class FolderListing {
                     } else if (kind == Kind.FILE && !Names.reasonToReject(text).isEmpty()) {
                         known = Kind.NAMED_SO;
                     }
-                    entries.add(new FolderEntry(folder, name, known, Names.number(text)));
+                    entries.add(new FolderEntry(folder, name, known, place(text)));
                 });
         return entries;
+    }
+
+    private static long place(String name) {
+        return Math.min(Names.number(name), PageNames.place(name));
     }
 
     private static List<FolderEntry> maildir(Path folder) throws IOException {

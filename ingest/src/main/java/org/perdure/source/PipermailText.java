@@ -2,11 +2,9 @@ package org.perdure.source;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,9 +16,11 @@ import org.perdure.message.Provenance;
  * Tue Mar 1 08:12:31 2011} begins one. Pipermail quotes no {@code From} lines of bodies, but few of
  * those look like that, with a date at the end.
  */
-final class PipermailText implements Closeable {
+final class PipermailText implements MessageSource {
     /** Longest line that can begin a message, in bytes. */
     private static final int MAX_SEPARATOR_BYTES = 1_000;
+
+    private static final String AUTHOR = "From:";
 
     private static final Pattern SEPARATOR =
             Pattern.compile(
@@ -28,44 +28,66 @@ final class PipermailText implements Closeable {
                             + "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\s+\\d{1,2}"
                             + "\\s+\\d\\d:\\d\\d:\\d\\d\\s+\\d{4}\\s*");
 
-    private final SourceFile file;
+    private final String name;
     private final InputStream in;
     private long position;
-    private byte[] line;
+    private byte[] line = {};
+    private boolean begun;
     private boolean ended;
 
-    private PipermailText(SourceFile file) throws IOException {
-        this.file = file;
-        this.in = new BufferedInputStream(file.stream(), 1 << 16);
-        this.line = readLine();
+    /**
+     * @param name what the ledger calls the file
+     * @param content of the file, decompressed; closed with this
+     */
+    PipermailText(String name, InputStream content) {
+        this.name = name;
+        this.in = new BufferedInputStream(content, 1 << 16);
     }
 
-    /** Opens a file. */
-    static PipermailText open(Path path) throws IOException {
-        SourceFile file = SourceFile.open(path);
-        try {
-            return new PipermailText(file);
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
+    /**
+     * Returns whether content begins as such a file does: with a separator line, and an author,
+     * that are masked. Other mailboxes may have masked separator lines.
+     *
+     * @param head the beginning of the content
+     */
+    static boolean isText(byte[] head) {
+        int end = Lines.endOf(head, 0, head.length);
+        byte[] first = Arrays.copyOf(head, end);
+        return isSeparator(first) && isMasked(latin1(first)) && isMaskedAuthor(head, end + 1);
     }
 
-    /** Returns whether a file begins with a masked separator line. */
-    static boolean isText(Path path) throws IOException {
-        try (PipermailText text = open(path)) {
-            return isSeparator(text.line) && latin1(text.line).contains(" at ");
+    private static boolean isMaskedAuthor(byte[] head, int start) {
+        for (int line = start; line < head.length; ) {
+            int end = Lines.endOf(head, line, head.length);
+            String field = latin1(Arrays.copyOfRange(head, line, end));
+            if (field.regionMatches(true, 0, AUTHOR, 0, AUTHOR.length())) {
+                return isMasked(field);
+            }
+            if (field.isBlank()) {
+                return false;
+            }
+            line = end + 1;
         }
+        return false;
+    }
+
+    private static boolean isMasked(String line) {
+        return line.contains(" at ") && line.indexOf('@') < 0;
     }
 
     /** Returns the next message; after the last, the end of the file; after that, null. */
-    @Nullable SourceItem next() throws IOException {
+    @Override
+    public @Nullable SourceItem next() throws IOException {
+        if (!begun) {
+            begun = true;
+            line = readLine();
+        }
         if (line.length == 0) {
             if (ended) {
                 return null;
             }
             ended = true;
-            return new SourceEnd(file.name(), 0, position);
+            return new SourceEnd(name, 0, position);
         }
         long offset = position - line.length;
         byte[] separator = isSeparator(line) ? line : new byte[0];
@@ -87,12 +109,12 @@ final class PipermailText implements Closeable {
     private SourceItem item(long offset, long length, byte[] separator, byte[] bytes) {
         long span = separator.length + length;
         if (separator.length == 0) {
-            return new Rejected(file.name(), offset, span, bytes, "text before the first message");
+            return new Rejected(name, offset, span, bytes, "text before the first message");
         }
         int blank = endsWithBlankLine(bytes) ? 1 : 0;
         byte[] message = Arrays.copyOf(bytes, bytes.length - blank);
         return new Rendition(
-                file.name(),
+                name,
                 offset,
                 length - blank,
                 span,
@@ -138,6 +160,6 @@ final class PipermailText implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        in.close();
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An object that is missing or damaged ends the source, after all that stands before it.
  */
-final class PublicInboxSource implements TrackedSource {
+public final class PublicInboxSource implements TrackedSource {
     /** How many commits may have to be read again when a run is cut off. */
     static final int MARK_EVERY = 200;
 
@@ -46,7 +46,7 @@ final class PublicInboxSource implements TrackedSource {
     }
 
     /** Returns whether a folder is, or holds, git repositories as public-inbox lays them out. */
-    static boolean isRepository(Path folder) throws IOException {
+    public static boolean isRepository(Path folder) throws IOException {
         return !PublicInboxEpoch.list(folder).isEmpty();
     }
 
@@ -57,7 +57,7 @@ final class PublicInboxSource implements TrackedSource {
      * @param marks returns the last mark that an earlier run gave for a repository
      * @throws IOException if it is none, or a repository in it cannot be read
      */
-    static PublicInboxSource open(Path folder, Function<String, Optional<String>> marks)
+    public static PublicInboxSource open(Path folder, Function<String, Optional<String>> marks)
             throws IOException {
         Deque<PublicInboxEpoch> epochs = new ArrayDeque<>(PublicInboxEpoch.list(folder));
         if (epochs.isEmpty()) {

@@ -38,6 +38,11 @@ public record Rendition(
         files = List.copyOf(files);
     }
 
+    /** Returns how many of the files beside it are there: each has a row in the ledger. */
+    public int filesThere() {
+        return (int) files.stream().filter(file -> file.content() != null).count();
+    }
+
     @Override
     public int size() {
         return original.length + message.length;
@@ -47,8 +52,10 @@ public record Rendition(
      * A file beside a page: an attachment.
      *
      * @param name its name, as the page links to it
+     * @param source what the ledger calls it
      * @param content its bytes, if it is there
      * @param part which part of the message it is, if it is one
      */
-    public record BesideFile(String name, byte @Nullable [] content, @Nullable String part) {}
+    public record BesideFile(
+            String name, String source, byte @Nullable [] content, @Nullable String part) {}
 }

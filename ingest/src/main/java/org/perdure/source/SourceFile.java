@@ -62,31 +62,39 @@ public final class SourceFile implements Closeable {
         return open(path.toString(), path);
     }
 
-    private static SourceFile open(String name, Path path) throws IOException {
-        InputStream bytes;
-        OptionalLong size;
+    /**
+     * Opens a file; errors as for {@link #open(String, InputStream)}.
+     *
+     * @param name what to call it
+     */
+    static SourceFile open(String name, Path path) throws IOException {
+        InputStream bytes = stored(name, path);
+        try {
+            // A pipe or a device has no size.
+            OptionalLong size =
+                    Files.isRegularFile(path)
+                            ? OptionalLong.of(Files.size(path))
+                            : OptionalLong.empty();
+            return new SourceFile(name, size, bytes);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Opens a file as it is stored; errors as for {@link #open(String, InputStream)}. */
+    static InputStream stored(String name, Path path) throws IOException {
         try {
             if (Files.isDirectory(path)) {
                 throw new IOException(name + ": is a directory, not a mailbox");
             }
-            // A pipe or a device has no size.
-            size =
-                    Files.isRegularFile(path)
-                            ? OptionalLong.of(Files.size(path))
-                            : OptionalLong.empty();
-            bytes = Files.newInputStream(path);
+            return Files.newInputStream(path);
         } catch (NoSuchFileException e) {
             throw new IOException(name + ": no such file", e);
         } catch (AccessDeniedException e) {
             throw new IOException(name + ": permission denied", e);
         } catch (FileSystemException e) {
             throw new IOException(name + ": cannot be opened: " + e.getReason(), e);
-        }
-        try {
-            return new SourceFile(name, size, bytes);
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
         }
     }
 

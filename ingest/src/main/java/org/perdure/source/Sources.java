@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Standing;
 
 /**
- * What an operator can name as a source, opened: files (mailboxes, single messages, tar archives;
- * each compressed or not), folders of them, Maildirs, MH folders, patterns for all these, and
- * standard input.
+ * What an operator can name as a source, opened: files (mailboxes, single messages, texts of
+ * Pipermail, tar archives; each compressed or not), folders of them, Maildirs, MH folders, pages of
+ * MHonArc and Pipermail, patterns for all these, and standard input.
  *
  * <p>Each file is a source of its own for the ledger, named by its path, a member of an archive
  * {@code ARCHIVE!MEMBER}. What is no mail in a folder or an archive is {@link Rejected}. A file
@@ -52,7 +52,7 @@ public final class Sources {
         }
         boolean alone = resolved.size() == 1 && !resolved.getFirst().isFolder();
         FileWalk walk =
-                new FileWalk(
+                FileWalk.of(
                         resolved, standardInput, new ContentReader(dialect, notes), notes, alone);
         String name = resolved.size() == 1 ? resolved.getFirst().shortName() : sources(resolved);
         return new Opened(name, walk, new FileSequence(walk, notes), size(resolved));
@@ -66,14 +66,11 @@ public final class Sources {
      * @param notes takes what is to be said besides the items
      */
     public static OpenSource open(Path folder, Predicate<Path> wanted, SourceNotes notes) {
-        List<Operand> operands = List.of(new Operand(folder));
         FileWalk walk =
-                new FileWalk(
-                        operands,
-                        InputStream.nullInputStream(),
+                FileWalk.through(
+                        folder,
                         new ContentReader(null, notes),
                         notes,
-                        false,
                         entry -> !entry.isRejected() && wanted.test(entry.path()));
         return new Opened(
                 folder.toString(), walk, new FileSequence(walk, notes), OptionalLong.empty());
@@ -144,9 +141,12 @@ public final class Sources {
             return; // What is read from a pipe here would be lost.
         }
         try (SourceFile file = SourceFile.open(path)) {
-            new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
-                    .open(FileWalk.content(file.name(), file, Standing.NAMED))
-                    .next();
+            MessageSource source =
+                    new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
+                            .open(FileWalk.content(file, Standing.NAMED, 0));
+            if (!(source instanceof UnpackedArchive)) { // That would take long, and room.
+                source.next();
+            }
         }
     }
 

@@ -9,7 +9,9 @@ import org.perdure.source.ContentReader.Standing;
 
 /**
  * The members of a tar archive as files of their own, named {@code ARCHIVE!MEMBER}. Nothing is ever
- * written, so that a name may be what it likes.
+ * written, so that a name may be what it likes. An archive with pages is an {@link
+ * UnpackedArchive}; where pages stand so far behind other members that this was not seen, they are
+ * rejected.
  */
 final class TarMembers implements FileSequence.Files {
     private final Content archive;
@@ -63,14 +65,10 @@ final class TarMembers implements FileSequence.Files {
 
     private MessageSource open(TarReader.Member member) throws IOException {
         String name = archive.name() + "!" + member.name();
-        String reason =
-                switch (member.kind()) {
-                    case LINK -> "is a link in an archive";
-                    case DEVICE -> "is no regular file";
-                    case SPARSE -> "is a sparse file in an archive";
-                    case OTHER, FOLDER -> "is of an unknown kind";
-                    case FILE -> Names.reasonToReject(lastName(member.name()));
-                };
+        String reason = reasonToReject(member.kind());
+        if (reason.isEmpty()) {
+            reason = reasonToReject(member.name());
+        }
         OptionalLong size = OptionalLong.of(member.size());
         if (!reason.isEmpty()) {
             return FewItems.rejected(name, size, new byte[0], reason);
@@ -85,6 +83,24 @@ final class TarMembers implements FileSequence.Files {
                         isMessage(member.name()) ? Standing.MESSAGE : Standing.FOUND,
                         archive.depth() + 1,
                         false));
+    }
+
+    /** Returns why a member of a kind is not read, or nothing. */
+    static String reasonToReject(TarReader.Kind kind) {
+        return switch (kind) {
+            case LINK -> "is a link in an archive";
+            case DEVICE -> "is no regular file";
+            case SPARSE -> "is a sparse file in an archive";
+            case OTHER, FOLDER -> "is of an unknown kind";
+            case FILE -> "";
+        };
+    }
+
+    private static String reasonToReject(String name) {
+        return PageNames.isPage(name)
+                ? "is of pages far behind the beginning of the archive: unpack it, and import the"
+                        + " folder"
+                : Names.reasonToReject(lastName(name));
     }
 
     private static String lastName(String path) {

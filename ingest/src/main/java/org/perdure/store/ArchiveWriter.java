@@ -3,7 +3,6 @@ package org.perdure.store;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +71,12 @@ public interface ArchiveWriter extends AutoCloseable {
 
     /** What can be done within one transaction. Not for use by several threads. */
     interface Transaction {
+        /** Returns the account of sources. */
+        Ledger ledger();
+
+        /** Returns what came otherwise than by mail. */
+        Renditions renditions();
+
         /** Makes a list known. */
         void addList(ListName list);
 
@@ -121,42 +126,6 @@ public interface ArchiveWriter extends AutoCloseable {
         ThreadGraph threads(ListName list);
 
         /**
-         * Returns all messages with a msg-id, the first one first: what a new one may be a copy of.
-         */
-        List<Held> held(ListName list, MessageId id);
-
-        /** Returns whether a list has messages whose bytes came otherwise than by mail. */
-        boolean hasRenditions(ListName list);
-
-        /** Returns the messages without an own msg-id that say the same, oldest first. */
-        List<Held> twins(ListName list, byte[] fingerprint);
-
-        /** Keeps what a message without an own msg-id says. */
-        void putTwin(ListName list, byte[] fingerprint, long key);
-
-        /** Keeps how the bytes of a message came; without this they count as received. */
-        void putProvenance(long key, Provenance provenance);
-
-        /**
-         * Puts better bytes in the place of those of a message, which keeps its key, msg-id, copy
-         * number and published numbers. It is not in the change log yet.
-         *
-         * @return its entry
-         */
-        Entry replace(
-                Held held,
-                ListName list,
-                Message message,
-                Instant arrived,
-                byte[] separator,
-                byte[] sha256,
-                Packed packed,
-                Provenance provenance);
-
-        /** Returns the bytes of a message, those stored in this transaction included. */
-        byte[] raw(long key);
-
-        /**
          * Keeps claims of where messages were published, and lets them decide the numbers of their
          * months. A claim gives a message its number if the number is free, or was only predicted
          * for another; that other gets the next free one of the month. A number that was seen is
@@ -178,29 +147,6 @@ public interface ArchiveWriter extends AutoCloseable {
          * show it, and the clocks of two hosts differ.
          */
         Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key);
-
-        /** Keeps that a file beside the pages of a month belongs to a message. */
-        void putFile(ListName list, YearMonth month, HeldFile file);
-
-        /** Returns the files of a message, in the order in which they were kept. */
-        Map<YearMonth, List<HeldFile>> files(long key);
-
-        /** Adds a row to the ledger, unless there is one of the same source, place and bytes. */
-        void account(ListName list, Accounted row);
-
-        /** Changes how many bytes of a source an item of the ledger accounts for. */
-        void grow(ListName list, String source, Account account, long span);
-
-        /**
-         * Keeps how long a file is that was read whole.
-         *
-         * @param start offset of its first item
-         * @param bytes its length, decompressed
-         */
-        void close(ListName list, String source, long start, long bytes);
-
-        /** Keeps how far a source has been read, in place of the mark before. */
-        void mark(ListName list, String source, String mark);
 
         /** Returns the keys of all messages with a msg-id, lowest first. */
         List<Long> keys(ListName list, MessageId id);

@@ -1,16 +1,17 @@
 package org.perdure.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.perdure.message.ListName;
-import org.perdure.source.TrackedSource;
-import org.perdure.source.TreeKind;
+import org.perdure.source.OpenSource;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveWriter;
 
 /** A tree of pages as MHonArc writes them, of invented letters, in the making. */
@@ -75,7 +76,7 @@ final class InventedTree {
                 """
                         .formatted(date, body));
         return file(
-                place.replace("/", "/msg") + ".html",
+                place.replaceFirst("/(?=[^/]*$)", "/msg") + ".html",
                 page.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -110,7 +111,12 @@ final class InventedTree {
     }
 
     ImportReport importInto(ArchiveWriter archive, ListName list) throws IOException {
-        try (TrackedSource pages = TreeKind.MHONARC.open(root, part -> Optional.empty())) {
+        try (OpenSource pages =
+                Sources.open(
+                        List.of(root.toString()),
+                        InputStream.nullInputStream(),
+                        null,
+                        new SourceNotes())) {
             return new ImportRun(archive, list, List.of(), (read, durable) -> {})
                     .run(pages, pages::bytesRead);
         }

@@ -25,6 +25,7 @@ import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
+import org.perdure.store.LedgerRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.sql.SqliteWriter;
 
@@ -387,7 +388,13 @@ class PagesImportTest {
             java.nio.file.Files.createSymbolicLink(
                     folder.resolve("tree/2011-03/msg00001.html"), secret);
 
-            assertThat(tree.importInto(writer, LIST).read()).isEqualTo(1);
+            ImportReport report = tree.importInto(writer, LIST);
+
+            assertThat(report.reconstructed()).isEqualTo(1);
+            assertThat(Contents.ledger(store, LIST))
+                    .filteredOn(row -> row.outcome() == LedgerRow.Outcome.REJECTED)
+                    .extracting(LedgerRow::note)
+                    .containsExactly("is a link beside pages");
         }
     }
 

@@ -3,13 +3,13 @@ package org.perdure.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +24,9 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
-import org.perdure.source.TrackedSource;
-import org.perdure.source.TreeKind;
+import org.perdure.source.OpenSource;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.sql.SqliteWriter;
@@ -94,8 +95,12 @@ class PipermailImportTest {
     }
 
     private ImportReport importTree() throws IOException {
-        assertThat(TreeKind.find(tree)).contains(TreeKind.PIPERMAIL);
-        try (TrackedSource pages = TreeKind.PIPERMAIL.open(tree, part -> Optional.empty())) {
+        try (OpenSource pages =
+                Sources.open(
+                        List.of(tree.toString()),
+                        InputStream.nullInputStream(),
+                        null,
+                        new SourceNotes())) {
             return new ImportRun(writer, LIST, List.of(), (read, durable) -> {})
                     .run(pages, pages::bytesRead);
         }
@@ -168,7 +173,12 @@ class PipermailImportTest {
             Files.writeString(tree.resolve("2011-" + month + ".txt"), TEXT);
         }
         List<String> sources = new ArrayList<>();
-        try (TrackedSource pages = TreeKind.PIPERMAIL.open(tree, part -> Optional.empty())) {
+        try (OpenSource pages =
+                Sources.open(
+                        List.of(tree.toString()),
+                        InputStream.nullInputStream(),
+                        null,
+                        new SourceNotes())) {
             for (var item = pages.next(); item != null; item = pages.next()) {
                 sources.add(item.source().replaceFirst(".*-(.*)\\.txt", "$1"));
             }

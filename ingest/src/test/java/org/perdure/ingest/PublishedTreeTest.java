@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ListName;
 import org.perdure.message.Provenance;
 import org.perdure.source.MboxReader;
+import org.perdure.source.OpenSource;
 import org.perdure.source.SourceFile;
-import org.perdure.source.TrackedSource;
-import org.perdure.source.TreeKind;
+import org.perdure.source.SourceNotes;
+import org.perdure.source.Sources;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.sql.SqliteWriter;
@@ -104,7 +105,12 @@ class PublishedTreeTest {
     }
 
     private static ImportReport importPages(SqliteWriter writer) throws IOException {
-        try (TrackedSource pages = TreeKind.MHONARC.open(tree, part -> Optional.empty())) {
+        try (OpenSource pages =
+                Sources.open(
+                        List.of(tree.toString()),
+                        InputStream.nullInputStream(),
+                        null,
+                        new SourceNotes())) {
             return new ImportRun(writer, LIST, List.of(), (bytes, report) -> {})
                     .run(pages, pages::bytesRead);
         }

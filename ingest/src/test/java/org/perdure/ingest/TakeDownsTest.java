@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.source.InventedInbox;
+import org.perdure.source.PublicInboxSource;
 import org.perdure.source.TrackedSource;
-import org.perdure.source.TreeKind;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
@@ -66,7 +66,7 @@ class TakeDownsTest {
 
     private ImportReport run() throws IOException {
         try (TrackedSource source =
-                TreeKind.PUBLIC_INBOX.open(inbox.folder(), name -> store.findMark(LIST, name))) {
+                PublicInboxSource.open(inbox.folder(), name -> store.findMark(LIST, name))) {
             return new ImportRun(writer, LIST, List.of(), (read, durable) -> {})
                     .run(source, source::bytesRead);
         }

@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A tar archive in the making. */
-final class TarSample {
+public final class TarSample {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
 
@@ -21,22 +21,22 @@ final class TarSample {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    TarSample() {
+    public TarSample() {
         this(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
-    TarSample file(String name, byte[] content) {
+    public TarSample file(String name, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(name, true);
         entry.setSize(content.length);
         return add(entry, content);
     }
 
-    TarSample file(String name, String content) {
+    public TarSample file(String name, String content) {
         return file(name, content.getBytes(ISO_8859_1));
     }
 
     /** Adds what has no content. */
-    TarSample other(String name, byte type) {
+    public TarSample other(String name, byte type) {
         return add(new TarArchiveEntry(name, type, true), new byte[0]);
     }
 
@@ -52,7 +52,7 @@ final class TarSample {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             tar.close();
         } catch (IOException e) {

@@ -59,8 +59,8 @@ final class ImportCommand implements Callable<Integer> {
             description =
                     "mbox file, single message, tar archive, also compressed (gzip, bzip2, xz, zstd);"
                             + " folder of these, Maildir, MH folder; folder of a public-inbox or of"
-                            + " one of its repositories; folder of pages of MHonArc or Pipermail,"
-                            + " text file of Pipermail; pattern such as '2011-*.mbox';"
+                            + " one of its repositories; pages of MHonArc or Pipermail, text files"
+                            + " of Pipermail; pattern such as '2011-*.mbox';"
                             + " - is standard input")
     private List<String> sources = List.of();
 

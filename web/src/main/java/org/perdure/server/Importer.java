@@ -22,10 +22,10 @@ import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxDialect;
 import org.perdure.source.OpenSource;
+import org.perdure.source.PublicInboxSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
 import org.perdure.source.TrackedSource;
-import org.perdure.source.TreeKind;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
@@ -75,19 +75,19 @@ final class Importer {
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
             List<String> files = new ArrayList<>();
-            List<Tree> trees = new ArrayList<>();
+            List<Path> inboxes = new ArrayList<>();
             for (String source : sources) {
-                tree(source).ifPresentOrElse(trees::add, () -> files.add(source));
+                inbox(source).ifPresentOrElse(inboxes::add, () -> files.add(source));
             }
-            for (Tree tree : trees) {
+            for (Path inbox : inboxes) {
                 // Before anything is made or changed, too.
-                tree.kind().open(tree.path(), part -> Optional.empty()).close();
+                PublicInboxSource.open(inbox, part -> Optional.empty()).close();
             }
             if (!files.isEmpty()) {
                 importFiles(files, in, dialect, notes);
             }
-            for (Tree tree : trees) {
-                importTree(tree);
+            for (Path inbox : inboxes) {
+                importInbox(inbox);
             }
             return durable;
         } catch (IOException | StoreException e) {
@@ -120,13 +120,11 @@ final class Importer {
         }
     }
 
-    private record Tree(Path path, TreeKind kind) {}
-
-    /** Returns what is to be read as a whole, if that is what a source names. */
-    private static Optional<Tree> tree(String source) throws IOException {
+    /** Returns the public-inbox, if that is what a source names. */
+    private static Optional<Path> inbox(String source) throws IOException {
         try {
             Path path = Path.of(source);
-            return TreeKind.find(path).map(kind -> new Tree(path, kind));
+            return PublicInboxSource.isRepository(path) ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException expected) {
             return Optional.empty(); // Said by whoever opens it.
         }
@@ -152,14 +150,14 @@ final class Importer {
     }
 
     /** A repository that has nothing new, or nothing at all, is in order. */
-    private void importTree(Tree tree) throws IOException {
+    private void importInbox(Path inbox) throws IOException {
         if (stopped) {
             return;
         }
-        Path name = tree.path().getFileName();
+        Path name = inbox.getFileName();
         try (ArchiveWriter writer = folder.openImport();
                 TrackedSource source =
-                        tree.kind().open(tree.path(), part -> writer.store().findMark(list, part));
+                        PublicInboxSource.open(inbox, part -> writer.store().findMark(list, part));
                 ProgressDisplay display = display(name == null ? "folder" : name.toString())) {
             importAll(source, writer, progress(display, OptionalLong.empty()));
         }

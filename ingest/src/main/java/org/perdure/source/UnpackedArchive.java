@@ -1,0 +1,264 @@
+package org.perdure.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.source.ContentReader.Content;
+
+/**
+ * A tar archive with pages, which refer to files before and behind them: it is unpacked into a
+ * temporary folder, which is walked through like any other and deleted when this is closed. The
+ * ledger calls the files {@code ARCHIVE!MEMBER} all the same.
+ *
+ * <p>Only files and folders with plain names below that folder are written; what else there is, is
+ * rejected. Where the archive ends early or is damaged, the files before come first.
+ */
+final class UnpackedArchive implements MessageSource {
+    /** How much of an archive is looked at to tell whether there are pages in it, in bytes. */
+    static final int HEAD_BYTES = 1 << 20;
+
+    /** Longest name of a member that is written, in bytes of UTF-8. */
+    static final int MAX_NAME_BYTES = 1_000;
+
+    /** Longest name of a file or folder in it, in bytes of UTF-8: what file systems have. */
+    static final int MAX_SEGMENT_BYTES = 255;
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    /** How much of a rejected member is kept for the ledger, in bytes. */
+    private static final int REJECTED_BYTES = ContentReader.HEAD_BYTES;
+
+    private final Content archive;
+    private final InputStream in;
+    private final ContentReader contents;
+    private final SourceNotes notes;
+    private final List<SourceItem> rejected = new ArrayList<>();
+    private @Nullable Path folder;
+    private @Nullable MessageSource files;
+    private @Nullable IOException failure;
+
+    /**
+     * @param in the content of the archive; closed with this
+     * @param contents reads the members
+     */
+    UnpackedArchive(Content archive, InputStream in, ContentReader contents, SourceNotes notes) {
+        this.archive = archive;
+        this.in = in;
+        this.contents = contents;
+        this.notes = notes;
+    }
+
+    /** Returns whether pages are among the members that an archive begins with. */
+    static boolean isNeeded(byte[] head) {
+        TarReader members = new TarReader("", new ByteArrayInputStream(head));
+        try {
+            for (var member = members.next(); member != null; member = members.next()) {
+                if (member.kind() == TarReader.Kind.FILE && PageNames.isOfPages(member.name())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException expected) {
+            return false; // The head ends within a member, or it is damaged, which is said later.
+        }
+    }
+
+    @Override
+    public @Nullable SourceItem next() throws IOException {
+        MessageSource walked = files;
+        if (walked == null) {
+            Path made = makeFolder();
+            folder = made;
+            unpack(made);
+            walked =
+                    new FileSequence(
+                            FileWalk.unpacked(
+                                    made,
+                                    contents,
+                                    notes,
+                                    new LedgerNames(made, archive.name()),
+                                    archive.depth() + 1),
+                            notes);
+            files = walked;
+        }
+        if (!rejected.isEmpty()) {
+            return rejected.removeFirst();
+        }
+        SourceItem item = walked.next();
+        if (item == null && failure != null) {
+            throw failure;
+        }
+        return item;
+    }
+
+    private Path makeFolder() throws IOException {
+        try {
+            // With the process in its name, one that a kill leaves behind is known.
+            return Files.createTempDirectory("perdure-" + ProcessHandle.current().pid() + "-");
+        } catch (IOException e) {
+            throw cannotUnpack("a temporary folder", e);
+        }
+    }
+
+    private void unpack(Path target) throws IOException {
+        TarReader members = new TarReader(archive.name(), in);
+        while (failure == null) {
+            TarReader.Member member;
+            try {
+                member = members.next();
+            } catch (IOException e) {
+                failure = e; // Thrown when what came before it has been returned.
+                return;
+            }
+            if (member == null) {
+                return;
+            }
+            unpack(member, members.content(), target);
+        }
+    }
+
+    private void unpack(TarReader.Member member, InputStream content, Path target)
+            throws IOException {
+        String reason = TarMembers.reasonToReject(member.kind());
+        Path file = null;
+        if (member.kind() == TarReader.Kind.FOLDER) {
+            return; // Made when something lies in it.
+        }
+        if (reason.isEmpty()) {
+            file = place(member.name(), target);
+            reason = file == null ? "has a name that leads elsewhere" : "";
+        }
+        if (file != null) {
+            try {
+                Files.createDirectories(file.getParent());
+                try (OutputStream out =
+                        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                    copy(content, out, target);
+                }
+                if (failure != null) {
+                    Files.delete(file); // Half a page says less than the whole one later.
+                }
+                return;
+            } catch (FileAlreadyExistsException | NotDirectoryException e) {
+                reason = "has the place of another member";
+            } catch (FileSystemException e) {
+                throw cannotUnpack(target, e);
+            }
+        }
+        reject(member, content, reason);
+    }
+
+    private void reject(TarReader.Member member, InputStream content, String reason) {
+        try {
+            byte[] head = content.readNBytes(REJECTED_BYTES);
+            String name = archive.name() + "!" + member.name();
+            rejected.add(new Rejected(name, 0, member.size(), head, reason));
+            rejected.add(new SourceEnd(name, 0, member.size()));
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    /** Returns where a member goes, or null if that is no place below the folder. */
+    private static @Nullable Path place(String name, Path target) {
+        if (name.startsWith("/") || bytes(name) > MAX_NAME_BYTES) {
+            return null;
+        }
+        try {
+            Path place = target;
+            for (String segment : name.split("/+")) {
+                if (segment.equals("..") || bytes(segment) > MAX_SEGMENT_BYTES) {
+                    return null;
+                }
+                if (!segment.equals(".")) {
+                    place = place.resolve(segment);
+                }
+            }
+            return place.equals(target) || !place.startsWith(target) ? null : place;
+        } catch (InvalidPathException expected) {
+            return null; // As on a machine whose locale has no such characters.
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private void copy(InputStream content, OutputStream out, Path target) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (true) {
+            int read;
+            try {
+                read = content.read(buffer);
+            } catch (IOException e) {
+                failure = e;
+                return;
+            }
+            if (read < 0) {
+                return;
+            }
+            try {
+                out.write(buffer, 0, read);
+            } catch (IOException e) {
+                throw cannotUnpack(target, e);
+            }
+        }
+    }
+
+    private IOException cannotUnpack(Object target, IOException e) {
+        String reason =
+                e instanceof FileSystemException named && named.getReason() != null
+                        ? named.getReason()
+                        : String.valueOf(e.getMessage());
+        return new IOException(
+                archive.name() + ": cannot be unpacked into " + target + ": " + reason, e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (in) {
+            if (files != null) {
+                files.close();
+            }
+        } finally {
+            if (folder != null) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e)
+                            throws IOException {
+                        Files.delete(path);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
