@@ -48,9 +48,13 @@ record FolderEntry(Path folder, Path name, Kind kind, long place) {
     /** Returns what the ledger calls it. */
     String source(LedgerNames names) throws IOException {
         Path maildir = folder.toAbsolutePath().getParent();
-        return kind == Kind.MESSAGE && maildir != null && names.areOfOwnPlace()
-                ? MaildirMessage.of(path()).source(maildir)
-                : names.of(path());
+        if (kind != Kind.MESSAGE || maildir == null) {
+            return names.of(path());
+        }
+        MaildirMessage message = MaildirMessage.of(path());
+        return names.areOfOwnPlace()
+                ? message.source(maildir)
+                : names.of(maildir.resolve(message.name()));
     }
 
     /** Returns whether it is accounted for as rejected, unopened. */

@@ -109,8 +109,8 @@ class PageTreesImportTest {
                         "2011-03/march.mbox",
                         new InventedMailbox().letter(MARCH_2, "b", "a", "which?").bytes())
                 .file("2011-03/letter.eml", mail(MARCH_4, "e"))
-                .file("2011-03/Maildir/cur/1299139200.a.host:2,S", mail(MARCH_3, "c"))
-                .file("2011-03/Maildir/new/1299139300.b.host", mail(MARCH_3, "d"))
+                .file("2011-03/Maildir/1299139200.a.host", mail(MARCH_3, "c"))
+                .file("2011-03/Maildir/1299139300.b.host", mail(MARCH_3, "d"))
                 .file(
                         "mbox/garden-2011-03",
                         new InventedMailbox().letter(MARCH_1, "a", "", "seeds").bytes())
