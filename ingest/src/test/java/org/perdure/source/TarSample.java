@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A tar archive in the making. */
-final class TarSample {
+public final class TarSample {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
 
@@ -21,11 +21,12 @@ final class TarSample {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    TarSample() {
+    public TarSample() {
         this(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
-    TarSample file(String name, byte[] content) {
+    /** Adds a file. */
+    public TarSample file(String name, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(name, true);
         entry.setSize(content.length);
         return add(entry, content);
@@ -52,7 +53,8 @@ final class TarSample {
         return this;
     }
 
-    byte[] bytes() {
+    /** Returns the archive, which ends here. */
+    public byte[] bytes() {
         try {
             tar.close();
         } catch (IOException e) {
