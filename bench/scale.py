@@ -4,8 +4,9 @@
 usage: scale.py MBOX LIST ARCHIVE [MESSAGES]      (1000000)
 
 The mail is that of MBOX, multiplied as by multiply.py while it is read. ARCHIVE is made anew. Prints a row of a table
-for each 100,000 messages: messages a second and a CPU second of the program since the row before, memory of the
-process, heap in use after the collections since then (most of them). PERDURE and HEAP as in env.sh.
+for each 100,000 messages: messages a second and a CPU second of the program since the row before; memory of the
+process, and how much of it is its own rather than pages of files that the system maps; the most heap that lived
+through a collection since the row before. PERDURE and HEAP as in env.sh.
 """
 import os
 import re
@@ -60,7 +61,8 @@ def main(source, name, archive, messages=1_000_000):
     process = subprocess.Popen([perdure, "import", "--archive", archive, "--list", name, "-"], stdin=subprocess.PIPE,
                                env=dict(os.environ, PERDURE_JAVA_OPTS=options))
     heap = Heap(log)
-    print("| messages | messages a second | messages a CPU second | memory, MB | live heap, MB |\n|---|---|---|---|---|", flush=True)
+    print("| messages | messages a second | messages a CPU second | memory, MB | its own, MB | live heap, MB |")
+    print("|---|---|---|---|---|---|", flush=True)
     began = before = time.monotonic()
     cpu_before = written = rounds = size = 0
     while written < messages:
@@ -74,7 +76,8 @@ def main(source, name, archive, messages=1_000_000):
             if marks:
                 now, used = time.monotonic(), cpu(process.pid)
                 print(f"| {written:,} | {EVERY / (now - before):,.0f} | {EVERY / (used - cpu_before):,.0f} "
-                      f"| {memory(process.pid, 'VmRSS'):,} | {heap.most():,} |", flush=True)
+                      f"| {memory(process.pid, 'VmRSS'):,} | {memory(process.pid, 'RssAnon'):,} "
+                      f"| {heap.most():,} |", flush=True)
                 before, cpu_before = now, used
             if written >= messages:
                 break
