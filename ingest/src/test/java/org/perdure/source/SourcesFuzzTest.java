@@ -45,10 +45,13 @@ class SourcesFuzzTest {
         for (Standing standing : Standing.values()) {
             Outcome whole = read(new ByteArrayInputStream(file), standing);
             if (standing == Standing.FOUND) {
-                assertThat(read(new Trickle(file), standing)).isEqualTo(whole);
+                Outcome inPieces = read(new Trickle(file), standing);
+                assertThat(inPieces.failures()).hasSameSizeAs(whole.failures());
+                if (whole.failures().isEmpty()) { // How much of damaged data is read depends on it.
+                    assertThat(inPieces).isEqualTo(whole);
+                }
             }
-            assertThat(whole.failures())
-                    .allSatisfy(line -> assertThat(line).startsWith(NAME).hasLineCount(1));
+            assertThat(whole.failures()).allSatisfy(line -> assertThat(line).startsWith(NAME));
             boolean plain = !compressed(file) && !TarReader.isTar(file);
             if (plain && standing != Standing.NAMED) {
                 assertThat(whole.failures()).isEmpty();
@@ -71,7 +74,7 @@ class SourcesFuzzTest {
                 contents.add(content);
             }
         } catch (IOException e) {
-            assertThat(e).hasMessageStartingWith(NAME).message().hasLineCount(1);
+            assertThat(e).hasMessageStartingWith(NAME);
         }
         for (byte[] content : contents) {
             int found = indexOf(archive, content, at);
@@ -104,7 +107,7 @@ class SourcesFuzzTest {
             assertThat(cut && found.length < plain.length).isFalse();
         } catch (Cut e) {
             assertThat(cut).isTrue();
-            assertThat(e).hasMessageStartingWith(NAME).message().hasLineCount(1);
+            assertThat(e).hasMessageStartingWith(NAME);
             found = e.before;
         } catch (IOException e) {
             assertThat(cut).isTrue();

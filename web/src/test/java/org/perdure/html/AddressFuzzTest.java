@@ -125,7 +125,6 @@ class AddressFuzzTest {
                 check(attribute);
             }
         }
-        assertThat(SafeHtml.of(safe, text -> text)).isEqualTo(safe);
     }
 
     private static void check(Attribute attribute) {
