@@ -46,6 +46,11 @@ final class HeaderSection {
     private int badLines;
     private boolean truncated;
 
+    /** What {@link #textCharset} has found; looking again for each field costs the square. */
+    private @Nullable String textCharset;
+
+    private boolean textCharsetKnown;
+
     private HeaderSection(byte[] raw) {
         this.raw = raw;
     }
@@ -178,12 +183,19 @@ final class HeaderSection {
      * are mostly in the same.
      */
     @Nullable String textCharset() {
+        if (!textCharsetKnown) {
+            textCharsetKnown = true;
+            textCharset = findTextCharset();
+        }
+        return textCharset;
+    }
+
+    private @Nullable String findTextCharset() {
         RawField type = find("Content-Type");
         String label = type == null ? null : charsetIn(type.start(), type.end());
-        if (label == null) {
-            label = charsetIn(bodyStart, Math.min(raw.length, bodyStart + MAX_LABEL_BYTES));
-        }
-        return label;
+        return label == null
+                ? charsetIn(bodyStart, Math.min(raw.length, bodyStart + MAX_LABEL_BYTES))
+                : label;
     }
 
     private @Nullable String charsetIn(int from, int to) {

@@ -93,7 +93,7 @@ final class SevenBits {
     }
 
     /** Half a character is none. */
-    private static String wellFormed(StringBuilder text) {
+    static String wellFormed(CharSequence text) {
         return text.codePoints()
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

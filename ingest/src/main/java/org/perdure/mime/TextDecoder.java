@@ -208,7 +208,8 @@ final class TextDecoder {
         if (result.isError() || decoder.flush(out).isError()) {
             return null;
         }
-        return out.flip().toString();
+        String text = out.flip().toString();
+        return hasHalves(text) ? null : text;
     }
 
     private static int capacity(CharsetDecoder decoder, int length) {
@@ -223,7 +224,22 @@ final class TextDecoder {
         CharBuffer out = CharBuffer.allocate(capacity(decoder, length));
         decoder.decode(ByteBuffer.wrap(bytes, offset, length), out, true);
         decoder.flush(out);
-        return out.flip().toString();
+        String text = out.flip().toString();
+        return hasHalves(text) ? SevenBits.wellFormed(text) : text;
+    }
+
+    /** The JDK takes halves of characters for characters in UTF-32; they cannot be stored. */
+    private static boolean hasHalves(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int c = text.codePointAt(i);
+                if (c <= Character.MAX_SURROGATE) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** ISO-8859-1 has control characters there that no mail means: it is windows-1252. */

@@ -122,8 +122,9 @@ final class ContentReader {
                         ? DialectSniffer.choose(file.name(), sample, in.ended())
                         : new DialectChoice(file.name(), forced, "as asked for", 0);
         // One more than there is, so that the end is met without making room.
-        int buffer = in.ended() ? sample.length + 1 : MboxReader.BUFFER_BYTES;
-        return new NotedMailbox(in, choice, Math.min(buffer, MboxReader.BUFFER_BYTES), notes);
+        int whole = in.ended() ? sample.length + 1 : MboxReader.BUFFER_BYTES;
+        int buffer = Math.clamp(whole, MboxReader.MIN_BUFFER_BYTES, MboxReader.BUFFER_BYTES);
+        return new NotedMailbox(in, choice, buffer, notes);
     }
 
     private static MessageSource reject(Content file, PeekedStream in, byte[] head, String reason)

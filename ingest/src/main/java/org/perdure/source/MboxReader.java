@@ -52,6 +52,9 @@ public final class MboxReader implements MessageSource {
     /** Enough of the first line to tell what it is, or to say what it is not. */
     private static final int FIRST_BYTES = 48;
 
+    /** The smallest buffer that a reader works with. */
+    static final int MIN_BUFFER_BYTES = KEPT_BYTES + FIRST_BYTES;
+
     private final InputStream in;
     private final String name;
     private final MboxDialect dialect;
@@ -104,7 +107,7 @@ public final class MboxReader implements MessageSource {
             MboxDialect dialect,
             int maxMessageBytes,
             int bufferBytes) {
-        if (maxMessageBytes < 1 || bufferBytes < KEPT_BYTES + FIRST_BYTES) {
+        if (maxMessageBytes < 1 || bufferBytes < MIN_BUFFER_BYTES) {
             throw new IllegalArgumentException(
                     "limits are " + maxMessageBytes + " and " + bufferBytes + " bytes");
         }

@@ -16,6 +16,11 @@ public final class ChildProcess {
      */
     public static Process start(Path temporary, Class<?> main, String... arguments)
             throws IOException {
+        return builder(temporary, main, arguments).start();
+    }
+
+    /** Returns a program to be started; as for {@link #start}. */
+    static ProcessBuilder builder(Path temporary, Class<?> main, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -31,7 +36,7 @@ public final class ChildProcess {
                                 classPath(),
                                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** Returns the class path of the test, which a test runner may keep for itself. */

@@ -87,7 +87,7 @@ class MessageParserFuzzTest {
         if (message.defects().stream().anyMatch(d -> d.code() == Defect.Code.UNPARSABLE)) {
             assertThat(message.attachments()).isEmpty();
         }
-        for (Attachment attachment : message.attachments()) {
+        for (Attachment attachment : message.attachments().stream().limit(3).toList()) {
             assertThat(PARSER.findPart(raw, attachment.part())).isPresent();
         }
         List<Block> blocks = BodyParser.parse(text);

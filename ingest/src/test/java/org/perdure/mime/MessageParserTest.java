@@ -639,6 +639,13 @@ class MessageParserTest {
         }
 
         @Test
+        void ofManyRawFieldsBesideALongContentType() {
+            String type = "Content-Type: text/plain" + "; charset=;".repeat(80_000) + "\n";
+            Message message = parse(type + "X: \u00e9\n".repeat(1_900) + HEADER + "\nHello\n");
+            assertThat(message.body().text()).isEqualTo("Hello\n");
+        }
+
+        @Test
         void ofManyNestedParts() {
             StringBuilder mail = new StringBuilder(HEADER);
             for (int i = 0; i < 100_000; i++) {

@@ -29,6 +29,9 @@ public final class InventedInbox {
     private final Map<String, ObjectId> files = new TreeMap<>();
     private @Nullable ObjectId tip;
 
+    /** Open while many commits are made. */
+    private @Nullable Repository open;
+
     /** Makes an empty, bare repository. */
     public InventedInbox(Path folder) {
         this.folder = folder;
@@ -47,7 +50,29 @@ public final class InventedInbox {
         T on(Repository repository) throws IOException;
     }
 
+    /** Makes many commits: the repository is opened once, and its tip moved at the end. */
+    public void together(Runnable commits) {
+        with(
+                repository -> {
+                    open = repository;
+                    try {
+                        commits.run();
+                    } finally {
+                        open = null;
+                    }
+                    setTip(repository);
+                    return repository;
+                });
+    }
+
     private <T> T with(Work<T> work) {
+        if (open != null) {
+            try {
+                return work.on(open);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         try (Repository repository =
                 new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
             return work.on(repository);
@@ -158,7 +183,9 @@ public final class InventedInbox {
                         tip = inserter.insert(commit);
                         inserter.flush();
                     }
-                    setTip(repository);
+                    if (open == null) {
+                        setTip(repository);
+                    }
                     return tip.name();
                 });
     }

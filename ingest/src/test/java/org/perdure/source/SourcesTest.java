@@ -42,6 +42,25 @@ class SourcesTest {
 
     @Nested
     class NamedFiles {
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 15, 16, 17, 18, 64, 65})
+        void mayBeVeryShortMailboxes(int length) throws IOException {
+            byte[] mailbox = (DATED + "x".repeat(length)).getBytes(ISO_8859_1);
+            Files.write(folder.resolve("short.mbox"), mailbox);
+            try (OpenSource source =
+                    Sources.open(
+                            List.of(folder.resolve("short.mbox").toString()),
+                            InputStream.nullInputStream(),
+                            null,
+                            notes)) {
+                assertThat(source.next()).isInstanceOf(RawMessage.class);
+                assertThat(source.next())
+                        .isInstanceOfSatisfying(
+                                SourceEnd.class,
+                                end -> assertThat(end.bytes()).isEqualTo(mailbox.length));
+            }
+        }
+
         @Test
         void areReadAsWhatTheyAre() throws IOException {
             file("a.mbox", mbox("1") + mbox("2"));

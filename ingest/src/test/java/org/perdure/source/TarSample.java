@@ -25,6 +25,7 @@ public final class TarSample {
         this(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
+    /** Adds a file. */
     public TarSample file(String name, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(name, true);
         entry.setSize(content.length);
@@ -52,6 +53,7 @@ public final class TarSample {
         return this;
     }
 
+    /** Returns the archive, which ends here. */
     public byte[] bytes() {
         try {
             tar.close();

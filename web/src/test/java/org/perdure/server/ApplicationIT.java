@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as people get it: the launcher, the application folder, a process of its own. */
 @Timeout(300)
@@ -75,12 +77,16 @@ class ApplicationIT {
     }
 
     private Outcome run(ProcessBuilder builder) throws IOException, InterruptedException {
+        return run(builder, Path.of("/dev/null"));
+    }
+
+    private Outcome run(ProcessBuilder builder, Path in) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process =
                 builder.redirectOutput(out.toFile())
                         .redirectError(err.toFile())
-                        .redirectInput(new java.io.File("/dev/null"))
+                        .redirectInput(in.toFile())
                         .start();
         return outcome(process, out, err);
     }
@@ -336,63 +342,63 @@ class ApplicationIT {
 
     @Nested
     class AFullDisk {
-        @Test
-        void endsAnImportAndLosesNothing() throws IOException, InterruptedException {
+        private static final int MESSAGES = 3_000;
+
+        @ParameterizedTest
+        @ValueSource(strings = {"mailbox", "tar.gz", "folder", "pipe"})
+        void endsAnImportAndLosesNothing(String kind) throws IOException, InterruptedException {
             Path disk = Files.createDirectories(folder.resolve("disk"));
-            Outcome mounted = shell(folder, "mount -t tmpfs -o size=8m tmpfs '" + disk + "'");
-            assumeThat(mounted.status())
-                    .as("a small file system cannot be mounted here: " + mounted.out())
-                    .isZero();
+            mount(disk, "8m");
             try {
-                fill(disk);
+                fill(disk, kind);
             } finally {
                 shell(folder, "umount '" + disk + "'");
             }
         }
 
-        private void fill(Path disk) throws IOException, InterruptedException {
+        /** Returns what to name as the source; the mailbox to be read from the pipe, for a pipe. */
+        private Path source(String kind) throws IOException, InterruptedException {
+            byte[] mailbox = CommandLineFixture.mailbox(MESSAGES, 50);
+            Path file = Files.write(folder.resolve("large.mbox"), mailbox);
+            Path mail = Files.createDirectories(folder.resolve("mail"));
+            if (kind.equals("folder")) {
+                String[] messages =
+                        new String(mailbox, StandardCharsets.US_ASCII).split("(?m)^From ada@.*\n");
+                for (int i = 1; i < messages.length; i++) {
+                    Files.writeString(mail.resolve(i + ".eml"), messages[i]);
+                }
+                return mail;
+            }
+            if (kind.equals("tar.gz")) {
+                assertThat(shell(folder, "tar -czf large.tar.gz large.mbox").status()).isZero();
+                return folder.resolve("large.tar.gz");
+            }
+            return file;
+        }
+
+        private Outcome load(Path archive, String kind, Path source)
+                throws IOException, InterruptedException {
+            boolean pipe = kind.equals("pipe");
+            ProcessBuilder builder =
+                    builder("import", "--archive", archive, "--list", "quill", pipe ? "-" : source);
+            return pipe ? run(builder, source) : run(builder);
+        }
+
+        private void fill(Path disk, String kind) throws IOException, InterruptedException {
             Path archive = disk.resolve("archive");
-            Path mailbox =
-                    Files.write(
-                            folder.resolve("large.mbox"), CommandLineFixture.mailbox(6_000, 50));
-            Outcome outcome = run("import", "--archive", archive, "--list", "quill", mailbox);
+            Path source = source(kind);
+            Outcome outcome = load(archive, kind, source);
             assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
-            assertThat(outcome.err())
-                    .startsWith("perdure: ")
-                    .hasLineCount(1)
-                    .doesNotContain("Exception");
+            assertIsOneComplaint(outcome.err());
             long safe = reported(outcome.err());
             assertThat(safe).isPositive();
 
             shell(folder, "mount -o remount,size=200m '" + disk + "'");
-            assertThat(
-                            run(
-                                            "export",
-                                            "--archive",
-                                            archive,
-                                            "--list",
-                                            "quill",
-                                            "--format",
-                                            "urls")
-                                    .out()
-                                    .lines()
-                                    .count())
-                    .isGreaterThanOrEqualTo(safe);
-            assertThat(run("import", "--archive", archive, "--list", "quill", mailbox).status())
-                    .isZero();
-            assertThat(
-                            run(
-                                            "export",
-                                            "--archive",
-                                            archive,
-                                            "--list",
-                                            "quill",
-                                            "--format",
-                                            "urls")
-                                    .out()
-                                    .lines())
-                    .hasSize(6_000);
-            Outcome verified = run("verify", "--archive", archive);
+            assertThat(addresses(archive)).hasSizeGreaterThanOrEqualTo((int) safe);
+            Outcome again = load(archive, kind, source);
+            assertThat(again.status()).as(again.err()).isZero();
+            assertThat(addresses(archive)).hasSize(MESSAGES);
+            var verified = CommandLineFixture.run("verify", "--archive", archive);
             assertThat(verified.status()).as(verified.out()).isZero();
         }
 
@@ -401,6 +407,67 @@ class ApplicationIT {
             assertThat(stored).as(err).matches("[0-9,]+");
             return Long.parseLong(stored.replace(",", ""));
         }
+    }
+
+    @Nested
+    class AFolderThatCannotBeWritten {
+        @Test
+        void endsAnImportAndIsAsItWas() throws IOException, InterruptedException {
+            Path disk = Files.createDirectories(folder.resolve("disk"));
+            mount(disk, "64m");
+            try {
+                Path archive = disk.resolve("archive");
+                Path few = Files.write(folder.resolve("few"), CommandLineFixture.mailbox(20, 1));
+                Path more = Files.write(folder.resolve("more"), CommandLineFixture.mailbox(50, 1));
+                assertThat(run("import", "--archive", archive, "--list", "quill", few).status())
+                        .isZero();
+                List<String> before = addresses(archive);
+
+                Outcome locked = shell(folder, "mount -o remount,ro '" + disk + "'");
+                assumeThat(locked.status()).as("cannot be mounted again: " + locked.out()).isZero();
+                for (Path place : List.of(archive, disk.resolve("other"))) {
+                    Outcome outcome = run("import", "--archive", place, "--list", "quill", more);
+                    assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+                    assertIsOneComplaint(outcome.err());
+                    assertThat(outcome.err()).contains(place.toString());
+                }
+
+                shell(folder, "mount -o remount,rw '" + disk + "'");
+                assertThat(addresses(archive)).isEqualTo(before);
+                assertThat(run("import", "--archive", archive, "--list", "quill", more).status())
+                        .isZero();
+                assertThat(addresses(archive)).hasSize(50).containsAll(before);
+                assertThat(CommandLineFixture.run("verify", "--archive", archive).status())
+                        .isZero();
+            } finally {
+                shell(folder, "umount '" + disk + "'");
+            }
+        }
+    }
+
+    private void mount(Path disk, String size) throws IOException, InterruptedException {
+        Outcome mounted = shell(folder, "mount -t tmpfs -o size=" + size + " tmpfs '" + disk + "'");
+        assumeThat(mounted.status())
+                .as("a small file system cannot be mounted here: " + mounted.out())
+                .isZero();
+    }
+
+    private static List<String> addresses(Path archive) {
+        var outcome =
+                CommandLineFixture.run(
+                        "export", "--archive", archive, "--list", "quill", "--format", "urls");
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        return outcome.out().lines().toList();
+    }
+
+    /** On a slow machine, lines of progress stand before it. */
+    private static void assertIsOneComplaint(String err) {
+        assertThat(err.lines().filter(line -> !line.matches(".+: [0-9,]+ messages( .+)?")))
+                .as(err)
+                .singleElement()
+                .asString()
+                .startsWith("perdure: ")
+                .doesNotContain("Exception");
     }
 
     @Nested
