@@ -97,6 +97,7 @@ class ShuffledImportTest {
     void changesNoAddressThatWasGivenOut(long seed) throws IOException {
         Random random = new Random(seed);
         List<Piece> pieces = pieces(seed, random, text -> true);
+        pieces.removeIf(piece -> piece.kind() == SourceKind.MHONARC_PAGES);
         Collections.shuffle(pieces, random);
         importAll(folder.resolve("archive"), pieces);
     }
@@ -117,6 +118,10 @@ class ShuffledImportTest {
                 store.forEachNumber(
                         ImportChild.LIST,
                         row -> now.put(row.number().toString(), row.id().value()));
+                if (piece.kind() == SourceKind.MHONARC_PAGES) {
+                    // What pages say corrects what was predicted; PagesImportTest has the rules.
+                    given.clear();
+                }
                 assertThat(now).as("after " + piece).containsAllEntriesOf(given);
                 given.putAll(now);
             }

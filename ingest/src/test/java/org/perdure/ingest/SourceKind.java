@@ -6,11 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.Message;
+import org.perdure.mime.MessageParser;
 import org.perdure.source.InventedInbox;
 import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
+import org.perdure.source.SeparatorLine;
 import org.perdure.source.TarSample;
 
 /**
@@ -24,6 +31,7 @@ enum SourceKind {
     MH_FOLDER,
     FOLDER_OF_MESSAGES,
     PUBLIC_INBOX,
+    MHONARC_PAGES,
     PIPE;
 
     private static final int MESSAGES_A_MAILBOX = 400;
@@ -51,6 +59,7 @@ enum SourceKind {
             case MH_FOLDER -> mh(folder, mail);
             case FOLDER_OF_MESSAGES -> messages(folder, mail);
             case PUBLIC_INBOX -> inbox(folder, mail);
+            case MHONARC_PAGES -> pages(folder, mail);
         };
     }
 
@@ -103,6 +112,30 @@ enum SourceKind {
             Files.write(folder.resolve(name.formatted(i + 1)), mail.get(i).bytes());
         }
         return operand;
+    }
+
+    /** A page for each message, with the numbers that MHonArc would give it: all are read as is. */
+    private static Path pages(Path folder, List<RawMessage> mail) {
+        InventedTree tree = new InventedTree(folder);
+        MessageParser parser = new MessageParser();
+        Map<YearMonth, Integer> numbers = new HashMap<>();
+        for (RawMessage raw : mail) {
+            Message message = parser.parse(raw.bytes());
+            Instant filed = SeparatorLine.findDate(raw.separator()).orElseThrow();
+            YearMonth month = MessageNumber.monthOf(filed);
+            int number = numbers.merge(month, 1, Integer::sum) - 1;
+            String reference =
+                    message.references().isEmpty() ? "" : message.references().getLast().value();
+            tree.page(
+                    "%s/%05d".formatted(month, number),
+                    message.id().value(),
+                    "Ada &#60;ada@example.org>",
+                    message.subject(),
+                    InventedMailbox.date(filed),
+                    reference,
+                    "<pre>" + message.body().text() + "</pre>");
+        }
+        return folder;
     }
 
     /** Two epochs; some messages are taken down again. */

@@ -162,6 +162,14 @@ class SourcesFuzzTest {
                                     rejected.offset(),
                                     rejected.span(),
                                     rejected.reason());
+            case Rendition page ->
+                    "%s %d+%d %d"
+                            .formatted(
+                                    page.source(),
+                                    page.offset(),
+                                    page.span(),
+                                    Arrays.hashCode(page.message()));
+            case NumberEvidence evidence -> evidence.source() + " " + evidence.claims();
             case Removed removed -> removed.toString();
             case SourceEnd end -> end.toString();
             case SourceMark mark -> mark.toString();
@@ -194,6 +202,11 @@ class SourcesFuzzTest {
                     assertThat(end.bytes()).isEqualTo(at < 0 ? end.start() : at);
                     at = -1; // Two members of an archive can have one name.
                 }
+                case Rendition page -> {
+                    assertThat(page.offset()).isEqualTo(at < 0 ? page.offset() : at);
+                    at = page.offset() + page.span();
+                }
+                case NumberEvidence evidence -> {} // What it says stands in files of their own.
                 case Removed removed -> throw new AssertionError(removed);
                 case SourceMark mark -> throw new AssertionError(mark);
             }
