@@ -22,6 +22,7 @@ import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
@@ -139,6 +140,16 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public List<Entry> copies(ListName name, MessageId id) {
         return entries().filter(entry -> entry.id().equals(id)).toList();
+    }
+
+    @Override
+    public List<KeyedId> messageIds(long afterKey, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
+        return List.of();
     }
 
     @Override
