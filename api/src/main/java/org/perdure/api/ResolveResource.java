@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.perdure.api.ResolveJson.AnswerJson;
 import org.perdure.api.ResolveJson.LinkJson;
@@ -128,7 +129,10 @@ public final class ResolveResource {
         if (bytes == null || bytes.length > MAX_BODY_BYTES) {
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
-        MediaType type = headers.getMediaType();
+        // A body of no type is taken for JSON, as it always was.
+        MediaType type =
+                Objects.requireNonNullElse(
+                        headers.getMediaType(), MediaType.APPLICATION_JSON_TYPE);
         if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
             return answer(lines(bytes), headers);
         }

@@ -74,7 +74,7 @@ public final class Archive {
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
     private final MonthCache months;
     private final MessageReader messages;
-    private final MessageFinder finder;
+    private final MessageFinder.Hashes hashes;
 
     /**
      * @param store the truth
@@ -87,7 +87,7 @@ public final class Archive {
         this.lists = Map.copyOf(lists);
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months);
-        this.finder = new MessageFinder(store, this::summaries);
+        this.hashes = new MessageFinder.Hashes(store);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -193,9 +193,9 @@ public final class Archive {
         return store.find(list, id).filter(this::isShown).map(summaries(list)::of);
     }
 
-    /** Returns what finds messages by what links say of them. */
+    /** Returns what finds messages by what links say of them, for one batch of links. */
     MessageFinder finder() {
-        return finder;
+        return new MessageFinder(store, this::summaries, hashes);
     }
 
     private boolean isShown(Entry entry) {

@@ -2,11 +2,13 @@ package org.perdure.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
@@ -19,22 +21,56 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.TakeDown;
 
 /**
- * Finds messages by what links say of them. Lives as long as its archive, for it keeps indexes of
- * hashes. Safe for use by any number of threads.
+ * Finds messages by what links say of them. Made for one batch of links, for use by one thread:
+ * once many have been asked for, it keeps what is taken down.
  */
 final class MessageFinder {
     /** How many msg-ids with the same beginning are looked at. */
     static final int MAX_BEGINNINGS = 200;
+
+    /** From how many questions on all take-downs are read at once. */
+    private static final int MANY = 100;
 
     /** How sure a number is that was given by rule and had to move to another. */
     private static final double MOVED = 0.5;
 
     private final ArchiveStore store;
     private final Function<ListName, Summaries> summaries;
-    private final IdHashes hashes;
-    private final Map<Address, IdHashes> hashesWithAddress = new ConcurrentHashMap<>();
+    private final Hashes hashes;
+    private final Map<ListName, Map<MessageId, Instant>> takeDowns = new HashMap<>();
+    private int asked;
 
-    private record Address(ListName list, String address) {}
+    MessageFinder(ArchiveStore store, Function<ListName, Summaries> summaries, Hashes hashes) {
+        this.store = store;
+        this.summaries = summaries;
+        this.hashes = hashes;
+    }
+
+    /** The indexes of hashes, which live as long as their archive. */
+    static final class Hashes {
+        private final ArchiveStore store;
+        private final IdHashes ofIds;
+        private final Map<Address, IdHashes> withAddress = new ConcurrentHashMap<>();
+
+        private record Address(ListName list, String address) {}
+
+        Hashes(ArchiveStore store) {
+            this.store = store;
+            this.ofIds = IdHashes.ofIds(store);
+        }
+
+        private List<Entry> find(String sha1) {
+            return ofIds.find(sha1);
+        }
+
+        private List<Entry> find(ListName list, String address, String sha1) {
+            return withAddress
+                    .computeIfAbsent(
+                            new Address(list, address),
+                            key -> IdHashes.withAddress(store, list, address))
+                    .find(sha1);
+        }
+    }
 
     /**
      * Messages that were found.
@@ -60,24 +96,35 @@ final class MessageFinder {
      */
     record Numbered(Found found, double confidence) {}
 
-    MessageFinder(ArchiveStore store, Function<ListName, Summaries> summaries) {
-        this.store = store;
-        this.summaries = summaries;
-        this.hashes = IdHashes.ofIds(store);
-    }
-
     private Found found(List<Entry> entries) {
         List<Summary> shown = new ArrayList<>();
         Instant gone = null;
         for (Entry entry : entries) {
-            Optional<TakeDown> takeDown = store.findTakeDown(entry.list(), entry.id());
-            if (takeDown.isEmpty()) {
+            Optional<Instant> since = takenDown(entry.list(), entry.id());
+            if (since.isEmpty()) {
                 shown.add(summaries.apply(entry.list()).of(entry));
             } else if (gone == null) {
-                gone = takeDown.get().since();
+                gone = since.get();
             }
         }
         return new Found(shown, gone);
+    }
+
+    private Optional<Instant> takenDown(ListName list, MessageId id) {
+        asked++;
+        if (asked < MANY) {
+            return store.findTakeDown(list, id).map(TakeDown::since);
+        }
+        return Optional.ofNullable(
+                takeDowns
+                        .computeIfAbsent(
+                                list,
+                                name ->
+                                        store.takeDowns(name).stream()
+                                                .collect(
+                                                        Collectors.toMap(
+                                                                TakeDown::id, TakeDown::since)))
+                        .get(id));
     }
 
     /** Finds a message by its whole msg-id; a taken-down one need never have come. */
@@ -87,10 +134,7 @@ final class MessageFinder {
             return found;
         }
         Optional<Instant> gone =
-                lists.stream()
-                        .flatMap(list -> store.findTakeDown(list, id).stream())
-                        .map(TakeDown::since)
-                        .findFirst();
+                lists.stream().flatMap(list -> takenDown(list, id).stream()).findFirst();
         return new Found(List.of(), gone.orElse(null));
     }
 
@@ -125,12 +169,7 @@ final class MessageFinder {
 
     /** Finds messages of a list by the SHA-1 of their msg-ids with an address behind. */
     Found byHashWithAddress(ListName list, String address, String sha1) {
-        return found(
-                hashesWithAddress
-                        .computeIfAbsent(
-                                new Address(list, address),
-                                key -> IdHashes.withAddress(store, list, address))
-                        .find(sha1));
+        return found(hashes.find(list, address, sha1));
     }
 
     /** Finds the message at a number of the published space. */

@@ -243,6 +243,12 @@ class ApiTest {
         }
 
         @Test
+        void takesABodyWithoutATypeForJson() {
+            Reply reply = client.send("POST", "resolve", Map.of(), "{\"links\": [\"x\"]}");
+            assertThat(reply.status()).isEqualTo(200);
+        }
+
+        @Test
         void answersALineOfJsonWithALineOfJson() {
             Reply reply =
                     client.send(

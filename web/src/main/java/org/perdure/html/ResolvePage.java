@@ -11,7 +11,7 @@ import org.perdure.archive.LinkAnswer;
  */
 public record ResolvePage(Chrome chrome, @Nullable LinkAnswer answer) implements HtmlPage {
     /** Returns the heading above an answer. */
-    String heading(LinkAnswer given) {
+    public String heading(LinkAnswer given) {
         if (given.several()) {
             return "It names each of these";
         }
@@ -21,7 +21,7 @@ public record ResolvePage(Chrome chrome, @Nullable LinkAnswer answer) implements
     }
 
     /** Returns how likely the first of the candidates or pages is, in percent. */
-    String percent(LinkAnswer given) {
+    public String percent(LinkAnswer given) {
         return Math.round(given.confidence() * 100) + " %";
     }
 }

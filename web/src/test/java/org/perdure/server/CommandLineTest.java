@@ -488,7 +488,7 @@ class CommandLineTest {
         @Test
         void answersEachLinkWithARow() {
             List<String> rows = run(links, "resolve", "--archive", archive).out().lines().toList();
-            assertThat(rows).hasSize(4).allMatch(row -> row.split("\t", -1).length == 6);
+            assertThat(rows).hasSize(4).allMatch(row -> row.split("\t", -1).length == 7);
             assertThat(rows.get(1).split("\t", -1))
                     .startsWith(
                             "http://lists.xen.org/archives/html/xen-devel/2011-03/msg00015.html",
@@ -496,6 +496,7 @@ class CommandLineTest {
                             "exact",
                             "/xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/",
                             "20110302214055.GC4541@mailbox3.pinnacle.example.com");
+            assertThat(rows.get(1)).endsWith("\t0.9");
             assertThat(rows.get(2).split("\t", -1)[2]).isEqualTo("unknown");
         }
 
