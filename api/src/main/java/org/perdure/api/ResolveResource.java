@@ -131,8 +131,7 @@ public final class ResolveResource {
         }
         // A body of no type is taken for JSON, as it always was.
         MediaType type =
-                Objects.requireNonNullElse(
-                        headers.getMediaType(), MediaType.APPLICATION_JSON_TYPE);
+                Objects.requireNonNullElse(headers.getMediaType(), MediaType.APPLICATION_JSON_TYPE);
         if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
             return answer(lines(bytes), headers);
         }

@@ -11,12 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.LinkKey;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
+import org.perdure.store.LinkPair;
 import org.perdure.store.NumberRow;
 import org.perdure.store.TakeDown;
 
@@ -183,6 +185,11 @@ final class MessageFinder {
                         .findFirst()
                         .orElse(MOVED);
         return new Numbered(found(entry.stream().toList()), confidence);
+    }
+
+    /** Returns what is known of a link of another archive. */
+    List<LinkPair> pairs(LinkKey key) {
+        return store.pairs(key.toString());
     }
 
     /** Finds the messages for which a place is claimed. */

@@ -21,6 +21,7 @@ public final class Resolver {
     private final LinkParser parser;
     private final IdResolver ids;
     private final PlaceResolver places;
+    private final PairResolver pairs;
     private final GuessResolver guesses;
 
     public Resolver(Archive archive) {
@@ -29,6 +30,7 @@ public final class Resolver {
         this.parser = new LinkParser(lists.lists());
         this.ids = new IdResolver(finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
+        this.pairs = new PairResolver(finder, lists);
         this.guesses = new GuessResolver(archive, lists);
     }
 
@@ -39,9 +41,15 @@ public final class Resolver {
             return new Asked(link, null)
                     .foreign("This is not a link to a mail archive that we know.");
         }
-        LinkAnswer answer = answer(new Asked(link, key.get()), key.get());
+        Asked asked = new Asked(link, key.get());
+        LinkAnswer answer = known(asked, key.get()).orElseGet(() -> answer(asked, key.get()));
         boolean found = answer.status() == Status.EXACT || answer.status() == Status.GONE;
         return found ? answer : LinkParser.address(link).map(answer::withWayback).orElse(answer);
+    }
+
+    /** What somebody has said comes before what would have to be guessed. */
+    private Optional<LinkAnswer> known(Asked asked, LinkKey key) {
+        return key.isOfOthers() ? pairs.find(asked, key) : Optional.empty();
     }
 
     private LinkAnswer answer(Asked asked, LinkKey key) {

@@ -29,6 +29,7 @@ import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -48,6 +49,7 @@ public final class InMemoryStore implements ArchiveStore {
     private final List<Change> changes = new ArrayList<>();
     private final List<TakeDown> takeDowns = new ArrayList<>();
     private final Map<ListName, TreeMap<MessageNumber, Long>> numbers = new HashMap<>();
+    private final List<LinkPair> pairs = new ArrayList<>();
     private final Map<PublishedPlace, List<MessageId>> claims = new HashMap<>();
 
     /** How often a whole month was read. */
@@ -215,6 +217,16 @@ public final class InMemoryStore implements ArchiveStore {
     /** Claims that messages were published at a place. */
     public void claim(PublishedPlace place, MessageId... ids) {
         claims.put(place, List.of(ids));
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
+        return pairs.stream().filter(pair -> pair.link().equals(link)).toList();
+    }
+
+    /** Makes a pair known. */
+    public void pair(LinkPair pair) {
+        pairs.add(pair);
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.Entry;
+import org.perdure.store.LinkPair;
+import org.perdure.store.LinkPair.Origin;
 
 class ResolverTest {
     private final SampleArchive sample = new SampleArchive();
@@ -438,6 +440,42 @@ class ResolverTest {
             String narrow = "https://marc.info/?l=fern-devel&m=129924000512345";
             String wide = "https://marc.info/?l=fern-devel&m=129923980012345";
             assertThat(resolve(narrow).confidence()).isGreaterThan(resolve(wide).confidence());
+        }
+    }
+
+    @Nested
+    class KnownPairs {
+        private static final String LINK = "http://article.gmane.org/gmane.comp.fern/12";
+        private static final String KEY = "ext gmane gmane.comp.fern 12";
+
+        private void pair(String id, Origin origin) {
+            sample.store.pair(new LinkPair(KEY, new MessageId(id), origin));
+        }
+
+        @Test
+        void answerWhatCannotBeComputed() {
+            pair("3@cyd", Origin.OPERATOR);
+            assertThat(resolve(LINK).messageId()).isEqualTo("3@cyd");
+            assertThat(resolve(LINK).confidence()).isEqualTo(1);
+            assertThat(resolve(LINK.replace("12", "13")).status()).isEqualTo(Status.FOREIGN);
+        }
+
+        @Test
+        void ofHeadersAreLessSureThanTheOperator() {
+            pair("3@cyd", Origin.HEADER);
+            assertThat(resolve(LINK).status()).isEqualTo(Status.EXACT);
+            assertThat(resolve(LINK).confidence()).isEqualTo(0.9);
+            pair("2@bob", Origin.HEADER);
+            assertThat(resolve(LINK).status()).isEqualTo(Status.CANDIDATES);
+            assertThat(resolve(LINK).several()).isTrue();
+            pair("5@eve", Origin.OPERATOR);
+            assertThat(resolve(LINK).messageId()).isEqualTo("5@eve");
+        }
+
+        @Test
+        void ofMessagesThatAreNotHereSaySo() {
+            pair("nobody@nowhere", Origin.OPERATOR);
+            assertThat(resolve(LINK).status()).isEqualTo(Status.UNKNOWN);
         }
     }
 

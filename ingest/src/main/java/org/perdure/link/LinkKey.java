@@ -16,6 +16,18 @@ import org.perdure.message.MessageId;
  */
 public sealed interface LinkKey {
     /**
+     * Returns whether only the archive that made the link knows for sure what is there: a list of
+     * pairs can tell us.
+     */
+    default boolean isOfOthers() {
+        return this instanceof External
+                || this instanceof Placed
+                || this instanceof BySubject
+                || this instanceof Marc
+                || this instanceof MarcThread;
+    }
+
+    /**
      * A number of the published MHonArc space: {@code num xen-devel 2011-03 1142}.
      *
      * @param list the list named in the link; the archive need not have it

@@ -70,6 +70,9 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> claimants(ListName list, PublishedPlace place);
 
+    /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
+    List<LinkPair> pairs(String link);
+
     /** Gives every claim of where a message of a list was published, by place. */
     void forEachClaim(ListName list, Consumer<NumberClaim> consumer);
 

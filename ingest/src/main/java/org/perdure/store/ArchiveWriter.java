@@ -168,6 +168,9 @@ public interface ArchiveWriter extends AutoCloseable {
          */
         Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key);
 
+        /** Keeps a pair; one that is known becomes the operator's if this one is. */
+        void pair(LinkPair pair);
+
         /** Keeps that a file beside the pages of a month belongs to a message. */
         void putFile(ListName list, YearMonth month, HeldFile file);
 

@@ -24,6 +24,7 @@ import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -161,6 +162,11 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<Entry> claimants(ListName list, PublishedPlace place) {
+        return List.of();
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
         return List.of();
     }
 

@@ -25,6 +25,7 @@ import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -253,6 +254,21 @@ public final class SqliteStore implements ArchiveStore {
                                 place.scheme().name(),
                                 place.folder(),
                                 place.number()));
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT message_id, origin FROM pair WHERE link = ?"
+                                        + " ORDER BY message_id",
+                                row ->
+                                        new LinkPair(
+                                                link,
+                                                new MessageId(row.getString(1)),
+                                                LinkPair.Origin.valueOf(row.getString(2))),
+                                link));
     }
 
     @Override

@@ -788,6 +788,7 @@ class SqliteStoreTest {
                             "DROP TABLE evidence",
                             "DROP TABLE twin",
                             "DROP TABLE file",
+                            "DROP TABLE pair",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DELETE FROM flyway_schema_history WHERE version > '1'",
