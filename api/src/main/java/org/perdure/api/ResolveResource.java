@@ -1,5 +1,6 @@
 package org.perdure.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,11 +21,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.perdure.api.ResolveJson.AnswerJson;
+import org.perdure.api.ResolveJson.LinkJson;
 import org.perdure.api.ResolveJson.LinksJson;
 import org.perdure.archive.Archive;
 import org.perdure.archive.Resolver;
@@ -32,9 +38,13 @@ import org.perdure.message.ArchiveException.BadParameter;
 
 /** Where do old links lead? */
 @Path("resolve")
-@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 public final class ResolveResource {
+    /** A JSON value a line. */
+    static final String NDJSON = "application/x-ndjson";
+
+    private static final MediaType NDJSON_TYPE = MediaType.valueOf(NDJSON);
+
     /** How many links are answered at once. */
     static final int MAX_LINKS = 10_000;
 
@@ -50,43 +60,68 @@ public final class ResolveResource {
 
     /** Resolves the links of a query. */
     @GET
+    @Produces({MediaType.APPLICATION_JSON, NDJSON})
     @Operation(
             operationId = "resolve",
             summary = "Where some links lead",
-            description = "No links give no answers.",
+            description = "No links give no answers. As NDJSON: an answer a line.",
             tags = "links")
     @ApiResponse(
             responseCode = "200",
             description = "An answer for each link, in the order asked",
-            content = @Content(schema = @Schema(implementation = ResolveJson.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ResolveJson.class)),
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(implementation = ResolveJson.AnswerJson.class))
+            })
     @ApiProblems.Bad
-    public ResolveJson resolve(
+    public Response resolve(
+            @Context HttpHeaders headers,
             @Parameter(description = "A link, percent-encoded; may be repeated") @QueryParam("link")
                     List<String> links) {
-        return answer(links);
+        return answer(links, headers);
     }
 
     /** Resolves the links of a body. */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON, MediaType.TEXT_PLAIN})
+    @Produces({MediaType.APPLICATION_JSON, NDJSON})
     @Operation(
             operationId = "resolveMany",
             summary = "Where many links lead, up to 10,000 at once",
+            description = "As NDJSON: a link a line, as text or as an object; an answer a line.",
             tags = "links",
             requestBody =
                     @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = LinksJson.class))))
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(implementation = LinksJson.class)),
+                                @Content(
+                                        mediaType = NDJSON,
+                                        schema = @Schema(implementation = LinkJson.class)),
+                                @Content(
+                                        mediaType = MediaType.TEXT_PLAIN,
+                                        schema = @Schema(type = "string"))
+                            }))
     @ApiResponse(
             responseCode = "200",
             description = "An answer for each link, in the order asked",
-            content = @Content(schema = @Schema(implementation = ResolveJson.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ResolveJson.class)),
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(implementation = ResolveJson.AnswerJson.class))
+            })
     @ApiProblems.Bad
     @ApiProblems.TooLarge
-    public ResolveJson resolveAll(
+    public Response resolveAll(
             @Context HttpHeaders headers, @Parameter(hidden = true) InputStream body)
             throws IOException {
         // One that says so beforehand is refused before it is sent.
@@ -94,12 +129,46 @@ public final class ResolveResource {
         if (bytes == null || bytes.length > MAX_BODY_BYTES) {
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
+        // A body of no type is taken for JSON, as it always was.
+        MediaType type =
+                Objects.requireNonNullElse(headers.getMediaType(), MediaType.APPLICATION_JSON_TYPE);
+        if (type.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
+            return answer(lines(bytes), headers);
+        }
+        return answer(type.isCompatible(NDJSON_TYPE) ? values(bytes) : list(bytes), headers);
+    }
+
+    private static List<String> list(byte[] bytes) throws IOException {
         LinksJson asked = Json.MAPPER.readValue(bytes, LinksJson.class);
         List<@Nullable String> links = asked == null ? null : asked.links();
         if (links == null) {
             throw new BadParameter("The body has no links: {\"links\": [ … ]}.");
         }
-        return answer(links.stream().map(link -> link == null ? "" : link).toList());
+        return links.stream().map(link -> link == null ? "" : link).toList();
+    }
+
+    /** Returns the lines that are not empty. */
+    private static List<String> lines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(MAX_LINKS + 1L)
+                .toList();
+    }
+
+    /** Returns the links of lines that are JSON: each a text, or an object with a link. */
+    private static List<String> values(byte[] bytes) throws IOException {
+        List<String> links = new ArrayList<>();
+        for (String line : lines(bytes)) {
+            JsonNode value = Json.MAPPER.readTree(line);
+            JsonNode link = value.isObject() ? value.path("link") : value;
+            if (!link.isTextual()) {
+                throw new BadParameter(
+                        "Line " + (links.size() + 1) + " has no link: {\"link\": \"…\"}.");
+            }
+            links.add(link.textValue());
+        }
+        return links;
     }
 
     private static byte[] read(InputStream body) {
@@ -111,12 +180,37 @@ public final class ResolveResource {
         }
     }
 
-    private ResolveJson answer(List<String> links) {
+    private Response answer(List<String> links, HttpHeaders headers) {
         if (links.size() > MAX_LINKS) {
             throw new BadParameter(
                     "At most " + MAX_LINKS + " links at once, not " + links.size() + ".");
         }
         Resolver resolver = new Resolver(archive);
-        return new ResolveJson(links.stream().map(resolver::resolve).map(AnswerJson::of).toList());
+        List<AnswerJson> answers =
+                links.stream().map(resolver::resolve).map(AnswerJson::of).toList();
+        if (!wantsLines(headers)) {
+            return Response.ok(new ResolveJson(answers), MediaType.APPLICATION_JSON_TYPE).build();
+        }
+        StreamingOutput lines =
+                out -> {
+                    for (AnswerJson answer : answers) {
+                        out.write(Json.MAPPER.writeValueAsBytes(answer));
+                        out.write('\n');
+                    }
+                };
+        return Response.ok(lines, NDJSON_TYPE).build();
+    }
+
+    /** Returns whether NDJSON is asked for before JSON; what takes anything gets JSON. */
+    private static boolean wantsLines(HttpHeaders headers) {
+        for (MediaType type : headers.getAcceptableMediaTypes()) {
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return false;
+            }
+            if (type.isCompatible(NDJSON_TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

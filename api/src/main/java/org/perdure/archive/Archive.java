@@ -74,6 +74,7 @@ public final class Archive {
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
     private final MonthCache months;
     private final MessageReader messages;
+    private final MessageFinder.Hashes hashes;
 
     /**
      * @param store the truth
@@ -86,6 +87,7 @@ public final class Archive {
         this.lists = Map.copyOf(lists);
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months);
+        this.hashes = new MessageFinder.Hashes(store);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -191,15 +193,9 @@ public final class Archive {
         return store.find(list, id).filter(this::isShown).map(summaries(list)::of);
     }
 
-    /** Returns when the message with a msg-id was taken down, if it was. */
-    Optional<Instant> findTakeDown(ListName list, MessageId id) {
-        return takeDown(list, id).map(TakeDown::since);
-    }
-
-    /** Returns when the message at a number was taken down, if it was. */
-    Optional<Instant> findTakeDown(ListName list, MessageNumber number) {
-        return store.findNumber(list, number.month(), number.number())
-                .flatMap(entry -> findTakeDown(list, entry.id()));
+    /** Returns what finds messages by what links say of them, for one batch of links. */
+    MessageFinder finder() {
+        return new MessageFinder(store, this::summaries, hashes);
     }
 
     private boolean isShown(Entry entry) {

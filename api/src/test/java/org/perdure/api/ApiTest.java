@@ -233,6 +233,57 @@ class ApiTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"text/plain", "text/plain;charset=utf-8"})
+        void answersLinesOfText(String type) {
+            JsonNode answers =
+                    client.post("resolve", type, LINK + "\r\n\nx\n").json().get("answers");
+            assertThat(texts(answers, "link")).containsExactly(LINK, "x");
+            assertThat(texts(answers, "status")).containsExactly("exact", "foreign");
+            assertThat(texts(answers, "confidence")).containsExactly("1.0", "0.0");
+        }
+
+        @Test
+        void takesABodyWithoutATypeForJson() {
+            Reply reply = client.send("POST", "resolve", Map.of(), "{\"links\": [\"x\"]}");
+            assertThat(reply.status()).isEqualTo(200);
+        }
+
+        @Test
+        void answersALineOfJsonWithALineOfJson() {
+            Reply reply =
+                    client.send(
+                            "POST",
+                            "resolve",
+                            Map.of(
+                                    "Content-Type",
+                                    "application/x-ndjson",
+                                    "Accept",
+                                    "application/x-ndjson"),
+                            "\"" + LINK + "\"\n{\"link\": \"x\"}\n");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.field("Content-Type")).isEqualTo("application/x-ndjson");
+            assertThat(reply.text().lines())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("\"status\":\"exact\""),
+                            second -> assertThat(second).contains("\"status\":\"foreign\""));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"3", "null", "[]", "{}", "{\"link\": 3}"})
+        void saysWhichLineHasNoLink(String line) {
+            Reply reply = client.post("resolve", "application/x-ndjson", "\"x\"\n" + line + "\n");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.text()).contains("Line 2");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"10000, 200", "10001, 400"})
+        void hasTheSameLimitInLines(int links, int status) {
+            assertThat(client.post("resolve", "text/plain", "x\n".repeat(links)).status())
+                    .isEqualTo(status);
+        }
+
+        @ParameterizedTest
         @CsvSource({"9999, 200", "10000, 200", "10001, 400"})
         void hasALimit(int links, int status) {
             String body = "{\"links\":[" + "\"x\",".repeat(links - 1) + "\"x\"]}";
@@ -484,7 +535,7 @@ class ApiTest {
 
         @Test
         void sayThatABodyIsOfAnotherMediaType() {
-            expect(client.post("resolve", "text/plain", "x"), 415, "unsupported-media-type");
+            expect(client.post("resolve", "text/html", "x"), 415, "unsupported-media-type");
         }
 
         @ParameterizedTest

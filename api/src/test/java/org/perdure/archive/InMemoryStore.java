@@ -27,7 +27,9 @@ import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -47,6 +49,8 @@ public final class InMemoryStore implements ArchiveStore {
     private final List<Change> changes = new ArrayList<>();
     private final List<TakeDown> takeDowns = new ArrayList<>();
     private final Map<ListName, TreeMap<MessageNumber, Long>> numbers = new HashMap<>();
+    private final List<LinkPair> pairs = new ArrayList<>();
+    private final Map<PublishedPlace, List<MessageId>> claims = new HashMap<>();
 
     /** How often a whole month was read. */
     public int monthsRead;
@@ -179,6 +183,25 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<KeyedId> messageIds(long afterKey, int limit) {
+        return entries.stream()
+                .filter(entry -> entry.key() > afterKey && entry.copy() == 0)
+                .limit(limit)
+                .map(entry -> new KeyedId(entry.key(), entry.list(), entry.id()))
+                .toList();
+    }
+
+    @Override
+    public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
+        return entries.stream()
+                .filter(entry -> entry.list().equals(list) && entry.copy() == 0)
+                .filter(entry -> entry.id().value().startsWith(prefix))
+                .sorted(Comparator.comparing(Entry::id))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
         Long key = taken(list).get(new MessageNumber(month, number));
         return key == null ? Optional.empty() : findEntry(key);
@@ -186,7 +209,24 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<Entry> claimants(ListName list, PublishedPlace place) {
-        return List.of();
+        return claims.getOrDefault(place, List.of()).stream()
+                .flatMap(id -> find(list, id).stream())
+                .toList();
+    }
+
+    /** Claims that messages were published at a place. */
+    public void claim(PublishedPlace place, MessageId... ids) {
+        claims.put(place, List.of(ids));
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
+        return pairs.stream().filter(pair -> pair.link().equals(link)).toList();
+    }
+
+    /** Makes a pair known. */
+    public void pair(LinkPair pair) {
+        pairs.add(pair);
     }
 
     @Override

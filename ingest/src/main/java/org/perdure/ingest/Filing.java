@@ -254,6 +254,7 @@ final class Filing {
             transaction.renditions().putProvenance(entry.key(), provenance);
         }
         likeness.remember(message, entry.key());
+        ArchiveFields.pairs(message).forEach(transaction::pair);
         log(Change.Kind.ADDED, entry, changes);
         if (copy == 0) {
             // Further copies are not threaded: their msg-id stands in the thread already.
@@ -280,6 +281,7 @@ final class Filing {
                                 parsed.packed(),
                                 provenance);
         likeness.remember(message, entry.key());
+        ArchiveFields.pairs(message).forEach(transaction::pair);
         files.moveTo(entry.key(), old, parsed.raw().bytes());
         log(Change.Kind.REPLACED, entry, changes);
         if (held.copy() == 0) {

@@ -3,12 +3,18 @@ package org.perdure.link;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Links to the archives of others, told by their host, and to programs told by their paths. */
+/**
+ * Links to the archives of others, told by their host. What is on no host that is known here may be
+ * a link that {@link ArchivePrograms} knows.
+ */
 final class ForeignLinks {
     private static final Pattern NUMBER = Pattern.compile("0*(\\d{1,18})");
     private static final Pattern MARC_DIGITS = Pattern.compile("(\\d{10,18}).*", Pattern.DOTALL);
@@ -20,9 +26,14 @@ final class ForeignLinks {
             Pattern.compile("(.+)-t[dp](\\d{1,18})(?:p\\d+)?(?:\\.html?)?");
     private static final Pattern NUMBER_AND_SLUG = Pattern.compile("(\\d{1,18})(?:-(.*))?");
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
-    private static final Pattern PIPERMAIL_FILE = Pattern.compile("0*(\\d{1,18})\\.html?");
-    private static final Pattern HYPERKITTY_HASH = Pattern.compile("[A-Z2-7]{32}");
     private static final Pattern GO_HASH = Pattern.compile("[A-Za-z0-9_-]{27}=?");
+    private static final Pattern MAILMAN_HASH = Pattern.compile("[A-Z2-7]{32}");
+    private static final Pattern MAIL_ARCHIVE_INDEX =
+            Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)\\.html?");
+    private static final Pattern FOCUS = Pattern.compile("focus=0*(\\d{1,18}).*");
+    private static final Pattern YEAR_AND_MONTH = Pattern.compile("(\\d{4})(\\d{2})");
+    private static final Pattern LKML_NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Set<String> LKML_VIEWS = Set.of("headers", "diff", "mbox");
 
     private ForeignLinks() {}
 
@@ -38,13 +49,19 @@ final class ForeignLinks {
             case "marc.info", "marc.theaimsgroup.com" -> marc(link);
             case "mail-archive.com" -> mailArchive(path, link);
             case "go.mail-archive.com" -> goMailArchive(path);
+            case "spinics.net", "spinics.com" -> spinics(path);
+            case "lkml.org" -> lkml(path);
+            case "lwn.net" ->
+                    path.size() > 1 && path.getFirst().equals("ml")
+                            ? publicInbox(path.subList(1, path.size()), link.fragment())
+                            : none();
             case "gossamer-threads.com" -> gossamer(path, 1);
             case "lists.archive.carbon60.com" -> gossamer(path, 0);
             case "thr3ads.net" -> thr3ads(path);
             case "lists.sourceforge.net" -> OwnLinks.listPage(path);
             case "w3.org" -> idBehind(path, "mid");
-            case "groups.google.com" -> idBehind(path, "msgid");
-            case "lists.sr.ht" -> path.size() < 3 ? none() : wholePath(path.subList(2, 3));
+            case "groups.google.com" -> GoogleGroups.find(link);
+            case "lists.sr.ht" -> sourceHut(path);
             default -> findByPartOfHost(link, path);
         };
     }
@@ -63,37 +80,7 @@ final class ForeignLinks {
         if (host.endsWith(".nabble.com")) {
             return nabble(path);
         }
-        return findByProgram(host, path);
-    }
-
-    /** Recognises archive programs wherever they run: Sympa, mod_mbox, HyperKitty, Pipermail. */
-    private static Optional<LinkKey> findByProgram(String host, List<String> path) {
-        for (int i = 0; i + 1 < path.size(); i++) {
-            String segment = path.get(i);
-            List<String> below = path.subList(i + 1, path.size());
-            if (segment.equals("arcsearch_id") && below.size() > 2) {
-                return LinkedId.find(String.join("/", below.subList(2, below.size())));
-            }
-            if (segment.endsWith(".mbox")) {
-                Optional<LinkKey> id = wholePath(below).filter(LinkKey.Id.class::isInstance);
-                if (id.isPresent()) {
-                    return id;
-                }
-            }
-            if (segment.equals("pipermail") && below.size() == 3) {
-                Matcher file = PIPERMAIL_FILE.matcher(below.get(2));
-                return file.matches()
-                        ? external(
-                                "pipermail", host + "/" + below.get(0), below.get(1), file.group(1))
-                        : none();
-            }
-            boolean hash = i > 0 && HYPERKITTY_HASH.matcher(below.getFirst()).matches();
-            if (hash && (segment.equals("message") || segment.equals("thread"))) {
-                String list = PercentEncoding.decode(path.get(i - 1));
-                return external("hyperkitty", list, below.getFirst());
-            }
-        }
-        return none();
+        return ArchivePrograms.find(link);
     }
 
     private static Optional<LinkKey> none() {
@@ -108,13 +95,56 @@ final class ForeignLinks {
         return LinkedId.findInPath(path, "");
     }
 
-    /**
-     * Reads a msg-id behind a segment of that name: {@code r/MSG-ID}, {@code msgid/GROUP/MSG-ID}.
-     */
+    /** Reads a msg-id behind a segment of that name: {@code r/MSG-ID}. */
     private static Optional<LinkKey> idBehind(List<String> path, String name) {
-        int at = path.indexOf(name);
-        int from = at + (name.equals("msgid") ? 2 : 1);
-        return at < 0 || from >= path.size() ? none() : wholePath(path.subList(from, path.size()));
+        int from = path.indexOf(name) + 1;
+        return from < 1 || from >= path.size()
+                ? none()
+                : wholePath(path.subList(from, path.size()));
+    }
+
+    private static Optional<LinkKey> elsewhere(String scheme, String list) {
+        return Optional.of(new LinkKey.ListElsewhere(scheme, PercentEncoding.decode(list)));
+    }
+
+    /** Reads {@code ~OWNER/LIST} and {@code ~OWNER/LIST/MSG-ID}. */
+    private static Optional<LinkKey> sourceHut(List<String> path) {
+        return switch (path.size()) {
+            case 0, 1 -> none();
+            case 2 -> elsewhere("sr.ht", path.get(0) + "/" + path.get(1));
+            default -> wholePath(path.subList(2, 3));
+        };
+    }
+
+    /** Reads {@code lists/LIST} and {@code lists/LIST/msg01234.html}. */
+    private static Optional<LinkKey> spinics(List<String> path) {
+        if (path.size() < 2 || !path.getFirst().equals("lists")) {
+            return none();
+        }
+        Matcher file = MAIL_ARCHIVE_FILE.matcher(path.getLast());
+        if (path.size() > 2 && file.matches()) {
+            String list = String.join("/", path.subList(1, path.size() - 1));
+            return external("spinics", PercentEncoding.decode(list), file.group(1));
+        }
+        boolean list =
+                path.size() == 2
+                        || (path.size() == 3
+                                && MAIL_ARCHIVE_INDEX.matcher(path.getLast()).matches());
+        return list ? elsewhere("spinics", path.get(1)) : none();
+    }
+
+    /** Reads {@code lkml/2011/3/5/123} and {@code lkml/2011/3/5}. */
+    private static Optional<LinkKey> lkml(List<String> path) {
+        if (path.size() < 4 || !path.getFirst().equals("lkml")) {
+            return none();
+        }
+        int from = LKML_VIEWS.contains(path.get(1)) ? 2 : 1;
+        List<String> date = path.subList(from, path.size());
+        Optional<LinkKey> day = ArchivePrograms.day("lkml", date);
+        if (date.size() < 4 || day.isEmpty() || !LKML_NUMBER.matcher(date.get(3)).matches()) {
+            return date.size() == 3 ? day : none();
+        }
+        return external("lkml", String.join("-", date.subList(0, 3)), date.get(3));
     }
 
     /** Reads {@code INBOX/MSG-ID/T/#m…}, {@code MSG-ID} and {@code INBOX/}. */
@@ -173,7 +203,22 @@ final class ForeignLinks {
             String group = link.parameter("l").map(PercentEncoding::decode).orElse("");
             return Optional.of(new LinkKey.Marc(group.isEmpty() ? "*" : group, message.get()));
         }
-        return link.parameter("t").flatMap(ForeignLinks::marcDigits).map(LinkKey.MarcThread::new);
+        Optional<String> thread = link.parameter("t").flatMap(ForeignLinks::marcDigits);
+        return thread.isPresent()
+                ? thread.map(LinkKey.MarcThread::new)
+                : link.parameter("l").flatMap(group -> marcList(group, link));
+    }
+
+    /** Reads {@code l=LIST} and its months, {@code l=LIST&r=1&b=YYYYMM}. */
+    private static Optional<LinkKey> marcList(String group, LinkText link) {
+        if (link.parameter("m").isPresent() || link.parameter("s").isPresent()) {
+            return none();
+        }
+        Matcher month = YEAR_AND_MONTH.matcher(link.parameter("b").orElse(""));
+        return month.matches()
+                ? ArchivePrograms.month(month.group(1), month.group(2))
+                        .map(at -> new LinkKey.MonthElsewhere("marc", group, at))
+                : elsewhere("marc", group);
     }
 
     private static Optional<String> marcDigits(String value) {
@@ -188,6 +233,12 @@ final class ForeignLinks {
                     ? link.parameter("q").flatMap(LinkedId::find)
                     : Optional.of(OwnLinks.search(link));
         }
+        boolean list =
+                path.size() == 1
+                        || (path.size() == 2 && MAIL_ARCHIVE_INDEX.matcher(path.get(1)).matches());
+        if (list && PercentEncoding.decode(path.getFirst()).indexOf('@') > 0) {
+            return elsewhere("mail-archive", path.getFirst());
+        }
         if (path.size() != 2) {
             return none();
         }
@@ -197,10 +248,22 @@ final class ForeignLinks {
                 : none();
     }
 
+    /** Reads the hash of msg-id and address, and Mailman's, which came later. */
     private static Optional<LinkKey> goMailArchive(List<String> path) {
-        return path.size() == 1 && GO_HASH.matcher(path.getFirst()).matches()
-                ? external("go-mail-archive", path.getFirst())
-                : none();
+        if (path.size() != 1) {
+            return none();
+        }
+        String hash = path.getFirst();
+        if (MAILMAN_HASH.matcher(hash).matches()) {
+            return ArchivePrograms.mailmanHash("go-mail-archive", "", hash);
+        }
+        if (!GO_HASH.matcher(hash).matches()) {
+            return none();
+        }
+        byte[] sha1 = Base64.getUrlDecoder().decode(hash);
+        return Optional.of(
+                new LinkKey.Hashed(
+                        "go-mail-archive", List.of(hash), HexFormat.of().formatHex(sha1), true));
     }
 
     /** Reads {@code GROUP/NUMBER}, {@code GROUP/day=YYYYMMDD} and its search for a msg-id. */
@@ -209,12 +272,20 @@ final class ForeignLinks {
         if (id.isPresent()) {
             return LinkedId.find(id.get());
         }
-        if (path.size() < 2 || !path.getFirst().startsWith("gmane.")) {
+        if (path.isEmpty() || !path.getFirst().startsWith("gmane.")) {
             return none();
         }
         String group = path.getFirst();
+        if (path.size() == 1) {
+            return elsewhere("gmane", group);
+        }
         if (path.get(1).startsWith("day=")) {
             return day(group, path.get(1).substring("day=".length()));
+        }
+        // A page of a thread says which of its messages was meant.
+        Matcher focus = FOCUS.matcher(path.size() > 2 ? path.get(2) : link.query());
+        if (focus.matches()) {
+            return external("gmane", group, focus.group(1));
         }
         Matcher number = NUMBER.matcher(path.get(1));
         return number.matches() ? external("gmane", group, number.group(1)) : none();
@@ -248,22 +319,12 @@ final class ForeignLinks {
         if (!last.matches()) {
             return none();
         }
-        String slug = last.group(2);
+        String words = last.group(2) == null ? "" : PercentEncoding.decode(last.group(2));
         return OwnLinks.month(path.get(1) + "-" + path.get(2))
-                .flatMap(
+                .map(
                         month ->
-                                slug == null || slug.isEmpty()
-                                        ? external(
-                                                "thr3ads",
-                                                path.getFirst(),
-                                                month.toString(),
-                                                last.group(1))
-                                        : external(
-                                                "thr3ads",
-                                                path.getFirst(),
-                                                month.toString(),
-                                                last.group(1),
-                                                slug));
+                                new LinkKey.BySubject(
+                                        "thr3ads", path.getFirst(), month, last.group(1), words));
     }
 
     /** Reads {@code message/ID}, {@code thread/ID} and searches that have a message open. */
@@ -285,6 +346,14 @@ final class ForeignLinks {
             return none();
         }
         Matcher file = NABBLE_FILE.matcher(path.getLast());
-        return file.matches() ? external("nabble", file.group(2), file.group(1)) : none();
+        return file.matches()
+                ? Optional.of(
+                        new LinkKey.BySubject(
+                                "nabble",
+                                null,
+                                null,
+                                file.group(2),
+                                PercentEncoding.decode(file.group(1))))
+                : none();
     }
 }

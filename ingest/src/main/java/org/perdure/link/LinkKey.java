@@ -16,6 +16,18 @@ import org.perdure.message.MessageId;
  */
 public sealed interface LinkKey {
     /**
+     * Returns whether only the archive that made the link knows for sure what is there: a list of
+     * pairs can tell us.
+     */
+    default boolean isOfOthers() {
+        return this instanceof External
+                || this instanceof Placed
+                || this instanceof BySubject
+                || this instanceof Marc
+                || this instanceof MarcThread;
+    }
+
+    /**
      * A number of the published MHonArc space: {@code num xen-devel 2011-03 1142}.
      *
      * @param list the list named in the link; the archive need not have it
@@ -176,7 +188,109 @@ public sealed interface LinkKey {
     }
 
     /**
-     * A number or hash of another archive: {@code ext gmane gmane.comp.emulators.xen.devel 20573}.
+     * A message by its place in an archive that somebody made with a program: {@code ext pipermail
+     * lists.example.org/dev 2011-March 123}, {@code ext mhonarc lists.example.org/dev 2011-03 123}.
+     *
+     * @param host host of the archive, empty for a path on our own server
+     * @param list the list's name there
+     * @param place the place
+     */
+    record Placed(String host, String list, PublishedPlace place) implements LinkKey {
+        @Override
+        public String toString() {
+            return "ext "
+                    + place.scheme().name().toLowerCase(Locale.ROOT)
+                    + " "
+                    + (host.isEmpty() ? "" : host + "/")
+                    + list
+                    + " "
+                    + place.folder()
+                    + " "
+                    + place.number();
+        }
+    }
+
+    /**
+     * A month of a list in another archive: {@code ext hyperkitty dev@example.org 2011-03}.
+     *
+     * @param scheme the archive or its program
+     * @param list the list's name or address there, possibly behind a host and a slash
+     * @param month the month
+     */
+    record MonthElsewhere(String scheme, String list, YearMonth month) implements LinkKey {
+        @Override
+        public String toString() {
+            return "ext " + scheme + " " + list + " " + month;
+        }
+    }
+
+    /**
+     * A list in another archive: {@code ext gmane gmane.comp.emulators.xen.devel}.
+     *
+     * @param scheme the archive or its program
+     * @param list the list's name or address there, possibly behind a host and a slash
+     */
+    record ListElsewhere(String scheme, String list) implements LinkKey {
+        @Override
+        public String toString() {
+            return "ext " + scheme + " " + list;
+        }
+    }
+
+    /**
+     * A message by a hash of its msg-id: {@code ext hyperkitty dev@example.org
+     * RSZCG7IGPHFIRW3EMTVMMDNJMNCVCOLE}.
+     *
+     * @param scheme the archive or its program
+     * @param parts the parts of the text, the hash as written last
+     * @param sha1 the SHA-1, 40 lower-case hexadecimal digits
+     * @param withAddress whether it is of the msg-id and the list's address behind it, not of the
+     *     msg-id alone
+     */
+    record Hashed(String scheme, List<String> parts, String sha1, boolean withAddress)
+            implements LinkKey {
+        public Hashed {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String toString() {
+            return "ext " + scheme + " " + String.join(" ", parts);
+        }
+    }
+
+    /**
+     * A message or thread by the words of its subject: {@code ext thr3ads xen-devel 2005-03 696793
+     * Some-words}, {@code ext nabble 4415622 Some-words}.
+     *
+     * @param scheme the archive
+     * @param list the list's name there, if the link has it
+     * @param month the month, if the link has it
+     * @param number the number there
+     * @param words the words with hyphens between them, possibly empty
+     */
+    record BySubject(
+            String scheme,
+            @Nullable String list,
+            @Nullable YearMonth month,
+            String number,
+            String words)
+            implements LinkKey {
+        @Override
+        public String toString() {
+            return "ext "
+                    + scheme
+                    + (list == null ? "" : " " + list)
+                    + (month == null ? "" : " " + month)
+                    + " "
+                    + number
+                    + (words.isEmpty() ? "" : " " + words);
+        }
+    }
+
+    /**
+     * A number or name that another archive gave, from which nothing can be computed: {@code ext
+     * gmane gmane.comp.emulators.xen.devel 20573}.
      *
      * @param scheme the archive, such as {@code gmane}
      * @param parts what it takes to find the message there, from the general to the special

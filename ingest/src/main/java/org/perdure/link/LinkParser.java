@@ -1,9 +1,11 @@
 package org.perdure.link;
 
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
@@ -46,12 +48,46 @@ public final class LinkParser {
         if (text.regionMatches(true, 0, MID_SCHEME, 0, MID_SCHEME.length())) {
             return parseMid(text.substring(MID_SCHEME.length()));
         }
-        return LinkText.read(link)
-                .flatMap(
-                        parts -> {
-                            boolean own = parts.host().isEmpty() || hosts.contains(parts.host());
-                            return own ? ownLinks.find(parts) : ForeignLinks.find(parts);
-                        });
+        Optional<LinkKey> news = NewsLinks.find(link);
+        return news.isPresent() ? news : LinkText.read(link).flatMap(this::find);
+    }
+
+    private Optional<LinkKey> find(LinkText link) {
+        if (!isOwn(link)) {
+            return ForeignLinks.find(link);
+        }
+        Optional<LinkKey> program = ArchivePrograms.find(link);
+        if (program.isPresent()
+                && program.get() instanceof LinkKey.Placed placed
+                && placed.place().scheme() == Scheme.MHONARC) {
+            return asOwn(placed);
+        }
+        Optional<LinkKey> own = ownLinks.find(link);
+        return own.isPresent() ? own : program;
+    }
+
+    private boolean isOwn(LinkText link) {
+        return link.host().isEmpty() || hosts.contains(link.host());
+    }
+
+    /** A number of MHonArc on our own hosts is of our space, in whatever form its month stands. */
+    private static Optional<LinkKey> asOwn(LinkKey.Placed placed) {
+        PublishedPlace place = placed.place();
+        return OwnLinks.list(placed.list())
+                .map(
+                        list ->
+                                new LinkKey.Numbered(
+                                        list,
+                                        new MessageNumber(
+                                                YearMonth.parse(place.folder()), place.number())));
+    }
+
+    /**
+     * Returns the address in a link, free of the damage around it, where the link has a host: for
+     * those who look for it elsewhere.
+     */
+    public static Optional<String> address(String link) {
+        return LinkText.read(link).filter(parts -> !parts.host().isEmpty()).map(LinkText::address);
     }
 
     /** Reads the URL of a message (RFC 2392): the msg-id, percent-encoded once. */

@@ -34,7 +34,7 @@ record LinkText(String host, String path, String query, String fragment) {
         if (link.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String text = withoutEntities(withoutLineBreaks(link)).replace("=3D", "=");
+        String text = joined(link);
         for (int wrappers = 0; wrappers <= MAX_WRAPPERS; wrappers++) {
             text = withoutMarks(text);
             Optional<String> inner = LinkWrapper.unwrap(text);
@@ -44,6 +44,24 @@ record LinkText(String host, String path, String query, String fragment) {
             text = inner.get();
         }
         return Optional.empty();
+    }
+
+    /** Returns a text without line breaks, entities, and marks around it; empty if too long. */
+    static String cleaned(String link) {
+        return link.length() > MAX_LENGTH ? "" : withoutMarks(joined(link));
+    }
+
+    private static String joined(String link) {
+        return withoutEntities(withoutLineBreaks(link)).replace("=3D", "=");
+    }
+
+    /** Returns the link as an address, as far as it goes; it has a host. */
+    String address() {
+        return "http://"
+                + host
+                + path
+                + (query.isEmpty() ? "" : "?" + query)
+                + (fragment.isEmpty() ? "" : "#" + fragment);
     }
 
     /** Returns the parts of the path between slashes, as written, without empty ones. */
@@ -82,7 +100,9 @@ record LinkText(String host, String path, String query, String fragment) {
         if (text.indexOf('&') < 0) {
             return text;
         }
-        return text.replace("&lt;", "<")
+        // Markup may have been escaped twice.
+        return text.replace("&amp;amp;", "&amp;")
+                .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")
@@ -99,10 +119,7 @@ record LinkText(String host, String path, String query, String fragment) {
                         || Character.isWhitespace(text.charAt(end - 1)))) {
             end--;
         }
-        text = dropLeading(text.substring(0, end), LEADING_MARKS);
-        if (startsWithIgnoringCase(text, 0, "URL:")) {
-            text = text.substring(4).stripLeading();
-        }
+        text = withoutLeadingMarks(text.substring(0, end));
         // A scheme may be doubled by hand: http://http://
         int start = 0;
         int scheme = schemeLength(text, start);
@@ -112,6 +129,23 @@ record LinkText(String host, String path, String query, String fragment) {
                 start++;
             }
             scheme = schemeLength(text, start);
+        }
+        return text.substring(start);
+    }
+
+    /** Marks and {@code URL:} may stand in any order, with blanks between them. */
+    private static String withoutLeadingMarks(String text) {
+        int start = 0;
+        boolean more = true;
+        while (more && start < text.length()) {
+            if (startsWithIgnoringCase(text, start, "URL:")) {
+                start += "URL:".length();
+            } else if (LEADING_MARKS.indexOf(text.charAt(start)) >= 0
+                    || Character.isWhitespace(text.charAt(start))) {
+                start++;
+            } else {
+                more = false;
+            }
         }
         return text.substring(start);
     }

@@ -20,7 +20,24 @@ final class LinkedId {
 
     private static final Pattern SHA1_ANCHOR = Pattern.compile("[mr]([0-9a-f]{40})");
 
+    /** What tells a msg-id that a program made from an address: so many digits, or so long. */
+    private static final int MADE_DIGITS = 5;
+
+    private static final int MADE_LENGTH = 20;
+
     private LinkedId() {}
+
+    /** Returns whether a segment names a view of a message in public-inbox. */
+    static boolean isView(String segment) {
+        return VIEWS.contains(segment);
+    }
+
+    /** Returns whether the part before the first {@code @} is unlike that of an address. */
+    static boolean looksMade(String id) {
+        String local = id.substring(0, Math.max(0, id.indexOf('@')));
+        long digits = local.chars().filter(c -> c >= '0' && c <= '9').count();
+        return digits >= MADE_DIGITS || local.length() >= MADE_LENGTH;
+    }
 
     /**
      * Returns what the text can mean: a msg-id if it has an {@code @}, else the beginning of one.

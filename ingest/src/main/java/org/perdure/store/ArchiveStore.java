@@ -44,6 +44,20 @@ public interface ArchiveStore extends AutoCloseable {
     List<Entry> copies(ListName list, MessageId id);
 
     /**
+     * Returns the names of up to {@code limit} messages of all lists after a key, in the order of
+     * their keys, further copies left out.
+     */
+    List<KeyedId> messageIds(long afterKey, int limit);
+
+    /**
+     * Returns up to {@code limit} messages of a list whose msg-ids begin so, in the order of their
+     * msg-ids, further copies left out. Costs what the answer costs.
+     *
+     * @param prefix the beginning, not empty
+     */
+    List<Entry> idsBeginning(ListName list, String prefix, int limit);
+
+    /**
      * Returns the message at a number of the published space: the one that has it, else the one
      * that alone has a claim to it.
      */
@@ -55,6 +69,9 @@ public interface ArchiveStore extends AutoCloseable {
      * chance: ask {@link #findNumber} first.
      */
     List<Entry> claimants(ListName list, PublishedPlace place);
+
+    /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
+    List<LinkPair> pairs(String link);
 
     /** Gives every claim of where a message of a list was published, by place. */
     void forEachClaim(ListName list, Consumer<NumberClaim> consumer);

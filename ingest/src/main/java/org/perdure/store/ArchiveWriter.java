@@ -148,6 +148,9 @@ public interface ArchiveWriter extends AutoCloseable {
          */
         Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key);
 
+        /** Keeps a pair; one that is known becomes the operator's if this one is. */
+        void pair(LinkPair pair);
+
         /** Returns the keys of all messages with a msg-id, lowest first. */
         List<Long> keys(ListName list, MessageId id);
 

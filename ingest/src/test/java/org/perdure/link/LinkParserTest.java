@@ -150,7 +150,6 @@ class LinkParserTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "http://lists.example.org/archives/html/xen-devel/2011-03/msg01142.html",
                     "/other-list/a@example.org/",
                     "/static/site.css",
                     "/",
@@ -310,7 +309,7 @@ class LinkParserTest {
                         https://mid.mail-archive.com/a.b@example.org                        | id a.b@example.org
                         http://go.mail-archive.com/-UlEXjqcj2D18LhtxvB3xL4S0AQ=             | ext go-mail-archive -UlEXjqcj2D18LhtxvB3xL4S0AQ
                         http://article.gmane.org/gmane.comp.example/20573                   | ext gmane gmane.comp.example 20573
-                        http://thread.gmane.org/gmane.comp.example/20573/focus=20580        | ext gmane gmane.comp.example 20573
+                        http://thread.gmane.org/gmane.comp.example/20573/focus=20580        | ext gmane gmane.comp.example 20580
                         http://http://comments.gmane.org/gmane.comp.example/20573           | ext gmane gmane.comp.example 20573
                         http://blog.gmane.org/gmane.comp.example/day=20060916               | day gmane.comp.example 20060916
                         http://mid.gmane.org/a.b@example.org                                | id a.b@example.org
@@ -350,9 +349,6 @@ class LinkParserTest {
                     "https://patchew.org/Xen/",
                     "https://patchwork.kernel.org/project/xen-devel/list/",
                     "https://marc.info/?l=xen-devel&m=12",
-                    "https://marc.info/?l=xen-devel",
-                    "https://www.mail-archive.com/xen-devel@lists.xen.org/",
-                    "http://article.gmane.org/gmane.comp.example/",
                     "http://blog.gmane.org/gmane.comp.example/day=20061399",
                     "https://markmail.org/message/short",
                     "https://thr3ads.net/xen-devel/2005/13/1-x",

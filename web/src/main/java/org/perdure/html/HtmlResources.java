@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.perdure.archive.Archive;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Resolver;
 
 /** The pages as an application of its own. */
@@ -29,7 +30,7 @@ public final class HtmlResources {
 
     static ResourceConfig application(
             Archive archive,
-            Function<String, Resolver.Answer> resolver,
+            Function<String, LinkAnswer> resolver,
             Site site,
             BiConsumer<String, Throwable> faults) {
         Templates templates = new Templates();

@@ -18,11 +18,11 @@ import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.LinkAnswer;
+import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.Resolver.Answer;
-import org.perdure.archive.Resolver.Status;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
@@ -44,7 +44,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private static final int HITS = 25;
 
     private final Archive archive;
-    private final Function<String, Answer> resolver;
+    private final Function<String, LinkAnswer> resolver;
     private final Site site;
     private final Templates templates;
     private final Freshness freshness;
@@ -53,7 +53,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     PageResource(
             Archive archive,
-            Function<String, Answer> resolver,
+            Function<String, LinkAnswer> resolver,
             Site site,
             Templates templates,
             Freshness freshness) {
@@ -332,7 +332,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         if (link.isEmpty()) {
             return answers.page(new ResolvePage(chrome, null), Answers.PAGE_SECONDS);
         }
-        Answer answer = resolver.apply(link);
+        LinkAnswer answer = resolver.apply(link);
         String path = answer.path();
         if (answer.status() == Status.EXACT
                 && path != null
@@ -340,12 +340,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
-        int status = answer.status() == Status.GONE ? 410 : 404;
-        return Response.status(status)
+        return Response.status(status(answer))
                 .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)
                 .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
                 .build();
+    }
+
+    /** 300 for a link that names each of several messages; 404 for guesses, to be forgotten. */
+    private static int status(LinkAnswer answer) {
+        if (answer.status() == Status.GONE) {
+            return 410;
+        }
+        return answer.several() ? 300 : 404;
     }
 
     private Response problem(Answers answers, Route.Problem route) {

@@ -1,7 +1,7 @@
 package org.perdure.html;
 
 import org.jspecify.annotations.Nullable;
-import org.perdure.archive.Resolver.Answer;
+import org.perdure.archive.LinkAnswer;
 
 /**
  * Where an old link leads, when that is not one page.
@@ -9,4 +9,19 @@ import org.perdure.archive.Resolver.Answer;
  * @param chrome what stands around it
  * @param answer what is known, absent when nothing was asked
  */
-public record ResolvePage(Chrome chrome, @Nullable Answer answer) implements HtmlPage {}
+public record ResolvePage(Chrome chrome, @Nullable LinkAnswer answer) implements HtmlPage {
+    /** Returns the heading above an answer. */
+    public String heading(LinkAnswer given) {
+        if (given.several()) {
+            return "It names each of these";
+        }
+        return given.candidates().isEmpty() && given.pages().isEmpty()
+                ? "No answer"
+                : "It may have meant one of these";
+    }
+
+    /** Returns how likely the first of the candidates or pages is, in percent. */
+    public String percent(LinkAnswer given) {
+        return Math.round(given.confidence() * 100) + " %";
+    }
+}

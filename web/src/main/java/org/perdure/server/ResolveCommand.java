@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Resolver;
-import org.perdure.archive.Resolver.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "Reads links from standard input, one a line, and says where each leads.",
             "A row of values between tabs for each: link, key, status (exact, candidates, gone,"
-                    + " unknown, foreign), path, message-id, reason."
+                    + " unknown, foreign), path, message-id, reason, confidence (0 to 1)."
         })
 final class ResolveCommand implements Callable<Integer> {
     private final Console console;
@@ -51,7 +51,7 @@ final class ResolveCommand implements Callable<Integer> {
                 OutputStream out = console.data()) {
             Resolver resolver = new Resolver(open.archive());
             for (String link = links.readLine(); link != null; link = links.readLine()) {
-                Answer answer = resolver.resolve(link);
+                LinkAnswer answer = resolver.resolve(link);
                 String line = json ? mapper.writeValueAsString(fields(answer)) + "\n" : row(answer);
                 out.write(line.getBytes(StandardCharsets.UTF_8));
                 if (!links.ready()) {
@@ -65,31 +65,35 @@ final class ResolveCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String row(Answer answer) {
+    private static String row(LinkAnswer answer) {
         return Export.line(
                 answer.link(),
                 answer.key(),
                 status(answer),
                 answer.path(),
                 answer.messageId(),
-                answer.reason());
+                answer.reason(),
+                Double.toString(answer.confidence()));
     }
 
-    private static Map<String, @Nullable Object> fields(Answer answer) {
+    private static Map<String, @Nullable Object> fields(LinkAnswer answer) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("link", answer.link());
         fields.put("key", answer.key());
         fields.put("status", status(answer));
+        fields.put("confidence", answer.confidence());
         fields.put("path", answer.path());
         fields.put("messageId", answer.messageId());
         fields.put("reason", answer.reason());
         fields.put(
                 "candidates",
                 answer.candidates().stream().map(candidate -> candidate.path()).toList());
+        fields.put("pages", answer.pages());
+        fields.put("wayback", answer.wayback());
         return fields;
     }
 
-    private static String status(Answer answer) {
+    private static String status(LinkAnswer answer) {
         return answer.status().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,7 +22,9 @@ import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -142,6 +144,16 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<KeyedId> messageIds(long afterKey, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
+        return List.of();
+    }
+
+    @Override
     public Optional<Entry> findNumber(ListName name, YearMonth month, int number) {
         return entries()
                 .filter(e -> Objects.equals(e.number(), new MessageNumber(month, number)))
@@ -150,6 +162,11 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<Entry> claimants(ListName list, PublishedPlace place) {
+        return List.of();
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
         return List.of();
     }
 

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.Resolver;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -348,16 +348,20 @@ final class Invented {
         return new SearchView(null, "wick OR oil", new Total(1_292, false), hits, facets, "c+2");
     }
 
-    static Resolver.Answer candidates() {
-        return new Resolver.Answer(
+    static LinkAnswer candidates() {
+        return new LinkAnswer(
                 "http://marc.example.org/?l=lamp-devel&m=124566644715923",
                 "marc lamp-devel 124566644715923",
-                Resolver.Status.CANDIDATES,
+                LinkAnswer.Status.CANDIDATES,
+                0.35,
                 null,
                 null,
                 "The link names a time of arrival, and these messages arrived about then.",
+                false,
                 List.of(
                         summary(41, "Re: oil prices", "Cleo Dusk"),
-                        summary(42, "Re: wicks", "Ben Tallow")));
+                        summary(42, "Re: wicks", "Ben Tallow")),
+                List.of("/lamp-devel/2009-06/"),
+                "https://web.archive.org/web/*/http://marc.example.org/");
     }
 }

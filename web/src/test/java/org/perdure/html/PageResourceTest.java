@@ -20,6 +20,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.archive.Archive;
-import org.perdure.archive.Resolver;
-import org.perdure.archive.Resolver.Status;
+import org.perdure.archive.LinkAnswer;
+import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -109,25 +110,21 @@ class PageResourceTest {
     }
 
     /** Knows the first message; takes any other link for a path of its own, as it must not. */
-    private static Resolver.Answer resolve(String link) {
+    private static LinkAnswer resolve(String link) {
         return switch (link) {
             case "<first@example.org>" ->
-                    new Resolver.Answer(
-                            link,
-                            null,
-                            Status.EXACT,
-                            "/lamp-devel/first@example.org/",
-                            null,
-                            "",
-                            List.of());
+                    answer(link, Status.EXACT, "/lamp-devel/first@example.org/", false);
             case "many" -> Invented.candidates();
-            case "gone" ->
-                    new Resolver.Answer(
-                            link, null, Status.GONE, null, null, "Taken down.", List.of());
-            default ->
-                    new Resolver.Answer(
-                            link, null, Status.EXACT, link, null, "Elsewhere.", List.of());
+            case "each" -> answer(link, Status.CANDIDATES, null, true);
+            case "gone" -> answer(link, Status.GONE, null, false);
+            default -> answer(link, Status.EXACT, link, false);
         };
+    }
+
+    private static LinkAnswer answer(
+            String link, Status status, @Nullable String path, boolean several) {
+        return new LinkAnswer(
+                link, null, status, 1, path, null, "Why.", several, List.of(), List.of(), null);
     }
 
     /** Finds the first message, fails for the word {@code fail}. */
@@ -761,6 +758,7 @@ class PageResourceTest {
         @Test
         void tellsWhatIsGone() {
             assertThat(get("/resolve?url=gone").status()).isEqualTo(410);
+            assertThat(get("/resolve?url=each").status()).isEqualTo(300);
         }
 
         @ParameterizedTest

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perdure.archive.EnclosedView;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.Resolver;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -413,14 +413,18 @@ class PagesTest {
                     new SearchPage(chrome, Sort.NEWEST, search, text, false),
                     new ResolvePage(
                             chrome,
-                            new Resolver.Answer(
+                            new LinkAnswer(
                                     text,
                                     text,
-                                    Resolver.Status.UNKNOWN,
+                                    LinkAnswer.Status.UNKNOWN,
+                                    0,
                                     null,
                                     text,
                                     text,
-                                    List.of(self))),
+                                    false,
+                                    List.of(self),
+                                    List.of(),
+                                    text)),
                     new ErrorPage(chrome, 404, text, List.of(), List.of(new Link(text, "/"))));
         }
     }

@@ -77,8 +77,8 @@ class CommandLineTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "demo", "import", "serve", "export", "resolve", "verify", "reindex", "hide",
-                    "unhide",
+                    "demo", "import", "serve", "export", "resolve", "pairs", "verify", "reindex",
+                    "hide", "unhide",
                 })
         void isExplainedForEveryCommand(String command) {
             Outcome outcome = run(command, "--help");
@@ -124,6 +124,7 @@ class CommandLineTest {
                     "serve --archive DIR",
                     "export --archive DIR --list quill --format urls",
                     "resolve --archive DIR",
+                    "pairs --archive DIR",
                     "verify --archive DIR",
                     "reindex --archive DIR",
                 })
@@ -488,7 +489,7 @@ class CommandLineTest {
         @Test
         void answersEachLinkWithARow() {
             List<String> rows = run(links, "resolve", "--archive", archive).out().lines().toList();
-            assertThat(rows).hasSize(4).allMatch(row -> row.split("\t", -1).length == 6);
+            assertThat(rows).hasSize(4).allMatch(row -> row.split("\t", -1).length == 7);
             assertThat(rows.get(1).split("\t", -1))
                     .startsWith(
                             "http://lists.xen.org/archives/html/xen-devel/2011-03/msg00015.html",
@@ -496,7 +497,25 @@ class CommandLineTest {
                             "exact",
                             "/xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/",
                             "20110302214055.GC4541@mailbox3.pinnacle.example.com");
+            assertThat(rows.get(1)).endsWith("\t0.9");
             assertThat(rows.get(2).split("\t", -1)[2]).isEqualTo("unknown");
+        }
+
+        @Test
+        void answersLinksOfOthersFromPairs() {
+            String link = "http://article.gmane.org/gmane.comp.example/12";
+            String id = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
+            Outcome outcome =
+                    run(bytes(link + "\t<" + id + ">\nnonsense\n"), "pairs", "--archive", archive);
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.out()).isEqualTo("1 pairs read\n");
+            assertThat(outcome.err()).contains("line 2: nonsense");
+            assertThat(run(bytes(link + "\n"), "resolve", "--archive", archive).out())
+                    .contains("\texact\t", id);
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
         }
 
         @Test

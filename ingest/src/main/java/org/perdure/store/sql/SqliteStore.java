@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -22,7 +23,9 @@ import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
@@ -169,6 +172,48 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<KeyedId> messageIds(long afterKey, int limit) {
+        return sessions.read(
+                session -> {
+                    Map<Long, ListName> names = new HashMap<>();
+                    session.forEach(
+                            "SELECT id, name FROM list",
+                            row -> names.put(row.getLong(1), new ListName(row.getString(2))));
+                    return session.list(
+                            "SELECT key, list, message_id FROM message"
+                                    + " WHERE key > ? AND copy = 0 ORDER BY key LIMIT ?",
+                            row ->
+                                    new KeyedId(
+                                            row.getLong(1),
+                                            Objects.requireNonNull(names.get(row.getLong(2))),
+                                            new MessageId(row.getString(3))),
+                            afterKey,
+                            limit);
+                });
+    }
+
+    /** What sorts behind every text that begins with the text before it: the last character. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    @Override
+    public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT "
+                                        + Rows.ENTRY
+                                        + " FROM message m WHERE m.list = "
+                                        + LIST
+                                        + " AND m.message_id >= ? AND m.message_id < ?"
+                                        + " AND m.copy = 0 ORDER BY m.message_id LIMIT ?",
+                                row -> Rows.entry(list, row),
+                                list.value(),
+                                prefix,
+                                prefix + LAST,
+                                limit));
+    }
+
+    @Override
     public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
         Optional<Entry> found =
                 sessions.read(
@@ -209,6 +254,21 @@ public final class SqliteStore implements ArchiveStore {
                                 place.scheme().name(),
                                 place.folder(),
                                 place.number()));
+    }
+
+    @Override
+    public List<LinkPair> pairs(String link) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT message_id, origin FROM pair WHERE link = ?"
+                                        + " ORDER BY message_id",
+                                row ->
+                                        new LinkPair(
+                                                link,
+                                                new MessageId(row.getString(1)),
+                                                LinkPair.Origin.valueOf(row.getString(2))),
+                                link));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.Ledger;
+import org.perdure.store.LinkPair;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.Renditions;
 import org.perdure.store.TakeDown;
@@ -349,6 +350,21 @@ final class SqliteTransaction implements Transaction {
                                 row -> Instant.ofEpochSecond(row.getLong(1)),
                                 lists.key(list),
                                 id.value()));
+    }
+
+    @Override
+    public void pair(LinkPair pair) {
+        database.run(
+                () ->
+                        session.update(
+                                """
+                                INSERT INTO pair (link, message_id, origin) VALUES (?, ?, ?)
+                                ON CONFLICT DO UPDATE SET origin = excluded.origin
+                                WHERE excluded.origin = 'OPERATOR'
+                                """,
+                                pair.link(),
+                                pair.id().value(),
+                                pair.origin().name()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
@@ -153,6 +155,48 @@ class SqliteStoreTest {
                                 assertThat(root.number()).isEqualTo(new MessageNumber(MARCH, 0));
                             });
             assertThat(store.findEntry(entry("root").key())).contains(entry("root"));
+        }
+
+        @Test
+        void areNamedInTheOrderOfStoringWithoutCopies() {
+            importGarden();
+            new InventedMailbox()
+                    .letter("2011-03-01T08:00:00Z", "elsewhere", "root", "")
+                    .importInto(writer, OTHER, "attic.mbox");
+
+            List<KeyedId> all = store.messageIds(0, 100);
+            assertThat(all).isSortedAccordingTo(Comparator.comparingLong(KeyedId::key));
+            assertThat(all).doesNotHaveDuplicates();
+            assertThat(all).last().satisfies(one -> assertThat(one.list()).isEqualTo(OTHER));
+            assertThat(all)
+                    .allSatisfy(
+                            one ->
+                                    assertThat(store.find(one.list(), one.id()))
+                                            .get()
+                                            .extracting(Entry::key)
+                                            .isEqualTo(one.key()));
+            assertThat(store.messageIds(all.get(1).key(), 2)).isEqualTo(all.subList(2, 4));
+            assertThat(store.messageIds(all.getLast().key(), 2)).isEmpty();
+        }
+
+        @Test
+        void areFoundByTheBeginningOfTheirMsgId() {
+            new InventedMailbox()
+                    .letter("2011-03-01T08:00:00Z", "oak-1", "", "")
+                    .letter("2011-03-01T09:00:00Z", "oak-2", "", "")
+                    .letter("2011-03-01T10:00:00Z", "oak", "", "")
+                    .letter("2011-03-01T11:00:00Z", "oal", "", "")
+                    .letter("2011-03-01T12:00:00Z", "oak%_", "", "")
+                    .letter("2011-03-01T13:00:00Z", "oak\uffee", "", "")
+                    .importInto(writer, LIST, "oaks.mbox");
+
+            assertThat(ids(store.idsBeginning(LIST, "oak-", 10))).containsExactly("oak-1", "oak-2");
+            assertThat(ids(store.idsBeginning(LIST, "oak", 3)))
+                    .containsExactly("oak", "oak%_", "oak-1");
+            assertThat(store.idsBeginning(LIST, "oak", 10)).hasSize(5);
+            assertThat(store.idsBeginning(LIST, "%", 10)).isEmpty();
+            assertThat(store.idsBeginning(LIST, "OAK", 10)).isEmpty();
+            assertThat(store.idsBeginning(OTHER, "oak", 10)).isEmpty();
         }
 
         @Test
@@ -744,6 +788,7 @@ class SqliteStoreTest {
                             "DROP TABLE evidence",
                             "DROP TABLE twin",
                             "DROP TABLE file",
+                            "DROP TABLE pair",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DELETE FROM flyway_schema_history WHERE version > '1'",

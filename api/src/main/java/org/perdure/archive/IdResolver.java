@@ -1,0 +1,179 @@
+package org.perdure.archive;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.perdure.archive.LinkAnswer.Asked;
+import org.perdure.archive.MessageFinder.Found;
+import org.perdure.link.LinkKey;
+import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
+
+/** Answers links that name a message by its msg-id: whole, cut, masked or hashed. */
+final class IdResolver {
+    /** Beginnings this long lead to one msg-id at most; the same limit as public-inbox has. */
+    static final int MIN_EXACT_PREFIX = 14;
+
+    /** How sure a msg-id is of which only a part is known, when one message has that part. */
+    private static final double PART = 0.95;
+
+    /** The same for a part that is shorter. */
+    private static final double SHORT_PART = 0.5;
+
+    /** MHonArc writes an x for each character behind the first {@code @}. */
+    private static final Pattern MASKED = Pattern.compile("([^@]+)@(x{2,})");
+
+    /** Gmane's form: {@code LOCAL-KEY@public.gmane.org}, with a key of 22 characters. */
+    private static final Pattern GMANE_MASKED =
+            Pattern.compile("(.+)-[A-Za-z0-9_+/-]{22}@public\\.gmane\\.org");
+
+    private static final String NO_MESSAGE = "No message with this Message-ID is in this archive.";
+
+    private final MessageFinder finder;
+    private final ListDirectory lists;
+
+    IdResolver(MessageFinder finder, ListDirectory lists) {
+        this.finder = finder;
+        this.lists = lists;
+    }
+
+    LinkAnswer id(Asked asked, LinkKey.Id key) {
+        String anchor = key.anchor();
+        if (anchor != null) {
+            Found named = finder.byHash(anchor);
+            if (!named.isEmpty()) {
+                return whole(asked, named);
+            }
+        }
+        // The first reading that any list knows is the one that was meant.
+        for (MessageId id : key.readings()) {
+            Found found = finder.byId(lists.withMail(), id);
+            if (!found.isEmpty()) {
+                return anchor == null
+                        ? whole(asked, found)
+                        : asked.candidates(
+                                "The link is to a message of this thread that is not here.",
+                                SHORT_PART,
+                                inNamedList(asked.link(), found.shown()));
+            }
+        }
+        MessageId last = key.readings().getLast();
+        return masked(asked, last).orElseGet(() -> cut(asked, last.value()));
+    }
+
+    private static LinkAnswer whole(Asked asked, Found found) {
+        if (found.shown().isEmpty()) {
+            return gone(asked, found);
+        }
+        List<Summary> meant = inNamedList(asked.link(), found.shown());
+        return meant.size() == 1
+                ? asked.message(meant.getFirst())
+                : asked.several("The message was sent to more than one list.", meant);
+    }
+
+    private static LinkAnswer gone(Asked asked, Found found) {
+        return Optional.ofNullable(found.gone())
+                .map(asked::gone)
+                .orElseGet(() -> asked.unknown(NO_MESSAGE));
+    }
+
+    /** Of messages that went to several lists, returns that in a list which the link names. */
+    private static List<Summary> inNamedList(String link, List<Summary> found) {
+        if (found.size() < 2) {
+            return found;
+        }
+        Set<String> segments = Set.copyOf(Arrays.asList(link.split("[/?&=]", -1)));
+        List<Summary> named =
+                found.stream().filter(one -> segments.contains(one.list().value())).toList();
+        return named.isEmpty() ? found : named;
+    }
+
+    private Optional<LinkAnswer> masked(Asked asked, MessageId id) {
+        Matcher masked = MASKED.matcher(id.value());
+        Matcher gmane = GMANE_MASKED.matcher(id.value());
+        Found found;
+        if (masked.matches()) {
+            found = finder.byLocalPart(lists.withMail(), masked.group(1), masked.group(2).length());
+        } else if (gmane.matches()) {
+            found = finder.byLocalPart(lists.withMail(), gmane.group(1), -1);
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(
+                found.isEmpty()
+                        ? asked.unknown("No Message-ID of this archive is like the masked one.")
+                        : part(asked, found, true, "The Message-ID in the link is masked."));
+    }
+
+    /** Answers a link that was cut within the msg-id, possibly behind the {@code @}. */
+    private LinkAnswer cut(Asked asked, String text) {
+        boolean enough = text.length() >= MIN_EXACT_PREFIX;
+        if (!enough) {
+            return asked.unknown(NO_MESSAGE);
+        }
+        Found found = beginning(text);
+        return found.isEmpty()
+                ? asked.unknown(NO_MESSAGE)
+                : part(asked, found, true, "The Message-ID in the link is cut.");
+    }
+
+    LinkAnswer prefix(Asked asked, LinkKey.IdPrefix key) {
+        Found found = beginning(key.prefix());
+        return found.isEmpty()
+                ? asked.unknown(
+                        "The Message-ID in the link is cut, and none of this archive begins so.")
+                : part(
+                        asked,
+                        found,
+                        key.prefix().length() >= MIN_EXACT_PREFIX,
+                        "The Message-ID in the link is cut.");
+    }
+
+    private Found beginning(String text) {
+        return finder.byBeginning(lists.withMail(), text, Resolver.MAX_CANDIDATES + 1);
+    }
+
+    private static LinkAnswer part(Asked asked, Found found, boolean enough, String reason) {
+        if (found.shown().isEmpty()) {
+            return gone(asked, found);
+        }
+        List<Summary> meant = inNamedList(asked.link(), found.shown());
+        boolean one =
+                meant.stream().map(Summary::id).distinct().count() == 1 && found.gone() == null;
+        if (one && enough) {
+            return meant.size() == 1
+                    ? asked.message(meant.getFirst(), PART, reason + " Only this one is like it.")
+                    : asked.several("The message was sent to more than one list.", meant);
+        }
+        return asked.candidates(
+                reason + (one ? " Little is left of it." : " More than one is like it."),
+                one ? SHORT_PART : PART,
+                meant);
+    }
+
+    LinkAnswer hashed(Asked asked, LinkKey.Hashed key) {
+        if (!key.withAddress()) {
+            return hash(asked, finder.byHash(key.sha1()));
+        }
+        List<Summary> shown = new ArrayList<>();
+        Found last = new Found(List.of(), null);
+        for (MailingList list : lists.lists()) {
+            for (String address : list.addresses()) {
+                Found found = finder.byHashWithAddress(list.name(), address, key.sha1());
+                shown.addAll(found.shown());
+                last = found.gone() == null ? last : found;
+            }
+        }
+        return hash(asked, new Found(shown, last.gone()));
+    }
+
+    private static LinkAnswer hash(Asked asked, Found found) {
+        return found.isEmpty()
+                ? asked.unknown("No Message-ID of this archive has the hash in the link.")
+                : whole(asked, found);
+    }
+}

@@ -1,0 +1,209 @@
+package org.perdure.archive;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.perdure.archive.LinkAnswer.Asked;
+import org.perdure.archive.ListDirectory.Meant;
+import org.perdure.archive.MessageFinder.Found;
+import org.perdure.archive.MessageFinder.Numbered;
+import org.perdure.link.ArchivePath;
+import org.perdure.link.LinkKey;
+import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
+import org.perdure.message.ListName;
+
+/** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
+final class PlaceResolver {
+    /** How sure it is that a list of another archive is ours because it is called like it. */
+    static final double SAME_NAME = 0.5;
+
+    /** The same for a number in a space that may be ours. */
+    private static final double SAME_SPACE = 0.3;
+
+    private final Archive archive;
+    private final MessageFinder finder;
+    private final ListDirectory lists;
+
+    PlaceResolver(Archive archive, MessageFinder finder, ListDirectory lists) {
+        this.archive = archive;
+        this.finder = finder;
+        this.lists = lists;
+    }
+
+    LinkAnswer number(Asked asked, LinkKey.Numbered key) {
+        if (!lists.has(key.list())) {
+            return noList(asked, key.list().value());
+        }
+        Numbered numbered = finder.byNumber(key.list(), key.number());
+        Found found = numbered.found();
+        if (!found.shown().isEmpty()) {
+            double confidence = numbered.confidence();
+            return asked.message(found.shown().getFirst(), confidence, basis(confidence));
+        }
+        return found.gone() != null
+                ? asked.gone(found.gone())
+                : asked.unknown(
+                        "No message has this number in "
+                                + key.number().month()
+                                + " of "
+                                + key.list()
+                                + ".");
+    }
+
+    private static String basis(double confidence) {
+        return confidence >= 1
+                ? ""
+                : "The number is from the order of the mailbox, not from a page of the old archive.";
+    }
+
+    /** Answers a number of Pipermail, or of MHonArc on a host that is not ours. */
+    LinkAnswer placed(Asked asked, LinkKey.Placed key) {
+        Optional<Meant> meant = lists.findAt(key.host(), key.list());
+        if (meant.isEmpty()) {
+            return asked.foreign("The list " + key.list() + " is not in this archive.");
+        }
+        ListName list = meant.get().list();
+        return switch (key.place().scheme()) {
+            case PIPERMAIL -> pipermail(asked, key.place(), list, meant.get().sure());
+            case MHONARC -> mhonarcElsewhere(asked, key.place(), list);
+        };
+    }
+
+    private LinkAnswer pipermail(Asked asked, PublishedPlace place, ListName list, boolean sure) {
+        Found found = finder.byPlace(list, place);
+        List<Summary> shown = found.shown();
+        if (found.isEmpty()) {
+            return asked.unknown(
+                    "No page with this number is known: it takes the pages of the old archive.");
+        }
+        if (shown.isEmpty()) {
+            return Optional.ofNullable(found.gone())
+                    .map(asked::gone)
+                    .orElseGet(() -> asked.unknown("No page with this number is known."));
+        }
+        if (!sure) {
+            return asked.candidates(
+                    "A list of this name was archived under other host names, with this number.",
+                    SAME_NAME,
+                    shown);
+        }
+        return shown.size() == 1 && found.gone() == null
+                ? asked.message(shown.getFirst())
+                : asked.several("More than one message is said to have had this number.", shown);
+    }
+
+    private LinkAnswer mhonarcElsewhere(Asked asked, PublishedPlace place, ListName list) {
+        if (lists.hasHosts(list)) {
+            return asked.foreign(
+                    "The numbers of MHonArc on that host are not those of this archive.");
+        }
+        MessageNumber number = new MessageNumber(YearMonth.parse(place.folder()), place.number());
+        Found found = finder.byNumber(list, number).found();
+        return found.shown().isEmpty()
+                ? asked.unknown("No message has this number in " + number.month() + ".")
+                : asked.candidates(
+                        "This message has the number here; whether on that host too is not known.",
+                        SAME_SPACE,
+                        found.shown());
+    }
+
+    LinkAnswer month(Asked asked, LinkKey.Month key) {
+        if (!lists.has(key.list())) {
+            return noList(asked, key.list().value());
+        }
+        return archive.hasMonth(key.list(), key.month())
+                ? asked.page(
+                        monthPath(key.list(), key.month()) + (key.byThread() ? "threads.html" : ""))
+                : noMonth(asked, key.list(), key.month());
+    }
+
+    private static LinkAnswer noMonth(Asked asked, ListName list, YearMonth month) {
+        return asked.unknown("There is no mail of " + month + " in " + list + ".");
+    }
+
+    private static String monthPath(ListName list, YearMonth month) {
+        return "/" + list + "/" + month + "/";
+    }
+
+    LinkAnswer file(Asked asked, LinkKey.AttachmentFile key) {
+        return lists.has(key.list()) && archive.hasFile(key.list(), key.month(), key.name())
+                ? asked.page(ArchivePath.filePath(key.list(), key.month(), key.name()))
+                : asked.unknown("No page of this archive has an attachment of this name.");
+    }
+
+    LinkAnswer listPage(Asked asked, LinkKey.ListPage key) {
+        return lists.has(key.list())
+                ? asked.page("/" + key.list() + "/")
+                : noList(asked, key.list().value());
+    }
+
+    /** Mailboxes of months are not kept; the page of the month has the same messages. */
+    LinkAnswer mailbox(Asked asked, LinkKey.MonthMailbox key) {
+        ListName list = key.list();
+        YearMonth month = key.month();
+        if (list == null || month == null || !lists.has(list)) {
+            return asked.unknown("The mailboxes of months are not kept here.");
+        }
+        return archive.hasMonth(list, month)
+                ? asked.pages(
+                        "The mailboxes of months are not kept here; this page has the messages.",
+                        1,
+                        List.of(monthPath(list, month)))
+                : noMonth(asked, list, month);
+    }
+
+    LinkAnswer listElsewhere(Asked asked, LinkKey.ListElsewhere key) {
+        return lists.find(key.list())
+                .map(
+                        meant -> {
+                            String path = "/" + meant.list() + "/";
+                            return meant.sure()
+                                    ? asked.page(path)
+                                    : asked.pages(sameName(), SAME_NAME, List.of(path));
+                        })
+                .orElseGet(() -> notOurs(asked, key.list()));
+    }
+
+    LinkAnswer monthElsewhere(Asked asked, LinkKey.MonthElsewhere key) {
+        return lists.find(key.list())
+                .map(meant -> monthElsewhere(asked, meant, key.month()))
+                .orElseGet(() -> notOurs(asked, key.list()));
+    }
+
+    private LinkAnswer monthElsewhere(Asked asked, Meant meant, YearMonth month) {
+        if (!archive.hasMonth(meant.list(), month)) {
+            return noMonth(asked, meant.list(), month);
+        }
+        String path = monthPath(meant.list(), month);
+        return meant.sure() ? asked.page(path) : asked.pages(sameName(), SAME_NAME, List.of(path));
+    }
+
+    /** A day has no page here; its month has. */
+    LinkAnswer day(Asked asked, LinkKey.Day key) {
+        Optional<Meant> meant = lists.find(key.group());
+        if (meant.isEmpty()) {
+            return notOurs(asked, key.group());
+        }
+        YearMonth month = YearMonth.from(key.date());
+        ListName list = meant.get().list();
+        return archive.hasMonth(list, month)
+                ? asked.pages(
+                        "The link is to a day, which is in this month.",
+                        meant.get().sure() ? 1 : SAME_NAME,
+                        List.of(monthPath(list, month)))
+                : noMonth(asked, list, month);
+    }
+
+    private static String sameName() {
+        return "A list of this archive is called like the one in the link.";
+    }
+
+    private static LinkAnswer notOurs(Asked asked, String list) {
+        return asked.foreign("The list " + list + " is not in this archive, by any of its names.");
+    }
+
+    private static LinkAnswer noList(Asked asked, String list) {
+        return asked.unknown("The list " + list + " is not in this archive.");
+    }
+}

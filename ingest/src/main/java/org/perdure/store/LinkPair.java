@@ -1,0 +1,31 @@
+package org.perdure.store;
+
+import org.perdure.message.MessageId;
+
+/**
+ * A link of another archive and the message at it. Pairs may contradict each other.
+ *
+ * @param link what the link says, as {@code LinkKey} prints it
+ * @param id msg-id of the message, which need not be here
+ * @param origin who says so
+ */
+public record LinkPair(String link, MessageId id, Origin origin) {
+    /** Who says so. Names are stored: stable. */
+    public enum Origin {
+        /** A field of the message's own header, which anybody can write. */
+        HEADER(0.9),
+        /** The operator of this archive. */
+        OPERATOR(1);
+
+        private final double confidence;
+
+        Origin(double confidence) {
+            this.confidence = confidence;
+        }
+
+        /** Returns how sure a pair of this origin is, 0 to 1. */
+        public double confidence() {
+            return confidence;
+        }
+    }
+}
