@@ -45,12 +45,15 @@ final class PairResolver {
                     ? asked.unknown("The Message-ID of the link is known; it is not here.")
                     : asked.gone(gone);
         }
+        if (pairs.getFirst().origin() == Origin.HEADER) {
+            // Anybody can write it: a redirect on it would lead wherever a sender likes.
+            return asked.candidates(
+                    "The header of the message names this address, which anybody can write there.",
+                    Origin.HEADER.confidence(),
+                    shown);
+        }
         if (shown.size() == 1 && pairs.size() == 1) {
-            double confidence = pairs.getFirst().origin().confidence();
-            return asked.message(
-                    shown.getFirst(),
-                    confidence,
-                    confidence < 1 ? "The header of the message names this address." : "");
+            return asked.message(shown.getFirst());
         }
         return pairs.size() == 1
                 ? asked.several("The message was sent to more than one list.", shown)

@@ -461,13 +461,15 @@ class ResolverTest {
         }
 
         @Test
-        void ofHeadersAreLessSureThanTheOperator() {
+        void ofHeadersGiveCandidatesAndTheOperatorTheMessage() {
             pair("3@cyd", Origin.HEADER);
-            assertThat(resolve(LINK).status()).isEqualTo(Status.EXACT);
+            assertThat(resolve(LINK).status()).isEqualTo(Status.CANDIDATES);
             assertThat(resolve(LINK).confidence()).isEqualTo(0.9);
+            assertThat(resolve(LINK).path()).isNull();
             pair("2@bob", Origin.HEADER);
             assertThat(resolve(LINK).status()).isEqualTo(Status.CANDIDATES);
-            assertThat(resolve(LINK).several()).isTrue();
+            assertThat(resolve(LINK).candidates()).hasSize(2);
+            assertThat(resolve(LINK).several()).isFalse();
             pair("5@eve", Origin.OPERATOR);
             assertThat(resolve(LINK).messageId()).isEqualTo("5@eve");
         }
