@@ -15,16 +15,14 @@ final class FollowerThread implements AutoCloseable {
     /** How many batches it may be behind. */
     private static final int MAX_BEHIND = 3;
 
+    /** How often it commits for those in a hurry: a commit takes as long as several batches. */
+    private static final Duration COMMIT_PAUSE = Duration.ofSeconds(1);
+
+    private static final Offered END = new Offered(List.of(), false);
+
     private final Follower follower;
-
-    /** How long others' changes may wait for a commit: readers search for what they delivered. */
-    private static final Duration HURRY = Duration.ofSeconds(1);
-
-    /** Batches; an empty one is the end. */
-    private final BlockingQueue<List<ChangedMessage>> queue = new ArrayBlockingQueue<>(MAX_BEHIND);
-
+    private final BlockingQueue<Offered> queue = new ArrayBlockingQueue<>(MAX_BEHIND);
     private final Thread thread;
-    private volatile boolean hurried;
     private volatile @Nullable Throwable failure;
     private boolean ended;
 
@@ -33,22 +31,37 @@ final class FollowerThread implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("follower").daemon().start(this::run);
     }
 
+    /**
+     * A batch; an empty one is the end.
+     *
+     * @param hurried whether somebody waits for it to be committed
+     */
+    private record Offered(List<ChangedMessage> changes, boolean hurried) {
+        boolean isEnd() {
+            return changes.isEmpty();
+        }
+    }
+
     private void run() {
         int uncommitted = 0;
-        long due = 0;
+        boolean hurried = false;
+        long due = System.nanoTime();
         try {
-            for (var batch = take(due); batch == null || !batch.isEmpty(); batch = take(due)) {
+            Offered batch = take(hurried, due);
+            while (batch == null || !batch.isEnd()) {
                 if (batch != null) {
-                    follower.apply(batch);
-                    uncommitted += batch.size();
+                    follower.apply(batch.changes);
+                    uncommitted += batch.changes.size();
+                    hurried |= batch.hurried;
                 }
                 boolean isDue = hurried && System.nanoTime() - due >= 0;
                 if (isDue || uncommitted >= CatchUp.COMMIT_EVERY) {
-                    hurried = false;
                     follower.commit();
                     uncommitted = 0;
-                    due = System.nanoTime() + HURRY.toNanos();
+                    hurried = false;
+                    due = System.nanoTime() + COMMIT_PAUSE.toNanos();
                 }
+                batch = take(hurried, due);
             }
             follower.commit();
         } catch (IOException | RuntimeException | Error e) {
@@ -60,7 +73,7 @@ final class FollowerThread implements AutoCloseable {
     }
 
     /** Returns null if a commit is due before there is a batch. */
-    private @Nullable List<ChangedMessage> take(long due) throws InterruptedException {
+    private @Nullable Offered take(boolean hurried, long due) throws InterruptedException {
         return hurried
                 ? queue.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS)
                 : queue.take();
@@ -69,7 +82,7 @@ final class FollowerThread implements AutoCloseable {
     /** Takes what is still offered, so that the run does not wait for a follower that failed. */
     private void drain() {
         try {
-            while (!queue.take().isEmpty()) {
+            while (!queue.take().isEnd()) {
                 // Lost to the follower only: it catches up from the change log.
             }
         } catch (InterruptedException e) {
@@ -79,15 +92,21 @@ final class FollowerThread implements AutoCloseable {
 
     /** Hands changes on; waits while the follower is too far behind. */
     void offer(List<ChangedMessage> changes) throws InterruptedException {
-        if (!changes.isEmpty()) {
-            queue.put(changes);
-        }
+        offer(new Offered(changes, false));
     }
 
-    /** Hands changes on as {@link #offer} does, and lets them be committed soon. */
+    /**
+     * Hands changes on as {@link #offer} does; they are committed soon after they are applied:
+     * readers search for what they delivered.
+     */
     void offerInHurry(List<ChangedMessage> changes) throws InterruptedException {
-        hurried = true;
-        offer(changes);
+        offer(new Offered(changes, true));
+    }
+
+    private void offer(Offered batch) throws InterruptedException {
+        if (!batch.changes.isEmpty()) {
+            queue.put(batch);
+        }
     }
 
     /**
@@ -101,7 +120,7 @@ final class FollowerThread implements AutoCloseable {
         while (thread.isAlive()) {
             try {
                 if (!ended) {
-                    queue.put(List.of());
+                    queue.put(END);
                     ended = true;
                 }
                 thread.join();
