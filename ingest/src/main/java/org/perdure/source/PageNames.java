@@ -165,10 +165,10 @@ final class PageNames {
         List<String> path = List.of(member.split("/"));
         int last = path.size() - 1;
         String file = last < 0 ? "" : path.get(last);
+        boolean besidePages = isIndex(file) || isAttachment(file);
         return isPage(member)
                 || isText(file)
-                || isAttachment(file)
-                || (isIndex(file) && month(path.subList(0, last)) != null);
+                || (besidePages && month(path.subList(0, last)) != null);
     }
 
     /** Returns whether a member of an archive is a page of a message, or the database of pages. */

@@ -141,10 +141,16 @@ public final class Sources {
             return; // What is read from a pipe here would be lost.
         }
         try (SourceFile file = SourceFile.open(path)) {
-            MessageSource source =
-                    new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
-                            .open(FileWalk.content(file, Standing.NAMED, 0));
-            if (!(source instanceof UnpackedArchive)) { // That would take long, and room.
+            tryOut(file);
+        }
+    }
+
+    /** Of an archive no member is read: that can take long, and room for what is unpacked. */
+    private static void tryOut(SourceFile file) throws IOException {
+        try (MessageSource source =
+                new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
+                        .open(FileWalk.content(file, Standing.NAMED, 0))) {
+            if (!(source instanceof UnpackedArchive || source instanceof FileSequence)) {
                 source.next();
             }
         }

@@ -1,6 +1,10 @@
 package org.perdure.source;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Content;
 
@@ -41,14 +43,21 @@ final class UnpackedArchive implements MessageSource {
     private static final int BUFFER_BYTES = 64 << 10;
 
     /** How much of a rejected member is kept for the ledger, in bytes. */
-    private static final int REJECTED_BYTES = ContentReader.HEAD_BYTES;
+    private static final int REJECTED_BYTES = 4 << 10;
+
+    /** Where members go, below the temporary folder. */
+    private static final String MEMBERS = "members";
+
+    /** Where it is written down which were rejected, beside it: there can be any number. */
+    private static final String REJECTED = "rejected";
 
     private final Content archive;
     private final InputStream in;
     private final ContentReader contents;
     private final SourceNotes notes;
-    private final List<SourceItem> rejected = new ArrayList<>();
     private @Nullable Path folder;
+    private @Nullable DataInputStream rejected;
+    private @Nullable SourceEnd rejectedEnd;
     private @Nullable MessageSource files;
     private @Nullable IOException failure;
 
@@ -84,22 +93,24 @@ final class UnpackedArchive implements MessageSource {
         if (walked == null) {
             Path made = makeFolder();
             folder = made;
-            unpack(made);
+            Path members = Files.createDirectory(made.resolve(MEMBERS));
+            unpack(members, made.resolve(REJECTED));
+            rejected = read(made.resolve(REJECTED));
             walked =
                     new FileSequence(
                             FileWalk.unpacked(
-                                    made,
+                                    members,
                                     contents,
                                     notes,
-                                    new LedgerNames(made, archive.name()),
+                                    new LedgerNames(members, archive.name()),
                                     archive.depth() + 1),
                             notes);
             files = walked;
         }
-        if (!rejected.isEmpty()) {
-            return rejected.removeFirst();
+        SourceItem item = nextRejected();
+        if (item == null) {
+            item = walked.next();
         }
-        SourceItem item = walked.next();
         if (item == null && failure != null) {
             throw failure;
         }
@@ -115,24 +126,28 @@ final class UnpackedArchive implements MessageSource {
         }
     }
 
-    private void unpack(Path target) throws IOException {
+    private void unpack(Path target, Path list) throws IOException {
         TarReader members = new TarReader(archive.name(), in);
-        while (failure == null) {
-            TarReader.Member member;
-            try {
-                member = members.next();
-            } catch (IOException e) {
-                failure = e; // Thrown when what came before it has been returned.
-                return;
+        try (DataOutputStream rows =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(list)))) {
+            while (failure == null) {
+                TarReader.Member member;
+                try {
+                    member = members.next();
+                } catch (IOException e) {
+                    failure = e; // Thrown when what came before it has been returned.
+                    return;
+                }
+                if (member == null) {
+                    return;
+                }
+                unpack(member, members.content(), target, rows);
             }
-            if (member == null) {
-                return;
-            }
-            unpack(member, members.content(), target);
         }
     }
 
-    private void unpack(TarReader.Member member, InputStream content, Path target)
+    private void unpack(
+            TarReader.Member member, InputStream content, Path target, DataOutputStream rows)
             throws IOException {
         String reason = TarMembers.reasonToReject(member.kind());
         Path file = null;
@@ -160,18 +175,59 @@ final class UnpackedArchive implements MessageSource {
                 throw cannotUnpack(target, e);
             }
         }
-        reject(member, content, reason);
+        reject(member, content, reason, rows);
     }
 
-    private void reject(TarReader.Member member, InputStream content, String reason) {
+    private void reject(
+            TarReader.Member member, InputStream content, String reason, DataOutputStream rows)
+            throws IOException {
+        byte[] head;
         try {
-            byte[] head = content.readNBytes(REJECTED_BYTES);
-            String name = archive.name() + "!" + member.name();
-            rejected.add(new Rejected(name, 0, member.size(), head, reason));
-            rejected.add(new SourceEnd(name, 0, member.size()));
+            head = content.readNBytes(REJECTED_BYTES);
         } catch (IOException e) {
             failure = e;
+            return;
         }
+        try {
+            String name = member.name();
+            rows.writeUTF(name.substring(0, Math.min(name.length(), MAX_NAME_BYTES)));
+            rows.writeUTF(reason);
+            rows.writeLong(member.size());
+            rows.writeInt(head.length);
+            rows.write(head);
+        } catch (IOException e) {
+            throw cannotUnpack("a temporary folder", e);
+        }
+    }
+
+    private static DataInputStream read(Path list) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(list)));
+    }
+
+    /** Returns what is to be said of rejected members, or null after the last. */
+    private @Nullable SourceItem nextRejected() throws IOException {
+        SourceEnd end = rejectedEnd;
+        if (end != null) {
+            rejectedEnd = null;
+            return end;
+        }
+        DataInputStream rows = rejected;
+        if (rows == null) {
+            return null;
+        }
+        rows.mark(1);
+        if (rows.read() < 0) {
+            rows.close();
+            rejected = null;
+            return null;
+        }
+        rows.reset();
+        String name = archive.name() + "!" + rows.readUTF();
+        String reason = rows.readUTF();
+        long size = rows.readLong();
+        byte[] head = rows.readNBytes(rows.readInt());
+        rejectedEnd = new SourceEnd(name, 0, size);
+        return new Rejected(name, 0, size, head, reason);
     }
 
     /** Returns where a member goes, or null if that is no place below the folder. */
@@ -232,6 +288,9 @@ final class UnpackedArchive implements MessageSource {
     @Override
     public void close() throws IOException {
         try (in) {
+            if (rejected != null) {
+                rejected.close();
+            }
             if (files != null) {
                 files.close();
             }

@@ -518,6 +518,37 @@ class PageTreesImportTest {
         }
 
         @Test
+        void inArchivesLeaveNothingBehind() throws IOException {
+            pages();
+            byte[] inner = tar("", Integer.MAX_VALUE);
+            Path file =
+                    Files.write(
+                            folder.resolve("outer.tar"),
+                            new TarSample().file("inner.tar", inner).bytes());
+
+            run(null, file);
+
+            assertThat(store.newest(LIST, 10)).isNotEmpty();
+            assertThat(leftBehind()).isEmpty();
+        }
+
+        @Test
+        void accountForThousandsOfRejectedMembers() throws IOException {
+            TarSample tar = new TarSample().file("2011-03/msg00000.html", bytes("<html>"));
+            byte[] content = new byte[8 << 10];
+            for (int i = 0; i < 5_000; i++) {
+                tar.file("../e" + i, content);
+            }
+            Path file = Files.write(folder.resolve("many.tar"), tar.bytes());
+
+            ImportReport report = run(null, file);
+
+            assertThat(report.rejected()).isEqualTo(5_000 + 1);
+            assertThat(store.verify()).isEmpty();
+            assertThat(leftBehind()).isEmpty();
+        }
+
+        @Test
         void withPagesFarBehindSayWhatToDo() throws IOException {
             pages();
             TarSample tar = new TarSample().file("letter", mail(MARCH_1, "letter"));
