@@ -2,11 +2,15 @@ package org.perdure.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,6 +78,35 @@ public final class Sources {
                         entry -> !entry.isRejected() && wanted.test(entry.path()));
         return new Opened(
                 folder.toString(), walk, new FileSequence(walk, notes), OptionalLong.empty());
+    }
+
+    /**
+     * Returns whether a file looks like one message that is whole: it begins with fields of mail,
+     * neither compressed nor with a separator line, and its last line has an end.
+     */
+    public static boolean holdsMessage(Path file) {
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            InputStream in = Channels.newInputStream(channel);
+            byte[] head = in.readNBytes(ContentReader.HEAD_BYTES);
+            if (!HeaderLines.beginMessage(head, head.length) || TarReader.isTar(head)) {
+                return false;
+            }
+            channel.position(channel.size() - 1);
+            return in.read() == '\n';
+        } catch (IOException expected) {
+            return false; // Reading it will say so.
+        }
+    }
+
+    /**
+     * Returns whether a file is, by its name, a page of a message in an archive of pages, or the
+     * database of such an archive.
+     *
+     * @param file relative to the folder that is read
+     */
+    public static boolean isPage(Path file) {
+        return PageNames.isPage(file.toString());
     }
 
     private static String sources(List<Operand> operands) {

@@ -79,6 +79,10 @@ class FolderWatchTest {
     }
 
     private void watching(Body body) throws Exception {
+        watching(SETTLED, SETTLED, body);
+    }
+
+    private void watching(Duration settled, Duration messageSettled, Body body) throws Exception {
         try (FolderWatch watch =
                 new FolderWatch(
                         folder,
@@ -86,7 +90,8 @@ class FolderWatchTest {
                         NoArchivePolicy.HONOUR,
                         () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
                         () -> {},
-                        SETTLED)) {
+                        settled,
+                        messageSettled)) {
             watch.start();
             body.run();
         }
@@ -165,6 +170,68 @@ class FolderWatchTest {
     }
 
     @Test
+    void takesASingleMessageSoonerThanAllElse() throws Exception {
+        assertThat(FolderWatch.MESSAGE_SETTLED.plus(FolderWatch.PAUSE))
+                .isLessThan(Duration.ofSeconds(2));
+        Files.writeString(folder.resolve("box"), mbox("b"));
+        Files.writeString(folder.resolve("cut"), message("c").stripTrailing());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(message("packed").getBytes(UTF_8));
+        }
+        Files.write(folder.resolve("packed.gz"), bytes.toByteArray());
+        Files.createFile(folder.resolve("empty"));
+        Files.writeString(folder.resolve("text"), "no mail\n");
+        watching(
+                Duration.ofDays(1),
+                Duration.ofMillis(300),
+                () -> {
+                    Files.writeString(folder.resolve("a.eml"), message("a"));
+                    awaitLedger("a.eml 0 STORED");
+                    Files.createDirectories(folder.resolve("below"));
+                    Files.writeString(folder.resolve("below/b.eml"), message("below"));
+                    awaitLedger("a.eml 0 STORED", "below/b.eml 0 STORED");
+                });
+    }
+
+    @Test
+    void leavesWhatMayBeAnAttachmentUntilThePagesAreTaken() throws Exception {
+        Files.writeString(folder.resolve("msg00001.html"), "<html></html>\n");
+        Files.writeString(folder.resolve("z.eml"), message("z"));
+        watching(
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                () -> {
+                    while (ledger().isEmpty()) {
+                        Thread.sleep(20);
+                    }
+                    assertThat(ledger()).anyMatch(row -> row.startsWith("msg00001.html"));
+                });
+    }
+
+    @Test
+    void readsAMessageThatWasCutOnceMoreWhenItHasGrown() throws Exception {
+        String row = "slow.eml 0 STORED";
+        String copy = "slow.eml 0 COPY";
+        watching(
+                Duration.ofDays(1),
+                Duration.ofMillis(300),
+                () -> {
+                    Path file = Files.writeString(folder.resolve("slow.eml"), message("slow"));
+                    awaitLedger(row);
+                    Files.writeString(file, "and more\n", StandardOpenOption.APPEND);
+                    awaitLedger(row, copy);
+                    Files.writeString(folder.resolve("next.eml"), message("next"));
+                    awaitLedger(row, copy, "next.eml 0 STORED");
+                });
+        try (ArchiveStore store = SqliteStore.open(archive)) {
+            List<String> texts = new ArrayList<>();
+            store.forEachMessage(LIST, each -> texts.add(new String(each.raw(), UTF_8)));
+            assertThat(texts).contains(message("slow"), message("slow") + "and more\n");
+        }
+    }
+
+    @Test
     void waitsForAFolderThatIsNotThereYetAndForAnArchiveThatIsBusy() throws Exception {
         Files.delete(folder);
         SqliteWriter other = SqliteWriter.open(archive);
@@ -184,6 +251,7 @@ class FolderWatchTest {
                             }
                         },
                         () -> {},
+                        SETTLED,
                         SETTLED)) {
             watch.start();
             Thread.sleep(50);
