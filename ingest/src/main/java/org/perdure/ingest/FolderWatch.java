@@ -10,11 +10,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -270,7 +274,58 @@ public final class FolderWatch implements Closeable {
         return before != null && before.isLike(after) ? before : after;
     }
 
+    /**
+     * Imports files. If that fails because of our own mistake, it is tried with one half of them
+     * and then with the other, until the file that it fails with is alone: it costs only itself.
+     */
     private void take(Path real, Set<Path> ready) throws IOException {
+        Deque<List<Set<Path>>> parts = new ArrayDeque<>();
+        parts.push(units(real, ready));
+        while (!parts.isEmpty() && stop.getCount() > 0) {
+            List<Set<Path>> part = parts.pop();
+            Set<Path> files = part.stream().flatMap(Set::stream).collect(Collectors.toSet());
+            try {
+                read(real, files);
+            } catch (StoreException e) {
+                throw e; // No file is to blame.
+            } catch (RuntimeException | StackOverflowError e) {
+                if (part.size() > 1) {
+                    int half = part.size() / 2;
+                    parts.push(part.subList(half, part.size()));
+                    parts.push(part.subList(0, half));
+                } else {
+                    LOG.error("{} cannot be read, {}", files, UUID.randomUUID(), e);
+                    taken(files); // Said once; tried again after a change, or a restart.
+                }
+            }
+        }
+    }
+
+    /** Returns what can be read alone: a file, or a folder of pages with all that lies in it. */
+    private static List<Set<Path>> units(Path real, Set<Path> files) {
+        Set<Path> ofPages =
+                files.stream()
+                        .filter(file -> isPage(real, file))
+                        .map(Path::getParent)
+                        .collect(Collectors.toSet());
+        Map<Path, Set<Path>> units = new TreeMap<>();
+        for (Path file : files) {
+            Path unit = file;
+            for (Path folder = file.getParent();
+                    folder != null && folder.startsWith(real);
+                    folder = folder.getParent()) {
+                unit = ofPages.contains(folder) ? folder : unit;
+            }
+            units.computeIfAbsent(unit, key -> new HashSet<>()).add(file);
+        }
+        return List.copyOf(units.values());
+    }
+
+    private void taken(Set<Path> files) {
+        files.forEach(file -> seen.computeIfPresent(file, (path, was) -> was.as(State.TAKEN)));
+    }
+
+    private void read(Path real, Set<Path> ready) throws IOException {
         if (ready.isEmpty()) {
             return;
         }
@@ -287,8 +342,7 @@ public final class FolderWatch implements Closeable {
             ImportReport report = run.run(source, source::bytesRead);
             if (stop.getCount() > 0) {
                 // What changed meanwhile is not like this any more at the next look.
-                ready.forEach(
-                        file -> seen.computeIfPresent(file, (path, was) -> was.as(State.TAKEN)));
+                taken(ready);
                 LOG.info("{} files of {} are imported: {}", ready.size(), folder, report);
             }
         } finally {

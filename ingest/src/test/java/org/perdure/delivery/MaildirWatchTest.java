@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +237,36 @@ class MaildirWatchTest {
             }
         }
         assertThat(busy.texts()).containsOnly(message("a"));
+    }
+
+    @Test
+    void keepsNoMessageOutBecauseOfOneThatFails() throws Exception {
+        deliver("new", "1300000000.a", "X: poison\n" + message("a"));
+        deliver("new", "1300000001.b", "X: stuck\n" + message("b"));
+        for (int i = 0; i < 150; i++) {
+            deliver("new", (1300000002 + i) + ".m", message("m" + i));
+        }
+        Set<String> came = ConcurrentHashMap.newKeySet();
+        Inbox inbox =
+                delivery -> {
+                    String text = new String(delivery.raw().bytes(), UTF_8);
+                    if (text.contains("poison")) {
+                        throw new IllegalStateException("poison");
+                    }
+                    came.add(text);
+                    return CompletableFuture.completedFuture(
+                            text.contains("stuck")
+                                    ? new Receipt.Deferred("stuck")
+                                    : RecordingInbox.filed(LedgerRow.Outcome.STORED));
+                };
+        try (ArchiveStore store = SqliteStore.open(archive);
+                MaildirWatch watch = new MaildirWatch(maildir, LIST, inbox, store)) {
+            watch.start();
+            while (came.size() < 151) {
+                Thread.sleep(20);
+            }
+        }
+        assertThat(came).contains(message("m149"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
@@ -229,6 +232,75 @@ class FolderWatchTest {
             store.forEachMessage(LIST, each -> texts.add(new String(each.raw(), UTF_8)));
             assertThat(texts).contains(message("slow"), message("slow") + "and more\n");
         }
+    }
+
+    /** Fails with one message, as with a mistake of ours. */
+    private record Poisoned(ArchiveWriter writer) implements ArchiveWriter {
+        @Override
+        public ArchiveStore store() {
+            return writer.store();
+        }
+
+        @Override
+        public void learn(List<byte[]> samples) {
+            writer.learn(samples);
+        }
+
+        @Override
+        public boolean isUntaught() {
+            return writer.isUntaught();
+        }
+
+        @Override
+        public Packed pack(byte[] raw) {
+            if (new String(raw, UTF_8).contains("poison")) {
+                throw new IllegalStateException("poison");
+            }
+            return writer.pack(raw);
+        }
+
+        @Override
+        public <T> T write(Function<Transaction, T> body) {
+            return writer.write(body);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    @Test
+    void keepsNoFileOutBecauseOfOneThatFails() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Files.writeString(folder.resolve("m" + i), message(i == 4 ? "poison" : "m" + i));
+            if (i != 4) {
+                rows.add("m" + i + " 0 STORED");
+            }
+        }
+        List<String> opened = new CopyOnWriteArrayList<>();
+        try (FolderWatch watch =
+                new FolderWatch(
+                        folder,
+                        LIST,
+                        NoArchivePolicy.IGNORE,
+                        () -> {
+                            opened.add("a writer");
+                            return new Poisoned(
+                                    SqliteWriter.openForRun(archive, Duration.ofSeconds(10)));
+                        },
+                        () -> {},
+                        SETTLED,
+                        SETTLED)) {
+            watch.start();
+            awaitLedger(rows.toArray(String[]::new));
+            Files.writeString(folder.resolve("next"), message("next"));
+            rows.add("next 0 STORED");
+            awaitLedger(rows.toArray(String[]::new));
+        }
+        // Halves of 9, one below the other, and the file that came: it is tried no more.
+        assertThat(opened).hasSizeLessThanOrEqualTo(1 + 2 * 4 + 1);
     }
 
     @Test
