@@ -6,6 +6,7 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -175,6 +176,9 @@ public final class MaildirWatch implements Closeable {
     private List<Found> find() throws IOException {
         List<Found> found = new ArrayList<>();
         for (Path folder : folders()) {
+            if (Files.isSymbolicLink(folder)) {
+                throw new IOException(folder + " is a link, which is not followed");
+            }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
                     MaildirMessage message = MaildirMessage.of(file);
@@ -191,9 +195,14 @@ public final class MaildirWatch implements Closeable {
         return found;
     }
 
-    private static void add(List<Found> found, MaildirMessage message) {
+    private void add(List<Found> found, MaildirMessage message) {
         try {
-            if (Files.isRegularFile(message.file())) {
+            if (Files.isSymbolicLink(message.file())) {
+                // It could publish any file that the service may read. Said once.
+                LOG.warn("{} is a link, which is not followed", message.file());
+                done.add(message.name());
+                found.add(new Found(message, Instant.EPOCH));
+            } else if (Files.isRegularFile(message.file(), LinkOption.NOFOLLOW_LINKS)) {
                 found.add(new Found(message, came(message.file(), message.name())));
             }
         } catch (IOException e) {

@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing says when a file is whole. So a file is taken when neither its size nor its time has
  * changed for {@link #SETTLED}, a single message for {@link #MESSAGE_SETTLED}, and read again
- * whenever it has changed after that; the ledger tells what of it is new. Files and folders whose
- * names begin with a dot are left alone.
+ * whenever it has changed after that; the ledger tells what of it is new. Links, and files and
+ * folders whose names begin with a dot, are left alone.
  */
 public final class FolderWatch implements Closeable {
     /** How long a file must have been as it is. */
@@ -237,14 +237,14 @@ public final class FolderWatch implements Closeable {
                     }
 
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes own)
-                            throws IOException {
-                        BasicFileAttributes attributes =
-                                own.isSymbolicLink() && Files.exists(file)
-                                        ? Files.readAttributes(file, BasicFileAttributes.class)
-                                        : own;
-                        if (attributes.isRegularFile() && !isHidden(file)) {
-                            found.put(file, seen(file, attributes, now));
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes own) {
+                        if (isHidden(file)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        if (own.isSymbolicLink()) {
+                            found.put(file, link(file, own, now));
+                        } else if (own.isRegularFile()) {
+                            found.put(file, seen(file, own, now));
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -261,6 +261,14 @@ public final class FolderWatch implements Closeable {
                     }
                 });
         return found;
+    }
+
+    /** A link could publish any file that the service may read: it is said once, and left. */
+    private Seen link(Path file, BasicFileAttributes own, long now) {
+        if (!seen.containsKey(file)) {
+            LOG.warn("{} is a link, which is not followed", file);
+        }
+        return seen(file, own, now).as(State.TAKEN);
     }
 
     private static boolean isHidden(Path path) {

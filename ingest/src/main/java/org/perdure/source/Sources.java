@@ -64,7 +64,7 @@ public final class Sources {
 
     /**
      * Opens some of the files in a folder and those below it. All others, and what a folder holds
-     * that is no mail by its name, are passed over and not accounted for.
+     * that is no mail by its name, and links, are passed over and not accounted for.
      *
      * @param wanted tells which files, by their paths
      * @param notes takes what is to be said besides the items
@@ -75,7 +75,10 @@ public final class Sources {
                         folder,
                         new ContentReader(null, notes),
                         notes,
-                        entry -> !entry.isRejected() && wanted.test(entry.path()));
+                        entry ->
+                                !entry.isRejected()
+                                        && wanted.test(entry.path())
+                                        && !Files.isSymbolicLink(entry.path()));
         return new Opened(
                 folder.toString(), walk, new FileSequence(walk, notes), OptionalLong.empty());
     }
@@ -167,7 +170,7 @@ public final class Sources {
             return;
         }
         if (Files.isDirectory(path)) {
-            FolderListing.of(path);
+            FolderListing.of(path, path.toRealPath());
             return;
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {

@@ -2,6 +2,7 @@ package org.perdure.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.source.MaildirMessage;
 import org.perdure.source.OpenSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
@@ -237,6 +239,24 @@ class MaildirWatchTest {
             }
         }
         assertThat(busy.texts()).containsOnly(message("a"));
+    }
+
+    @Test
+    void followsNoLinks() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), message("secret"));
+        Files.createSymbolicLink(maildir.resolve("cur").resolve("1300000000.a:2,S"), secret);
+        Files.createSymbolicLink(maildir.resolve("new").resolve("1300000001.b"), secret);
+        deliver("new", "1300000002.c", message("c"));
+        String row = maildir + "/1300000002.c 2011-03/00000";
+        watching(() -> awaitLedger(row));
+        watching(
+                () -> {
+                    deliver("new", "1300000003.d", message("d"));
+                    awaitLedger(row, maildir + "/1300000003.d 2011-03/00001");
+                });
+        Path cur = maildir.resolve("cur");
+        assertThatThrownBy(() -> MaildirMessage.of(cur.resolve("1300000000.a:2,S")).read(maildir))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -304,6 +304,24 @@ class FolderWatchTest {
     }
 
     @Test
+    void followsNoLinks() throws Exception {
+        Path secret = Files.writeString(temporary.resolve("secret"), message("secret"));
+        Files.createSymbolicLink(folder.resolve("a"), secret);
+        Path mail = Files.createDirectories(folder.resolve("mail/cur"));
+        Files.createDirectories(folder.resolve("mail/new"));
+        Files.createSymbolicLink(mail.resolve("1.a"), secret);
+        Files.writeString(folder.resolve("z"), message("z"));
+        Files.createSymbolicLink(folder.resolve("inner"), Path.of("z"));
+        watching(
+                () -> {
+                    awaitLedger("z 0 STORED");
+                    Files.createSymbolicLink(folder.resolve("b"), secret);
+                    Files.writeString(folder.resolve("y"), message("y"));
+                    awaitLedger("z 0 STORED", "y 0 STORED");
+                });
+    }
+
+    @Test
     void waitsForAFolderThatIsNotThereYetAndForAnArchiveThatIsBusy() throws Exception {
         Files.delete(folder);
         SqliteWriter other = SqliteWriter.open(archive);
