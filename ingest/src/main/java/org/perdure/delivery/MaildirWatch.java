@@ -6,6 +6,7 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -20,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -173,6 +176,9 @@ public final class MaildirWatch implements Closeable {
     private List<Found> find() throws IOException {
         List<Found> found = new ArrayList<>();
         for (Path folder : folders()) {
+            if (Files.isSymbolicLink(folder)) {
+                throw new IOException(folder + " is a link, which is not followed");
+            }
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
                     MaildirMessage message = MaildirMessage.of(file);
@@ -189,9 +195,14 @@ public final class MaildirWatch implements Closeable {
         return found;
     }
 
-    private static void add(List<Found> found, MaildirMessage message) {
+    private void add(List<Found> found, MaildirMessage message) {
         try {
-            if (Files.isRegularFile(message.file())) {
+            if (Files.isSymbolicLink(message.file())) {
+                // It could publish any file that the service may read. Said once.
+                LOG.warn("{} is a link, which is not followed", message.file());
+                done.add(message.name());
+                found.add(new Found(message, Instant.EPOCH));
+            } else if (Files.isRegularFile(message.file(), LinkOption.NOFOLLOW_LINKS)) {
                 found.add(new Found(message, came(message.file(), message.name())));
             }
         } catch (IOException e) {
@@ -232,23 +243,38 @@ public final class MaildirWatch implements Closeable {
     private void handIn(List<Found> found) throws IOException {
         Map<Found, CompletableFuture<Receipt>> batch = new HashMap<>();
         long bytes = 0;
+        String reason = "";
         for (Found file : found) {
             if (stopped) {
                 break;
             }
-            RawMessage raw = read(file);
-            if (raw == null) {
-                continue;
+            try {
+                RawMessage raw = read(file);
+                if (raw != null) {
+                    batch.put(file, inbox.deliver(new Delivery(list, raw)));
+                    bytes += raw.size();
+                }
+            } catch (StoreException e) {
+                throw e; // No file is to blame.
+            } catch (RuntimeException | StackOverflowError e) {
+                fail(file, e);
             }
-            batch.put(file, inbox.deliver(new Delivery(list, raw)));
-            bytes += raw.size();
             if (batch.size() >= MAX_BATCH || bytes >= MAX_BATCH_BYTES) {
-                await(batch);
+                reason = await(batch, reason);
                 batch.clear();
                 bytes = 0;
             }
         }
-        await(batch);
+        reason = await(batch, reason);
+        if (!reason.isEmpty()) {
+            throw new IOException(reason);
+        }
+    }
+
+    /** Our own mistake with one file must not keep the others out. */
+    private void fail(Found file, Throwable mistake) {
+        LOG.error("{} cannot be read, {}", file.message.file(), UUID.randomUUID(), mistake);
+        done.add(file.name()); // Said once; after a restart it is tried again.
     }
 
     /** Returns a message, null if there is none. */
@@ -273,19 +299,35 @@ public final class MaildirWatch implements Closeable {
         }
     }
 
-    /** What could not be filed is handed in again at the next look. */
-    private void await(Map<Found, CompletableFuture<Receipt>> batch) throws IOException {
-        String reason = "";
+    /**
+     * What could not be filed is handed in again at the next look, and does not keep others out.
+     *
+     * @param before why something before was not filed, empty if all was
+     * @return why something was not filed, empty if all was
+     * @throws IOException if nothing at all was filed: there is no use in more
+     */
+    private String await(Map<Found, CompletableFuture<Receipt>> batch, String before)
+            throws IOException {
+        String reason = before;
+        int deferrals = 0;
         for (Map.Entry<Found, CompletableFuture<Receipt>> each : batch.entrySet()) {
-            switch (each.getValue().join()) {
-                case Receipt.Filed filed -> done.add(each.getKey().name());
-                case Receipt.Declined declined -> done.add(each.getKey().name());
-                case Receipt.Deferred deferred -> reason = deferred.reason();
+            try {
+                switch (each.getValue().join()) {
+                    case Receipt.Filed filed -> done.add(each.getKey().name());
+                    case Receipt.Declined declined -> done.add(each.getKey().name());
+                    case Receipt.Deferred deferred -> {
+                        reason = deferred.reason();
+                        deferrals++;
+                    }
+                }
+            } catch (CompletionException e) {
+                fail(each.getKey(), e);
             }
         }
-        if (!reason.isEmpty()) {
+        if (deferrals > 0 && deferrals == batch.size()) {
             throw new IOException(reason);
         }
+        return reason;
     }
 
     /** Stops after the messages at hand. */

@@ -10,10 +10,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,15 +39,22 @@ import org.slf4j.LoggerFactory;
  * as they are.
  *
  * <p>Nothing says when a file is whole. So a file is taken when neither its size nor its time has
- * changed for {@link #SETTLED}, and read again whenever it has changed after that; the ledger tells
- * what of it is new. Files and folders whose names begin with a dot are left alone.
+ * changed for {@link #SETTLED}, a single message for {@link #MESSAGE_SETTLED}, and read again
+ * whenever it has changed after that; the ledger tells what of it is new. Links, and files and
+ * folders whose names begin with a dot, are left alone.
  */
 public final class FolderWatch implements Closeable {
     /** How long a file must have been as it is. */
     static final Duration SETTLED = Duration.ofSeconds(5);
 
+    /**
+     * How long a single message must have been as it is ({@link Sources#holdsMessage}): less,
+     * because somebody waits for its page, and because it is mostly written at once.
+     */
+    static final Duration MESSAGE_SETTLED = Duration.ofSeconds(1);
+
     /** The least time between two looks. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    static final Duration PAUSE = Duration.ofMillis(250);
 
     /** A look may take this share of the time: a folder can have very many files. */
     private static final int PAUSES_PER_LOOK = 20;
@@ -58,11 +70,15 @@ public final class FolderWatch implements Closeable {
     private final DeliveryQueue.Opening writers;
     private final Runnable filed;
     private final Duration settled;
+    private final Duration messageSettled;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private Map<Path, Seen> seen = new HashMap<>();
     private volatile @Nullable ImportRun running;
     private String problem = "";
+
+    /** How long the last look at names took, in nanoseconds; without what was read then. */
+    private long lookTook;
 
     /**
      * @param list where its messages belong
@@ -76,7 +92,7 @@ public final class FolderWatch implements Closeable {
             NoArchivePolicy noArchive,
             DeliveryQueue.Opening writers,
             Runnable filed) {
-        this(folder, list, noArchive, writers, filed, SETTLED);
+        this(folder, list, noArchive, writers, filed, SETTLED, MESSAGE_SETTLED);
     }
 
     FolderWatch(
@@ -85,13 +101,15 @@ public final class FolderWatch implements Closeable {
             NoArchivePolicy noArchive,
             DeliveryQueue.Opening writers,
             Runnable filed,
-            Duration settled) {
+            Duration settled,
+            Duration messageSettled) {
         this.folder = folder;
         this.list = list;
         this.noArchive = noArchive;
         this.writers = writers;
         this.filed = filed;
         this.settled = settled;
+        this.messageSettled = messageSettled;
         this.thread = Thread.ofPlatform().daemon().name("folder").unstarted(this::run);
     }
 
@@ -99,16 +117,32 @@ public final class FolderWatch implements Closeable {
      * A file as it was when we looked.
      *
      * @param since when it was first seen like this, as of {@link System#nanoTime}
-     * @param taken whether it was imported like this
+     * @param state what was found out about it like this
      */
-    private record Seen(long size, FileTime time, long since, boolean taken) {
+    private record Seen(long size, FileTime time, long since, State state) {
         boolean isLike(Seen other) {
             return size == other.size && time.equals(other.time);
         }
 
-        Seen asTaken() {
-            return new Seen(size, time, since, true);
+        boolean isTaken() {
+            return state == State.TAKEN;
         }
+
+        boolean hasRested(Duration rest) {
+            return System.nanoTime() - since >= rest.toNanos();
+        }
+
+        Seen as(State found) {
+            return new Seen(size, time, since, found);
+        }
+    }
+
+    /** What is known of a file. */
+    private enum State {
+        UNREAD,
+        /** No single message, so that it rests for longer. */
+        NO_MESSAGE,
+        TAKEN
     }
 
     /** Begins to look. */
@@ -118,13 +152,10 @@ public final class FolderWatch implements Closeable {
 
     private void run() {
         try {
-            long took;
             do {
-                long begin = System.nanoTime();
                 look();
-                took = System.nanoTime() - begin;
             } while (!stop.await(
-                    Math.max(PAUSE.toNanos(), PAUSES_PER_LOOK * took), TimeUnit.NANOSECONDS));
+                    Math.max(PAUSE.toNanos(), PAUSES_PER_LOOK * lookTook), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -133,15 +164,12 @@ public final class FolderWatch implements Closeable {
     private void look() {
         try {
             Path real = folder.toRealPath();
+            long begin = System.nanoTime();
             seen = find(real);
-            Set<Path> ready =
-                    seen.entrySet().stream()
-                            .filter(each -> isReady(each.getValue()))
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toSet());
-            if (!ready.isEmpty()) {
-                take(real, ready);
-            }
+            lookTook = System.nanoTime() - begin;
+            // First what somebody waits for: a mailbox can take long.
+            take(real, messages(real));
+            take(real, settled());
             complain("");
         } catch (IOException | StoreException e) {
             complain(e instanceof NoSuchFileException ? "it is not there" : "" + e.getMessage());
@@ -151,8 +179,35 @@ public final class FolderWatch implements Closeable {
         }
     }
 
-    private boolean isReady(Seen file) {
-        return !file.taken && System.nanoTime() - file.since >= settled.toNanos();
+    private Set<Path> settled() {
+        return seen.entrySet().stream()
+                .filter(each -> !each.getValue().isTaken() && each.getValue().hasRested(settled))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns single messages that have rested for long enough. */
+    private Set<Path> messages(Path real) {
+        Set<Path> messages = new HashSet<>();
+        if (seen.entrySet().stream()
+                .anyMatch(each -> !each.getValue().isTaken() && isPage(real, each.getKey()))) {
+            return messages; // What looks like a message may be an attachment of a page.
+        }
+        for (Map.Entry<Path, Seen> each : seen.entrySet()) {
+            Seen file = each.getValue();
+            if (file.state == State.UNREAD && file.hasRested(messageSettled)) {
+                if (Sources.holdsMessage(each.getKey())) {
+                    messages.add(each.getKey());
+                } else {
+                    each.setValue(file.as(State.NO_MESSAGE));
+                }
+            }
+        }
+        return messages;
+    }
+
+    private static boolean isPage(Path real, Path file) {
+        return Sources.isPage(real.relativize(file));
     }
 
     /** Says once what is wrong, and once when it is right again. */
@@ -182,14 +237,14 @@ public final class FolderWatch implements Closeable {
                     }
 
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes own)
-                            throws IOException {
-                        BasicFileAttributes attributes =
-                                own.isSymbolicLink() && Files.exists(file)
-                                        ? Files.readAttributes(file, BasicFileAttributes.class)
-                                        : own;
-                        if (attributes.isRegularFile() && !isHidden(file)) {
-                            found.put(file, seen(file, attributes, now));
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes own) {
+                        if (isHidden(file)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        if (own.isSymbolicLink()) {
+                            found.put(file, link(file, own, now));
+                        } else if (own.isRegularFile()) {
+                            found.put(file, seen(file, own, now));
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -208,6 +263,14 @@ public final class FolderWatch implements Closeable {
         return found;
     }
 
+    /** A link could publish any file that the service may read: it is said once, and left. */
+    private Seen link(Path file, BasicFileAttributes own, long now) {
+        if (!seen.containsKey(file)) {
+            LOG.warn("{} is a link, which is not followed", file);
+        }
+        return seen(file, own, now).as(State.TAKEN);
+    }
+
     private static boolean isHidden(Path path) {
         Path name = path.getFileName();
         return name != null && name.toString().startsWith(".");
@@ -215,11 +278,65 @@ public final class FolderWatch implements Closeable {
 
     private Seen seen(Path file, BasicFileAttributes attributes, long now) {
         Seen before = seen.get(file);
-        Seen after = new Seen(attributes.size(), attributes.lastModifiedTime(), now, false);
+        Seen after = new Seen(attributes.size(), attributes.lastModifiedTime(), now, State.UNREAD);
         return before != null && before.isLike(after) ? before : after;
     }
 
+    /**
+     * Imports files. If that fails because of our own mistake, it is tried with one half of them
+     * and then with the other, until the file that it fails with is alone: it costs only itself.
+     */
     private void take(Path real, Set<Path> ready) throws IOException {
+        Deque<List<Set<Path>>> parts = new ArrayDeque<>();
+        parts.push(units(real, ready));
+        while (!parts.isEmpty() && stop.getCount() > 0) {
+            List<Set<Path>> part = parts.pop();
+            Set<Path> files = part.stream().flatMap(Set::stream).collect(Collectors.toSet());
+            try {
+                read(real, files);
+            } catch (StoreException e) {
+                throw e; // No file is to blame.
+            } catch (RuntimeException | StackOverflowError e) {
+                if (part.size() > 1) {
+                    int half = part.size() / 2;
+                    parts.push(part.subList(half, part.size()));
+                    parts.push(part.subList(0, half));
+                } else {
+                    LOG.error("{} cannot be read, {}", files, UUID.randomUUID(), e);
+                    taken(files); // Said once; tried again after a change, or a restart.
+                }
+            }
+        }
+    }
+
+    /** Returns what can be read alone: a file, or a folder of pages with all that lies in it. */
+    private static List<Set<Path>> units(Path real, Set<Path> files) {
+        Set<Path> ofPages =
+                files.stream()
+                        .filter(file -> isPage(real, file))
+                        .map(Path::getParent)
+                        .collect(Collectors.toSet());
+        Map<Path, Set<Path>> units = new TreeMap<>();
+        for (Path file : files) {
+            Path unit = file;
+            for (Path folder = file.getParent();
+                    folder != null && folder.startsWith(real);
+                    folder = folder.getParent()) {
+                unit = ofPages.contains(folder) ? folder : unit;
+            }
+            units.computeIfAbsent(unit, key -> new HashSet<>()).add(file);
+        }
+        return List.copyOf(units.values());
+    }
+
+    private void taken(Set<Path> files) {
+        files.forEach(file -> seen.computeIfPresent(file, (path, was) -> was.as(State.TAKEN)));
+    }
+
+    private void read(Path real, Set<Path> ready) throws IOException {
+        if (ready.isEmpty()) {
+            return;
+        }
         SourceNotes notes = new SourceNotes();
         try (ArchiveWriter writer = writers.open();
                 OpenSource source = Sources.open(real, ready::contains, notes)) {
@@ -233,7 +350,7 @@ public final class FolderWatch implements Closeable {
             ImportReport report = run.run(source, source::bytesRead);
             if (stop.getCount() > 0) {
                 // What changed meanwhile is not like this any more at the next look.
-                ready.forEach(file -> seen.computeIfPresent(file, (path, was) -> was.asTaken()));
+                taken(ready);
                 LOG.info("{} files of {} are imported: {}", ready.size(), folder, report);
             }
         } finally {

@@ -35,6 +35,9 @@ final class FileWalk implements FileSequence.Files {
     /** The folders on the way to the one at hand: a stack, because folders can be deep. */
     private final Deque<Level> folders = new ArrayDeque<>();
 
+    /** The folder that the operator named, without links: none is followed out of it. */
+    private Path root = Path.of("");
+
     private final AtomicLong finishedBytes = new AtomicLong();
     private final FileReading reading;
     private volatile @Nullable SourceFile current;
@@ -207,6 +210,7 @@ final class FileWalk implements FileSequence.Files {
     private @Nullable MessageSource open(Sources.Operand operand) throws IOException {
         Path path = operand.path();
         if (path != null && Files.isDirectory(path)) {
+            root = path.toRealPath();
             return enter(path);
         }
         SourceFile file =
@@ -267,7 +271,7 @@ final class FileWalk implements FileSequence.Files {
 
     private List<FolderEntry> list(Path folder) throws IOException {
         try {
-            return FolderListing.of(folder).stream()
+            return FolderListing.of(folder, root).stream()
                     .filter(entry -> entry.kind() == FolderEntry.Kind.FOLDER || wanted.test(entry))
                     .toList();
         } catch (IOException e) {

@@ -29,6 +29,7 @@ record FolderEntry(Path folder, Path name, Kind kind, long place) {
         NAMED_SO(""),
         HIDDEN_FOLDER("is a hidden folder"),
         LINKED_FOLDER("is a link to a folder"),
+        LINKED_OUT("is a link that leads out of the folder"),
         DEAD_LINK("is a link that leads nowhere"),
         SPECIAL("is no regular file"),
         UNDELIVERED("is a message in delivery"),

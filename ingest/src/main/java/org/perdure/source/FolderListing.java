@@ -18,7 +18,9 @@ import org.perdure.source.FolderEntry.Kind;
  * by the time in their names, then its subfolders (Maildir++ begins their names with a dot). In
  * each other folder, files whose names are numbers come first, by number, as in an MH folder; then
  * texts and volumes of Pipermail by their months; then all else by name. Links to files are
- * followed, links to folders are not, so that no folder is walked through twice.
+ * followed unless they lead out of the folder that the operator named: who may put a link there may
+ * not be one who may read its target. Links to folders are not, so that no folder is walked through
+ * twice.
  */
 final class FolderListing {
     private FolderListing() {}
@@ -26,10 +28,12 @@ final class FolderListing {
     /**
      * Returns the entries of a folder.
      *
+     * @param root the folder that the operator named, without links
      * @throws IOException if it cannot be read
      */
-    static List<FolderEntry> of(Path folder) throws IOException {
-        List<FolderEntry> entries = isMaildir(folder) ? maildir(folder) : entries(folder);
+    static List<FolderEntry> of(Path folder, Path root) throws IOException {
+        List<FolderEntry> entries =
+                isMaildir(folder) ? maildir(folder, root) : entries(folder, root);
         entries.sort(FolderEntry.ORDER);
         return entries;
     }
@@ -48,12 +52,12 @@ final class FolderListing {
         void visit(Path path, Path name, Kind kind);
     }
 
-    private static void visit(Path folder, Visitor visitor) throws IOException {
+    private static void visit(Path folder, Path root, Visitor visitor) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path path : stream) {
                 Path name = path.getFileName();
                 if (name != null) {
-                    visitor.visit(path, name, kind(path));
+                    visitor.visit(path, name, kind(path, root));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -61,7 +65,7 @@ final class FolderListing {
         }
     }
 
-    private static Kind kind(Path path) {
+    private static Kind kind(Path path, Path root) {
         try {
             BasicFileAttributes own =
                     Files.readAttributes(
@@ -70,7 +74,7 @@ final class FolderListing {
                 return Kind.FOLDER;
             }
             if (own.isSymbolicLink()) {
-                return target(path);
+                return target(path, root);
             }
             return own.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
         } catch (IOException e) {
@@ -78,20 +82,29 @@ final class FolderListing {
         }
     }
 
-    private static Kind target(Path link) {
+    private static Kind target(Path link, Path root) {
         if (Files.isDirectory(link)) {
             return Kind.LINKED_FOLDER;
         }
         if (Files.isRegularFile(link)) {
-            return Kind.FILE;
+            return leadsOut(link, root) ? Kind.LINKED_OUT : Kind.FILE;
         }
         return Files.exists(link) ? Kind.SPECIAL : Kind.DEAD_LINK;
     }
 
-    private static List<FolderEntry> entries(Path folder) throws IOException {
+    private static boolean leadsOut(Path link, Path root) {
+        try {
+            return !link.toRealPath().startsWith(root);
+        } catch (IOException expected) {
+            return true; // Gone since, or in a folder that we may not see.
+        }
+    }
+
+    private static List<FolderEntry> entries(Path folder, Path root) throws IOException {
         List<FolderEntry> entries = new ArrayList<>();
         visit(
                 folder,
+                root,
                 (path, name, kind) -> {
                     String text = name.toString();
                     Kind known = kind;
@@ -109,10 +122,11 @@ final class FolderListing {
         return Math.min(Names.number(name), PageNames.place(name));
     }
 
-    private static List<FolderEntry> maildir(Path folder) throws IOException {
+    private static List<FolderEntry> maildir(Path folder, Path root) throws IOException {
         List<FolderEntry> entries = new ArrayList<>();
         visit(
                 folder,
+                root,
                 (path, name, kind) -> {
                     boolean own = isMaildirFolder(name.toString());
                     if (kind != Kind.FOLDER || !own) {
@@ -120,10 +134,10 @@ final class FolderListing {
                         entries.add(new FolderEntry(folder, name, known, Long.MAX_VALUE));
                     }
                 });
-        addMessages(folder.resolve("cur"), Kind.MESSAGE, entries);
-        addMessages(folder.resolve("new"), Kind.MESSAGE, entries);
+        addMessages(folder.resolve("cur"), root, Kind.MESSAGE, entries);
+        addMessages(folder.resolve("new"), root, Kind.MESSAGE, entries);
         if (isFolder(folder.resolve("tmp"))) {
-            addMessages(folder.resolve("tmp"), Kind.UNDELIVERED, entries);
+            addMessages(folder.resolve("tmp"), root, Kind.UNDELIVERED, entries);
         }
         return entries;
     }
@@ -132,10 +146,11 @@ final class FolderListing {
         return Names.holdsMessages(name) || name.equals("tmp");
     }
 
-    private static void addMessages(Path folder, Kind messages, List<FolderEntry> entries)
-            throws IOException {
+    private static void addMessages(
+            Path folder, Path root, Kind messages, List<FolderEntry> entries) throws IOException {
         visit(
                 folder,
+                root,
                 (path, name, kind) -> {
                     String text = name.toString();
                     Kind known = kind == Kind.FILE ? messages : kind;

@@ -1,6 +1,7 @@
 package org.perdure.source;
 
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,12 @@ public record MaildirMessage(Path file, String name) {
     }
 
     /**
-     * Reads the message as an import would; nothing if its file is empty.
+     * Reads the message as an import would; nothing if its file is empty. A link is not followed.
      *
      * @param maildir the Maildir that it is in
      */
     public @Nullable RawMessage read(Path maildir) throws IOException {
-        try (SourceFile opened = SourceFile.open(file);
+        try (SourceFile opened = SourceFile.open(file.toString(), file, LinkOption.NOFOLLOW_LINKS);
                 SingleMessage message = new SingleMessage(source(maildir), opened.stream())) {
             return message.next() instanceof RawMessage raw && raw.span() > 0 ? raw : null;
         }

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -66,9 +67,10 @@ public final class SourceFile implements Closeable {
      * Opens a file; errors as for {@link #open(String, InputStream)}.
      *
      * @param name what to call it
+     * @param links whether to follow a link
      */
-    static SourceFile open(String name, Path path) throws IOException {
-        InputStream bytes = stored(name, path);
+    static SourceFile open(String name, Path path, LinkOption... links) throws IOException {
+        InputStream bytes = stored(name, path, links);
         try {
             // A pipe or a device has no size.
             OptionalLong size =
@@ -83,12 +85,12 @@ public final class SourceFile implements Closeable {
     }
 
     /** Opens a file as it is stored; errors as for {@link #open(String, InputStream)}. */
-    static InputStream stored(String name, Path path) throws IOException {
+    static InputStream stored(String name, Path path, LinkOption... links) throws IOException {
         try {
             if (Files.isDirectory(path)) {
                 throw new IOException(name + ": is a directory, not a mailbox");
             }
-            return Files.newInputStream(path);
+            return Files.newInputStream(path, links);
         } catch (NoSuchFileException e) {
             throw new IOException(name + ": no such file", e);
         } catch (AccessDeniedException e) {

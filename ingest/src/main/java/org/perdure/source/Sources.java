@@ -2,11 +2,15 @@ package org.perdure.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,7 +64,7 @@ public final class Sources {
 
     /**
      * Opens some of the files in a folder and those below it. All others, and what a folder holds
-     * that is no mail by its name, are passed over and not accounted for.
+     * that is no mail by its name, and links, are passed over and not accounted for.
      *
      * @param wanted tells which files, by their paths
      * @param notes takes what is to be said besides the items
@@ -71,9 +75,41 @@ public final class Sources {
                         folder,
                         new ContentReader(null, notes),
                         notes,
-                        entry -> !entry.isRejected() && wanted.test(entry.path()));
+                        entry ->
+                                !entry.isRejected()
+                                        && wanted.test(entry.path())
+                                        && !Files.isSymbolicLink(entry.path()));
         return new Opened(
                 folder.toString(), walk, new FileSequence(walk, notes), OptionalLong.empty());
+    }
+
+    /**
+     * Returns whether a file looks like one message that is whole: it begins with fields of mail,
+     * neither compressed nor with a separator line, and its last line has an end.
+     */
+    public static boolean holdsMessage(Path file) {
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            InputStream in = Channels.newInputStream(channel);
+            byte[] head = in.readNBytes(ContentReader.HEAD_BYTES);
+            if (!HeaderLines.beginMessage(head, head.length) || TarReader.isTar(head)) {
+                return false;
+            }
+            channel.position(channel.size() - 1);
+            return in.read() == '\n';
+        } catch (IOException expected) {
+            return false; // Reading it will say so.
+        }
+    }
+
+    /**
+     * Returns whether a file is, by its name, a page of a message in an archive of pages, or the
+     * database of such an archive.
+     *
+     * @param file relative to the folder that is read
+     */
+    public static boolean isPage(Path file) {
+        return PageNames.isPage(file.toString());
     }
 
     private static String sources(List<Operand> operands) {
@@ -134,7 +170,7 @@ public final class Sources {
             return;
         }
         if (Files.isDirectory(path)) {
-            FolderListing.of(path);
+            FolderListing.of(path, path.toRealPath());
             return;
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {

@@ -2,6 +2,7 @@ package org.perdure.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +26,7 @@ import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.source.MaildirMessage;
 import org.perdure.source.OpenSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
@@ -234,6 +239,54 @@ class MaildirWatchTest {
             }
         }
         assertThat(busy.texts()).containsOnly(message("a"));
+    }
+
+    @Test
+    void followsNoLinks() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), message("secret"));
+        Files.createSymbolicLink(maildir.resolve("cur").resolve("1300000000.a:2,S"), secret);
+        Files.createSymbolicLink(maildir.resolve("new").resolve("1300000001.b"), secret);
+        deliver("new", "1300000002.c", message("c"));
+        String row = maildir + "/1300000002.c 2011-03/00000";
+        watching(() -> awaitLedger(row));
+        watching(
+                () -> {
+                    deliver("new", "1300000003.d", message("d"));
+                    awaitLedger(row, maildir + "/1300000003.d 2011-03/00001");
+                });
+        Path cur = maildir.resolve("cur");
+        assertThatThrownBy(() -> MaildirMessage.of(cur.resolve("1300000000.a:2,S")).read(maildir))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void keepsNoMessageOutBecauseOfOneThatFails() throws Exception {
+        deliver("new", "1300000000.a", "X: poison\n" + message("a"));
+        deliver("new", "1300000001.b", "X: stuck\n" + message("b"));
+        for (int i = 0; i < 150; i++) {
+            deliver("new", (1300000002 + i) + ".m", message("m" + i));
+        }
+        Set<String> came = ConcurrentHashMap.newKeySet();
+        Inbox inbox =
+                delivery -> {
+                    String text = new String(delivery.raw().bytes(), UTF_8);
+                    if (text.contains("poison")) {
+                        throw new IllegalStateException("poison");
+                    }
+                    came.add(text);
+                    return CompletableFuture.completedFuture(
+                            text.contains("stuck")
+                                    ? new Receipt.Deferred("stuck")
+                                    : RecordingInbox.filed(LedgerRow.Outcome.STORED));
+                };
+        try (ArchiveStore store = SqliteStore.open(archive);
+                MaildirWatch watch = new MaildirWatch(maildir, LIST, inbox, store)) {
+            watch.start();
+            while (came.size() < 151) {
+                Thread.sleep(20);
+            }
+        }
+        assertThat(came).contains(message("m149"));
     }
 
     @Test

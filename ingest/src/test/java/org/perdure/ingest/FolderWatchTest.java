@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
@@ -79,6 +82,10 @@ class FolderWatchTest {
     }
 
     private void watching(Body body) throws Exception {
+        watching(SETTLED, SETTLED, body);
+    }
+
+    private void watching(Duration settled, Duration messageSettled, Body body) throws Exception {
         try (FolderWatch watch =
                 new FolderWatch(
                         folder,
@@ -86,7 +93,8 @@ class FolderWatchTest {
                         NoArchivePolicy.HONOUR,
                         () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
                         () -> {},
-                        SETTLED)) {
+                        settled,
+                        messageSettled)) {
             watch.start();
             body.run();
         }
@@ -165,6 +173,155 @@ class FolderWatchTest {
     }
 
     @Test
+    void takesASingleMessageSoonerThanAllElse() throws Exception {
+        assertThat(FolderWatch.MESSAGE_SETTLED.plus(FolderWatch.PAUSE))
+                .isLessThan(Duration.ofSeconds(2));
+        Files.writeString(folder.resolve("box"), mbox("b"));
+        Files.writeString(folder.resolve("cut"), message("c").stripTrailing());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(message("packed").getBytes(UTF_8));
+        }
+        Files.write(folder.resolve("packed.gz"), bytes.toByteArray());
+        Files.createFile(folder.resolve("empty"));
+        Files.writeString(folder.resolve("text"), "no mail\n");
+        watching(
+                Duration.ofDays(1),
+                Duration.ofMillis(300),
+                () -> {
+                    Files.writeString(folder.resolve("a.eml"), message("a"));
+                    awaitLedger("a.eml 0 STORED");
+                    Files.createDirectories(folder.resolve("below"));
+                    Files.writeString(folder.resolve("below/b.eml"), message("below"));
+                    awaitLedger("a.eml 0 STORED", "below/b.eml 0 STORED");
+                });
+    }
+
+    @Test
+    void leavesWhatMayBeAnAttachmentUntilThePagesAreTaken() throws Exception {
+        Files.writeString(folder.resolve("msg00001.html"), "<html></html>\n");
+        Files.writeString(folder.resolve("z.eml"), message("z"));
+        watching(
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                () -> {
+                    while (ledger().isEmpty()) {
+                        Thread.sleep(20);
+                    }
+                    assertThat(ledger()).anyMatch(row -> row.startsWith("msg00001.html"));
+                });
+    }
+
+    @Test
+    void readsAMessageThatWasCutOnceMoreWhenItHasGrown() throws Exception {
+        String row = "slow.eml 0 STORED";
+        String copy = "slow.eml 0 COPY";
+        watching(
+                Duration.ofDays(1),
+                Duration.ofMillis(300),
+                () -> {
+                    Path file = Files.writeString(folder.resolve("slow.eml"), message("slow"));
+                    awaitLedger(row);
+                    Files.writeString(file, "and more\n", StandardOpenOption.APPEND);
+                    awaitLedger(row, copy);
+                    Files.writeString(folder.resolve("next.eml"), message("next"));
+                    awaitLedger(row, copy, "next.eml 0 STORED");
+                });
+        try (ArchiveStore store = SqliteStore.open(archive)) {
+            List<String> texts = new ArrayList<>();
+            store.forEachMessage(LIST, each -> texts.add(new String(each.raw(), UTF_8)));
+            assertThat(texts).contains(message("slow"), message("slow") + "and more\n");
+        }
+    }
+
+    /** Fails with one message, as with a mistake of ours. */
+    private record Poisoned(ArchiveWriter writer) implements ArchiveWriter {
+        @Override
+        public ArchiveStore store() {
+            return writer.store();
+        }
+
+        @Override
+        public void learn(List<byte[]> samples) {
+            writer.learn(samples);
+        }
+
+        @Override
+        public boolean isUntaught() {
+            return writer.isUntaught();
+        }
+
+        @Override
+        public Packed pack(byte[] raw) {
+            if (new String(raw, UTF_8).contains("poison")) {
+                throw new IllegalStateException("poison");
+            }
+            return writer.pack(raw);
+        }
+
+        @Override
+        public <T> T write(Function<Transaction, T> body) {
+            return writer.write(body);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    @Test
+    void keepsNoFileOutBecauseOfOneThatFails() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Files.writeString(folder.resolve("m" + i), message(i == 4 ? "poison" : "m" + i));
+            if (i != 4) {
+                rows.add("m" + i + " 0 STORED");
+            }
+        }
+        List<String> opened = new CopyOnWriteArrayList<>();
+        try (FolderWatch watch =
+                new FolderWatch(
+                        folder,
+                        LIST,
+                        NoArchivePolicy.IGNORE,
+                        () -> {
+                            opened.add("a writer");
+                            return new Poisoned(
+                                    SqliteWriter.openForRun(archive, Duration.ofSeconds(10)));
+                        },
+                        () -> {},
+                        SETTLED,
+                        SETTLED)) {
+            watch.start();
+            awaitLedger(rows.toArray(String[]::new));
+            Files.writeString(folder.resolve("next"), message("next"));
+            rows.add("next 0 STORED");
+            awaitLedger(rows.toArray(String[]::new));
+        }
+        // Halves of 9, one below the other, and the file that came: it is tried no more.
+        assertThat(opened).hasSizeLessThanOrEqualTo(1 + 2 * 4 + 1);
+    }
+
+    @Test
+    void followsNoLinks() throws Exception {
+        Path secret = Files.writeString(temporary.resolve("secret"), message("secret"));
+        Files.createSymbolicLink(folder.resolve("a"), secret);
+        Path mail = Files.createDirectories(folder.resolve("mail/cur"));
+        Files.createDirectories(folder.resolve("mail/new"));
+        Files.createSymbolicLink(mail.resolve("1.a"), secret);
+        Files.writeString(folder.resolve("z"), message("z"));
+        Files.createSymbolicLink(folder.resolve("inner"), Path.of("z"));
+        watching(
+                () -> {
+                    awaitLedger("z 0 STORED");
+                    Files.createSymbolicLink(folder.resolve("b"), secret);
+                    Files.writeString(folder.resolve("y"), message("y"));
+                    awaitLedger("z 0 STORED", "y 0 STORED");
+                });
+    }
+
+    @Test
     void waitsForAFolderThatIsNotThereYetAndForAnArchiveThatIsBusy() throws Exception {
         Files.delete(folder);
         SqliteWriter other = SqliteWriter.open(archive);
@@ -184,6 +341,7 @@ class FolderWatchTest {
                             }
                         },
                         () -> {},
+                        SETTLED,
                         SETTLED)) {
             watch.start();
             Thread.sleep(50);

@@ -230,11 +230,29 @@ class SourcesTest {
         }
 
         @Test
-        void giveFilesThatLinksLeadTo() throws IOException {
+        void giveFilesThatLinksLeadToWithinTheFolder() throws IOException {
+            file("d/below/mail", mail("1"));
+            Files.createSymbolicLink(folder.resolve("d/link"), Path.of("below/mail"));
+            assertThat(read("d")).containsExactly("d/below/mail 1", "d/link 1");
+        }
+
+        @Test
+        void rejectLinksThatLeadOutOfTheFolder() throws IOException {
             file("elsewhere", mail("1"));
-            Files.createDirectories(folder.resolve("d"));
-            Files.createSymbolicLink(folder.resolve("d/link"), folder.resolve("elsewhere"));
-            assertThat(read("d")).containsExactly("d/link 1");
+            file("d/cur/1.a", mail("2"));
+            Files.createDirectories(folder.resolve("d/new"));
+            Files.createDirectories(folder.resolve("d/.Sub/new"));
+            Files.createDirectories(folder.resolve("d/.Sub/cur"));
+            Files.createDirectories(folder.resolve("e/below"));
+            for (String link : List.of("d/cur/2.b", "d/.Sub/new/3.c", "e/below/link")) {
+                Files.createSymbolicLink(folder.resolve(link), folder.resolve("elsewhere"));
+            }
+            String reason = " - is a link that leads out of the folder";
+            assertThat(read("d"))
+                    .hasSize(3)
+                    .contains("d/cur/2.b" + reason, "d/.Sub/new/3.c" + reason);
+            assertThat(read("e")).containsExactly("e/below/link" + reason);
+            assertThat(read("e/below/link")).containsExactly("e/below/link 1");
         }
 
         @Test
