@@ -22,6 +22,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
+import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
@@ -32,11 +33,20 @@ import org.perdure.text.BodyParser;
 final class MessageReader {
     private final ArchiveStore store;
     private final MonthCache months;
+    private final int longest;
     private final MessageParser parser = new MessageParser();
 
     MessageReader(ArchiveStore store, MonthCache months) {
+        this(store, months, MboxReader.MAX_MESSAGE_BYTES);
+    }
+
+    /**
+     * @param longest bytes that a message must have at least to be one that was cut
+     */
+    MessageReader(ArchiveStore store, MonthCache months, int longest) {
         this.store = store;
         this.months = months;
+        this.longest = longest;
     }
 
     /** What is around a message. */
@@ -56,7 +66,7 @@ final class MessageReader {
     MessageView whole(
             Entry entry, @Nullable MessageNumber asked, MailingList list, Masking masking) {
         MessageNumber number = asked == null ? entry.number() : asked;
-        Message message = parser.parse(store.raw(entry.key()));
+        Message message = read(entry);
         Summaries summaries = new Summaries(masking);
         List<Entry> copies = store.copies(entry.list(), entry.id());
         Around around =
@@ -74,7 +84,7 @@ final class MessageReader {
 
     /** Returns a message without what is around it. */
     MessageView alone(Entry entry, MailingList list, Masking masking) {
-        Message message = parser.parse(store.raw(entry.key()));
+        Message message = read(entry);
         MessageNumber number = entry.number();
         Around nothing =
                 new Around(
@@ -85,6 +95,19 @@ final class MessageReader {
                         null,
                         Neighbours.NONE);
         return view(entry, number, message, nothing, list, masking);
+    }
+
+    /** Asks the store only of messages that may have been cut: nearly all are far shorter. */
+    private Message read(Entry entry) {
+        byte[] raw = store.raw(entry.key());
+        Message message = parser.parse(raw);
+        return raw.length >= longest && store.isCut(entry)
+                ? message.withDefect(
+                        new Defect(
+                                Defect.Code.LIMIT_REACHED,
+                                "longer than %d bytes; the rest was not kept"
+                                        .formatted(raw.length)))
+                : message;
     }
 
     /** Returns an attachment with its content. */

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
+import org.perdure.message.Defect;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
@@ -29,7 +31,11 @@ import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.source.MboxReader;
 import org.perdure.source.MboxWriter;
+import org.perdure.source.MessageSource;
+import org.perdure.source.RawMessage;
+import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Entry;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
 
@@ -173,6 +179,70 @@ class StoredArchiveTest {
                             new MboxReader(new ByteArrayInputStream(mbox), letters[0]),
                             () -> mbox.length);
         }
+    }
+
+    /** The whole one has as many bytes as the cut one, and its source more, by quoted lines. */
+    @Test
+    void saysOfAMessageThatItWasCut() throws IOException {
+        ListName list = new ListName("long");
+        importItem(list, "whole", false);
+        importItem(list, "cut", true);
+        int size = longLetter("whole").length;
+
+        assertThat(defects(list, "cut", size + 1)).isEmpty(); // None of that length was cut.
+        assertThat(defects(list, "whole", size)).isEmpty();
+        assertThat(defects(list, "cut", size - 2))
+                .containsExactly(
+                        new Defect(
+                                Defect.Code.LIMIT_REACHED,
+                                "longer than %d bytes; the rest was not kept".formatted(size - 2)));
+    }
+
+    private List<Defect> defects(ListName list, String id, int longest) {
+        Entry entry = store.find(list, new MessageId(id)).orElseThrow();
+        MailingList named = MailingList.named(list);
+        Masking masking = Masking.of(named);
+        MonthCache months = new MonthCache(store, any -> new Summaries(masking));
+        return new MessageReader(store, months, longest)
+                .alone(entry, named, masking).defects().stream()
+                        .filter(defect -> defect.code() == Defect.Code.LIMIT_REACHED)
+                        .toList();
+    }
+
+    private static byte[] longLetter(String id) {
+        String letter = letter("2011-03-01", id, "");
+        return letter.substring(letter.indexOf('\n') + 1).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void importItem(ListName list, String id, boolean truncated) throws IOException {
+        byte[] bytes = longLetter(id);
+        byte[] separator =
+                "From a@example.org Tue Mar 1 08:00:00 2011".getBytes(StandardCharsets.US_ASCII);
+        int length = bytes.length + 1;
+        RawMessage message =
+                new RawMessage(id, 0, length, length + 50, separator, bytes, truncated);
+        try (SqliteWriter writer = SqliteWriter.open(folder)) {
+            new ImportRun(writer, list, List.of(), new Quiet())
+                    .run(new OneMessage(message), () -> length);
+        }
+    }
+
+    private static final class OneMessage implements MessageSource {
+        private @Nullable SourceItem left;
+
+        OneMessage(SourceItem only) {
+            this.left = only;
+        }
+
+        @Override
+        public @Nullable SourceItem next() {
+            SourceItem item = left;
+            left = null;
+            return item;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -17,6 +17,15 @@ import java.util.Locale;
  * @param number place in it, from 0
  */
 public record MessageNumber(YearMonth month, int number) implements Comparable<MessageNumber> {
+    /** Largest number that a path can hold: readers of paths take at most nine digits. */
+    public static final int MAX_IN_PATH = 999_999_999;
+
+    /**
+     * How many digits the number of a published page may have to be believed. Numbers given after
+     * it count on from the largest of their month, and stay far below {@link #MAX_IN_PATH}.
+     */
+    public static final int MAX_PUBLISHED_DIGITS = 7;
+
     public MessageNumber {
         if (number < 0) {
             throw new IllegalArgumentException("message number is " + number);

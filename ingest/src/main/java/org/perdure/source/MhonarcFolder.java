@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
@@ -97,6 +98,11 @@ final class MhonarcFolder implements PageFolder {
         }
         if (PageNames.number(name) >= 0) {
             return "is a second page of its number";
+        }
+        if (PageNames.isOfLargeNumber(name)) {
+            return "is a page whose number has more than "
+                    + MessageNumber.MAX_PUBLISHED_DIGITS
+                    + " digits";
         }
         return PageNames.isAttachment(name) ? "is an attachment that no page names" : "";
     }

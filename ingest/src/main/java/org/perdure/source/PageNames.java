@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
 
 /** How MHonArc and Pipermail name files and folders. */
 final class PageNames {
@@ -18,7 +19,10 @@ final class PageNames {
     /** Where Pipermail keeps what it cut out of messages. */
     private static final String ATTACHMENTS = "attachments";
 
-    private static final Pattern PAGE = Pattern.compile("msg(\\d{5,9})\\.html?");
+    private static final Pattern PAGE =
+            Pattern.compile("msg(\\d{5," + MessageNumber.MAX_PUBLISHED_DIGITS + "})\\.html?");
+    private static final Pattern LARGE =
+            Pattern.compile("msg\\d{" + (MessageNumber.MAX_PUBLISHED_DIGITS + 1) + ",}\\.html?");
     private static final Pattern FOLDER_OF_MESSAGE = Pattern.compile("msg\\d{5,9}");
     private static final Pattern INDEX =
             Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)\\.html?");
@@ -56,6 +60,11 @@ final class PageNames {
     static int number(String file) {
         Matcher page = PAGE.matcher(file);
         return page.matches() ? Integer.parseInt(page.group(1)) : -1;
+    }
+
+    /** Returns whether a name is that of a page whose number is too large to be believed. */
+    static boolean isOfLargeNumber(String file) {
+        return LARGE.matcher(file).matches();
     }
 
     static boolean isIndex(String file) {

@@ -92,6 +92,13 @@ public interface ArchiveStore extends AutoCloseable {
      */
     byte[] raw(long key);
 
+    /**
+     * Returns whether only the beginning of a message was kept, because its source has more of it
+     * than a message may have. Costs time by the length of the ledger: to be asked of those few
+     * messages alone that are as long as one may be.
+     */
+    boolean isCut(Entry entry);
+
     /** Returns how a message was taken down, if it is shown no more. */
     Optional<TakeDown> findTakeDown(ListName list, MessageId id);
 

@@ -135,6 +135,25 @@ class PagesImportTest {
         }
 
         @Test
+        void areBelievedOfSevenDigitsAndNotOfMore() throws IOException {
+            tree.letter("2011-03/9999999", MARCH_1, "a", "", "seeds")
+                    .letter("2011-03/10000000", MARCH_2, "b", "a", "which?")
+                    .letter("2011-03/999999999", MARCH_3, "c", "b", "roses");
+
+            importAll("tree mail");
+
+            assertThat(numbers())
+                    .containsExactly(
+                            "2011-03/9999999 a!", "2011-03/10000000 b", "2011-03/10000001 c");
+            assertThat(Contents.ledger(store, LIST))
+                    .filteredOn(row -> row.outcome() == LedgerRow.Outcome.REJECTED)
+                    .extracting(row -> row.source().replaceFirst(".*/", "") + " " + row.note())
+                    .containsExactlyInAnyOrder(
+                            "msg10000000.html is a page whose number has more than 7 digits",
+                            "msg999999999.html is a page whose number has more than 7 digits");
+        }
+
+        @Test
         void thatWereSeenNeverMove() throws IOException {
             tree.letter("2011-03/00004", MARCH_1, "a", "", "seeds").importInto(writer, LIST);
             InventedTree other = new InventedTree(folder.resolve("other"));

@@ -179,6 +179,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public boolean isCut(Entry entry) {
+        return false;
+    }
+
+    @Override
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         return Optional.empty();
     }

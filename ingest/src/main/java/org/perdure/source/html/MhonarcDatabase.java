@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.MessageNumber;
 import org.perdure.message.MessageId;
 
 /**
@@ -21,6 +23,9 @@ import org.perdure.message.MessageId;
 public final class MhonarcDatabase {
     /** Lists within lists that are followed; the program writes one. */
     static final int MAX_DEPTH = 8;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("\\d{1," + MessageNumber.MAX_PUBLISHED_DIGITS + "}");
 
     private final String text;
     private int position;
@@ -47,7 +52,7 @@ public final class MhonarcDatabase {
     }
 
     private static int number(@Nullable String digits) {
-        return digits != null && digits.matches("\\d{1,8}") ? Integer.parseInt(digits) : -1;
+        return digits != null && NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
     }
 
     private Map<String, Map<String, String>> hashes(List<String> wanted) {

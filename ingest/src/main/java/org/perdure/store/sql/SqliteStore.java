@@ -295,6 +295,23 @@ public final class SqliteStore implements ArchiveStore {
                                 .orElse(Provenance.RECEIVED));
     }
 
+    /** Length alone does not tell: in the source it may count the quoting of lines. */
+    @Override
+    public boolean isCut(Entry entry) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                        """
+                                        SELECT 1 FROM ledger l JOIN raw r ON r.key = l.key
+                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY')
+                                          AND l.length > r.size
+                                          AND ' ' || l.note || ' ' LIKE '% LIMIT_REACHED %'
+                                        LIMIT 1
+                                        """,
+                                        row -> true, entry.key())
+                                .orElse(false));
+    }
+
     @Override
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         return sessions.read(

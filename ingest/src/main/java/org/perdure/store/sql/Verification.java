@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.perdure.link.MessageNumber;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.StoreException;
 
@@ -65,6 +66,14 @@ final class Verification {
                 """,
                 "number ",
                 " leads to another message");
+        each(
+                """
+                SELECT l.name || ' ' || n.month || '/' || n.number
+                FROM number n JOIN list l ON l.id = n.list WHERE n.number > %d
+                """
+                        .formatted(MessageNumber.MAX_IN_PATH),
+                "number ",
+                " is too large for a path");
         each(
                 """
                 SELECT l.name || ' ' || n.month FROM number n JOIN list l ON l.id = n.list

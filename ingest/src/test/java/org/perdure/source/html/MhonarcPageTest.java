@@ -296,6 +296,8 @@ class MhonarcPageTest {
                 %MsgId=('a','7','b','8'); %IndexNum=('7','1',             | {1=a}
                 %MsgId=('a','7'); %IndexNum=('7','-1');                   | {}
                 %MsgId=('a','7'); %IndexNum=('7','99999999999');          | {}
+                %MsgId=('a','7'); %IndexNum=('7','9999999');              | {9999999=a}
+                %MsgId=('a','7'); %IndexNum=('7','10000000');             | {}
                 # %MsgId=('a','7');                                       | {}
                 """)
         void isReadAndNotRun(String perl, String numbers) {

@@ -872,6 +872,7 @@ class SqliteStoreTest {
                 UPDATE node SET key = 4 WHERE key = 3            ! in no thread
                 DELETE FROM number WHERE key = 3                 ! has no number
                 DELETE FROM number WHERE month = 201104 AND number = 0 ! have a gap
+                UPDATE number SET number = 1000000000 WHERE key = 3 ! too large for a path
                 DELETE FROM number WHERE key = 10                ! number 201105/1
                 UPDATE number SET key = 1 WHERE key = 2          ! leads to another message
                 UPDATE number SET key = 3, message_id = 'other' WHERE key = 3 ! leads to another message
