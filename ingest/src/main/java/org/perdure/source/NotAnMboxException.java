@@ -23,9 +23,12 @@ public final class NotAnMboxException extends IOException {
                         + "” instead of a separator line");
     }
 
-    /** Returns the first line, cut, with what a terminal would obey or mangle shown as dots. */
+    /**
+     * Returns the first line that is not blank, cut, with what a terminal would obey or mangle
+     * shown as dots.
+     */
     static String firstLine(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).stripLeading();
         int end = text.indexOf('\n');
         text = text.substring(0, end < 0 ? text.length() : end).stripTrailing();
         String shown = text.substring(0, Math.min(text.length(), MAX_SHOWN_BYTES));

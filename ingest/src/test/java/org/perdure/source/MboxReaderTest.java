@@ -298,6 +298,7 @@ class MboxReaderTest {
                         ~~PK^B[1mred             | PK.B.[1mred
                         >From a~                 | >From a
                         From                     | From
+                        ~~ ~garbage~text         | garbage
                         """)
         void areRefusedWithTheirFirstLine(String content, String shown) {
             String file = content.replace('~', '\n').replace('^', '\u0003').replace("[", "\033[");

@@ -1,5 +1,7 @@
 package org.perdure.html;
 
+import static java.util.Map.entry;
+
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +13,21 @@ final class FileNames {
     static final int MAX_NAME = 100;
 
     private static final Map<String, String> EXTENSIONS =
-            Map.of(
-                    "text/plain", ".txt",
-                    "text/html", ".html",
-                    "text/x-patch", ".patch",
-                    "text/x-diff", ".diff",
-                    "application/pdf", ".pdf",
-                    "application/pgp-signature", ".asc",
-                    "image/png", ".png",
-                    "image/jpeg", ".jpg",
-                    "image/gif", ".gif",
-                    "message/rfc822", ".eml");
+            Map.ofEntries(
+                    entry("text/plain", ".txt"),
+                    entry("text/html", ".html"),
+                    entry("text/calendar", ".ics"),
+                    entry("text/csv", ".csv"),
+                    entry("text/rfc822-headers", ".txt"),
+                    entry("text/x-patch", ".patch"),
+                    entry("text/x-diff", ".diff"),
+                    entry("application/pdf", ".pdf"),
+                    entry("application/pgp-signature", ".asc"),
+                    entry("image/png", ".png"),
+                    entry("image/jpeg", ".jpg"),
+                    entry("image/gif", ".gif"),
+                    entry("message/delivery-status", ".txt"),
+                    entry("message/rfc822", ".eml"));
 
     private FileNames() {}
 

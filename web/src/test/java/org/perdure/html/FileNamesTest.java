@@ -29,6 +29,17 @@ class FileNamesTest {
         assertThat(FileNames.safeName(named(name))).isEqualTo(safe);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "text/calendar, attachment.ics",
+        "text/rfc822-headers, attachment.txt",
+        "message/delivery-status, attachment.txt",
+        "application/x-of-its-own, attachment.bin"
+    })
+    void areMadeOfTheMediaTypeWhereTheSenderGaveNone(String mediaType, String name) {
+        assertThat(FileNames.safeName(new Attachment("2", null, mediaType, 1))).isEqualTo(name);
+    }
+
     @Test
     void haveALimitThatKeepsTheExtension() {
         String at = "a".repeat(FileNames.MAX_NAME - 4) + ".pdf";
