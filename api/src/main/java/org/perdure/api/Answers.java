@@ -5,11 +5,10 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import org.perdure.message.Sha256;
 
 /** Answers that a client may keep and ask for again. */
 final class Answers {
@@ -35,12 +34,7 @@ final class Answers {
 
     /** Returns an etag for bytes, without quotes. */
     static String etagOf(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, ETAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, ETAG_BYTES);
     }
 
     /**

@@ -12,6 +12,9 @@ import org.perdure.store.LinkPair.Origin;
 
 /** Answers links of other archives of which somebody has said which message is there. */
 final class PairResolver {
+    /** That a message is where its own header says, though anybody can write that. */
+    private static final double SAID_BY_HEADER = 0.9;
+
     private final MessageFinder finder;
     private final ListDirectory lists;
 
@@ -49,7 +52,7 @@ final class PairResolver {
             // Anybody can write it: a redirect on it would lead wherever a sender likes.
             return asked.candidates(
                     "The header of the message names this address, which anybody can write there.",
-                    Origin.HEADER.confidence(),
+                    SAID_BY_HEADER,
                     shown);
         }
         if (shown.size() == 1 && pairs.size() == 1) {

@@ -2,11 +2,11 @@ package org.perdure.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.perdure.message.ListName;
+import org.perdure.message.Sha256;
 
 /**
  * Who may hand in mail over HTTP: bearer tokens (RFC 6750), of which only the digests are known
@@ -82,11 +82,6 @@ public final class Tokens {
     }
 
     private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.NoArchive;
+import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
@@ -73,7 +74,7 @@ public final class DeliveryRun {
     }
 
     private Letter letter(Delivery delivery) {
-        byte[] sha256 = Prepared.sha256(delivery.raw().bytes());
+        byte[] sha256 = Sha256.of(delivery.raw().bytes());
         Parsed parsed = Parsed.of(delivery.raw(), sha256, parser, writer);
         ListName list = delivery.list();
         return new Letter(list, parsed, parsed.asAsked(noArchive.apply(list)));

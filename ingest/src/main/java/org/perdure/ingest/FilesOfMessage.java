@@ -13,6 +13,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.Attachment;
 import org.perdure.message.ListName;
+import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
 import org.perdure.mime.PartContent;
 import org.perdure.store.ArchiveWriter.Account;
@@ -167,7 +168,7 @@ final class FilesOfMessage {
                                     parts.add(
                                             new Part(
                                                     attachment.part(),
-                                                    Prepared.sha256(found.content()))));
+                                                    Sha256.of(found.content()))));
         }
         return parts;
     }

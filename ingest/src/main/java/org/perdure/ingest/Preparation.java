@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
@@ -37,19 +38,19 @@ final class Preparation {
     void add(SourceItem item) {
         switch (item) {
             case RawMessage raw -> {
-                byte[] sha256 = Prepared.sha256(raw.bytes());
+                byte[] sha256 = Sha256.of(raw.bytes());
                 if (!isKnown(raw, Prepared.account(raw, sha256), raw.span())) {
                     items.add(prepare(raw, sha256));
                 }
             }
             case Rejected rejected -> {
-                Account account = Prepared.account(rejected, Prepared.sha256(rejected.bytes()));
+                Account account = Prepared.account(rejected, Sha256.of(rejected.bytes()));
                 if (!isKnown(rejected, account, rejected.span())) {
                     items.add(new Prepared.Refused(rejected, account));
                 }
             }
             case Removed removed -> {
-                Account account = Prepared.account(removed, Prepared.sha256(removed.bytes()));
+                Account account = Prepared.account(removed, Sha256.of(removed.bytes()));
                 if (!isKnown(removed, account, removed.size())) {
                     items.add(
                             new Prepared.Withdrawn(
@@ -57,7 +58,7 @@ final class Preparation {
                 }
             }
             case Rendition page -> {
-                byte[] sha256 = Prepared.sha256(page.original());
+                byte[] sha256 = Sha256.of(page.original());
                 if (isKnown(page, Prepared.account(page, sha256), page.span())) {
                     known += page.filesThere();
                 } else {
@@ -65,7 +66,7 @@ final class Preparation {
                 }
             }
             case NumberEvidence evidence -> {
-                Account account = Prepared.account(evidence, Prepared.sha256(evidence.bytes()));
+                Account account = Prepared.account(evidence, Sha256.of(evidence.bytes()));
                 boolean isKnown = isKnown(evidence, account, evidence.size());
                 items.add(new Prepared.Numbers(evidence, account, isKnown));
             }

@@ -1,11 +1,10 @@
 package org.perdure.ingest;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MessageId;
+import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
@@ -58,7 +57,7 @@ sealed interface Prepared
             return new Page(
                     item,
                     Prepared.account(item, sha256),
-                    Parsed.of(raw, Prepared.sha256(bytes), parser, writer),
+                    Parsed.of(raw, Sha256.of(bytes), parser, writer),
                     item.files().stream().map(file -> BesideFile.of(file, writer)).toList());
         }
     }
@@ -75,7 +74,7 @@ sealed interface Prepared
             byte[] content = file.content();
             return content == null
                     ? new BesideFile(file, new byte[0], new Packed(0, 0, new byte[0]))
-                    : new BesideFile(file, Prepared.sha256(content), writer.pack(content));
+                    : new BesideFile(file, Sha256.of(content), writer.pack(content));
         }
     }
 
@@ -136,13 +135,5 @@ sealed interface Prepared
     /** Returns the identity of an item in the ledger. */
     static Account account(SourceItem item, byte[] sha256) {
         return new Account(item.offset(), HexFormat.of().formatHex(sha256));
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Every JDK has it.
-        }
     }
 }

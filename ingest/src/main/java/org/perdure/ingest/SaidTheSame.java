@@ -1,10 +1,9 @@
 package org.perdure.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import org.perdure.message.Message;
+import org.perdure.message.Sha256;
 
 /**
  * What a message says, boiled down so that mail and a page of it come to the same: Date, author,
@@ -23,12 +22,7 @@ final class SaidTheSame {
         appendWords(said, address.toLowerCase(Locale.ROOT));
         appendWords(said.append('\n'), message.subject());
         appendWords(said.append('\n'), message.body().text());
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(said.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Every JDK has it.
-        }
+        return Sha256.of(said.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Leaves out blanks, and what stands behind an at sign: pages show an x for each letter. */

@@ -13,19 +13,8 @@ public record LinkPair(String link, MessageId id, Origin origin) {
     /** Who says so. Names are stored: stable. */
     public enum Origin {
         /** A field of the message's own header, which anybody can write. */
-        HEADER(0.9),
+        HEADER,
         /** The operator of this archive. */
-        OPERATOR(1);
-
-        private final double confidence;
-
-        Origin(double confidence) {
-            this.confidence = confidence;
-        }
-
-        /** Returns how sure a pair of this origin is, 0 to 1. */
-        public double confidence() {
-            return confidence;
-        }
+        OPERATOR
     }
 }

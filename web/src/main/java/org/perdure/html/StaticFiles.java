@@ -3,11 +3,10 @@ package org.perdure.html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.perdure.message.Sha256;
 
 /** The files that belong to the pages. The style sheet carries its content in its name. */
 final class StaticFiles {
@@ -33,12 +32,7 @@ final class StaticFiles {
 
     /** Returns a name for content: the first 80 bits of its SHA-256, hexadecimal. */
     static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, 10);
     }
 
     private static byte[] read(String name) {

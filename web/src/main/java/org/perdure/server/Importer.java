@@ -16,7 +16,6 @@ import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
@@ -197,12 +196,7 @@ final class Importer {
     private void importAll(
             TrackedSource source, ArchiveWriter writer, List<Follower> followers, Progress progress)
             throws IOException {
-        NoArchivePolicy noArchive =
-                folder.configurationFile()
-                        .read()
-                        .findList(list)
-                        .map(MailingList::noArchive)
-                        .orElse(NoArchivePolicy.IGNORE);
+        NoArchivePolicy noArchive = folder.configurationFile().read().noArchive(list);
         ImportRun run = new ImportRun(writer, list, followers, progress, noArchive);
         stopRun = run::stop;
         if (stopped) {

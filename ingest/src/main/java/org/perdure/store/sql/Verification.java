@@ -1,12 +1,11 @@
 package org.perdure.store.sql;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.perdure.link.MessageNumber;
+import org.perdure.message.Sha256;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.StoreException;
 
@@ -207,12 +206,9 @@ final class Verification {
 
     private boolean matches(Packed packed, byte[] sha256) {
         try {
-            byte[] raw = compression.unpack(packed);
-            return Arrays.equals(MessageDigest.getInstance("SHA-256").digest(raw), sha256);
+            return Arrays.equals(Sha256.of(compression.unpack(packed)), sha256);
         } catch (StoreException damaged) {
             return false;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
