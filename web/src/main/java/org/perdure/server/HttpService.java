@@ -10,7 +10,11 @@ import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -21,6 +25,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -30,9 +35,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: HTTP/1.1 and HTTP/2 without TLS on one port, each request on a virtual thread of
@@ -42,6 +50,8 @@ import org.glassfish.jersey.servlet.ServletContainer;
  * hold any character.
  */
 final class HttpService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+
     /** A connection on which nothing moves for so long is closed. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -52,7 +62,7 @@ final class HttpService implements AutoCloseable {
     static final int MAX_TARGET_CHARS = 16 << 10;
 
     /** How long requests may go on after the server was told to stop. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     /** Below this size, compressing costs more than it saves. */
     private static final int MIN_COMPRESSED_BYTES = 512;
@@ -65,8 +75,10 @@ final class HttpService implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final GracefulHandler requests;
     private final String bind;
     private final int port;
+    private final Duration grace;
 
     /**
      * @param bind name or address to listen at
@@ -83,18 +95,33 @@ final class HttpService implements AutoCloseable {
             String apiBase,
             ResourceConfig pages,
             HealthHandler health) {
+        this(bind, port, api, apiBase, pages, health, GRACE);
+    }
+
+    /**
+     * @param grace how long requests may go on after the server was told to stop
+     */
+    HttpService(
+            String bind,
+            int port,
+            ResourceConfig api,
+            String apiBase,
+            ResourceConfig pages,
+            HealthHandler health,
+            Duration grace) {
         this.bind = bind;
         this.port = port;
+        this.grace = grace;
         this.server = new Server(threads());
         this.connector = connector(server);
         connector.setHost(bind);
         connector.setPort(port);
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
-        server.setStopTimeout(GRACE.toMillis());
         Handler answering =
                 new TargetLimit(new HeadAsGet(compressed(resources(api, apiBase, pages))));
-        server.setHandler(new GracefulHandler(new Handler.Sequence(health, answering)));
+        this.requests = new GracefulHandler(new Handler.Sequence(health, answering));
+        server.setHandler(requests);
     }
 
     private static QueuedThreadPool threads() {
@@ -278,13 +305,37 @@ final class HttpService implements AutoCloseable {
         server.join();
     }
 
-    /** Stops: no new requests; those that are being answered get some time. */
+    /**
+     * Stops: no new connections and requests; those that are being answered get some time, then all
+     * connections are closed.
+     */
     @Override
     public void close() throws IOException {
+        awaitRequests();
+        // Jetty leaves one open that becomes one of HTTP/2 while its first request is in work.
+        List.copyOf(connector.getConnectedEndPoints()).forEach(EndPoint::close);
         try {
             server.stop();
         } catch (Exception e) {
             throw new IOException("the server does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Jetty by itself would wait for connections too, in vain for one that came in just now or that
+     * a client keeps open; only requests are worth waiting for.
+     */
+    private void awaitRequests() {
+        // Tells clients of HTTP/2 as well; what it returns is about connections.
+        var unused = Graceful.shutdown(server);
+        try {
+            requests.shutdown().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("requests that took longer than {} were cut off", grace);
+        } catch (ExecutionException e) {
+            LOG.warn("requests could not be waited for", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

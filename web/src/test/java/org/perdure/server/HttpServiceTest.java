@@ -23,7 +23,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -312,6 +316,105 @@ class HttpServiceTest {
             assertThat(send("DELETE", "/health/live"))
                     .startsWith("HTTP/1.1 405")
                     .contains("Allow: GET, HEAD");
+        }
+    }
+
+    @Nested
+    class AServerThatStops {
+        private static final Duration LONG = Duration.ofMinutes(10);
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        /** Answers when it may. */
+        @Path("{path: .*}")
+        public final class Slow {
+            @GET
+            public String get() throws InterruptedException {
+                asked.countDown();
+                free.await();
+                return "at last";
+            }
+        }
+
+        private HttpService begin(Object resource, Duration grace) throws IOException {
+            HttpService stopping =
+                    new HttpService(
+                            "127.0.0.1",
+                            0,
+                            new ResourceConfig(),
+                            "/api/v1",
+                            new ResourceConfig().register(resource),
+                            new HealthHandler(STATE::get),
+                            grace);
+            stopping.start();
+            return stopping;
+        }
+
+        private static HttpRequest request(HttpService of) {
+            return HttpRequest.newBuilder(of.address().resolve("/list/")).build();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void doesNotWaitForConnectionsThatClientsKeepOpen(HttpClient.Version version)
+                throws IOException, InterruptedException {
+            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+                HttpService stopping = begin(new Echo(), LONG);
+                assertThat(client.send(request(stopping), BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+                stopping.close();
+            }
+        }
+
+        /**
+         * A session of HTTP/2 whose client goes while it is told to is never forgotten by Jetty.
+         */
+        @Test
+        void doesNotWaitForClientsThatAreGone() throws IOException, InterruptedException {
+            for (int i = 0; i < 20; i++) {
+                HttpService stopping = begin(new Echo(), LONG);
+                try (HttpClient client = HttpClient.newHttpClient()) {
+                    client.send(request(stopping), BodyHandlers.discarding());
+                }
+                stopping.close();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void letsARequestEnd(HttpClient.Version version) throws Exception {
+            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+                HttpService stopping = begin(new Slow(), LONG);
+                var answer = client.sendAsync(request(stopping), BodyHandlers.ofString());
+                asked.await();
+                FutureTask<Void> stop =
+                        new FutureTask<>(
+                                () -> {
+                                    stopping.close();
+                                    return null;
+                                });
+                Thread.ofPlatform().start(stop);
+                free.countDown();
+                assertThat(answer.get().body()).isEqualTo("at last");
+                stop.get();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void cutsOffARequestThatTakesTooLong(HttpClient.Version version) throws Exception {
+            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+                HttpService stopping = begin(new Slow(), Duration.ofMillis(1));
+                var answer = client.sendAsync(request(stopping), BodyHandlers.ofString());
+                asked.await();
+                try {
+                    stopping.close();
+                    assertThatThrownBy(answer::get).hasCauseInstanceOf(IOException.class);
+                } finally {
+                    free.countDown(); // Or a client that has no answer is never closed.
+                }
+            }
         }
     }
 
