@@ -90,23 +90,19 @@ final class FollowerThread implements AutoCloseable {
         }
     }
 
-    /** Hands changes on; waits while the follower is too far behind. */
-    void offer(List<ChangedMessage> changes) throws InterruptedException {
-        offer(new Offered(changes, false));
-    }
-
     /**
-     * Hands changes on as {@link #offer} does; they are committed soon after they are applied:
-     * readers search for what they delivered.
+     * Hands changes on; waits while the follower is too far behind.
+     *
+     * @param hurried whether they are committed soon after they are applied: readers search for
+     *     what they delivered
+     * @param patience how long to wait
+     * @return whether they were handed on
      */
-    void offerInHurry(List<ChangedMessage> changes) throws InterruptedException {
-        offer(new Offered(changes, true));
-    }
-
-    private void offer(Offered batch) throws InterruptedException {
-        if (!batch.changes.isEmpty()) {
-            queue.put(batch);
-        }
+    boolean offer(List<ChangedMessage> changes, boolean hurried, Duration patience)
+            throws InterruptedException {
+        return changes.isEmpty()
+                || queue.offer(
+                        new Offered(changes, hurried), patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,10 +21,8 @@ import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.MessageSource;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter;
-import org.perdure.store.Change;
-import org.perdure.store.Entry;
+import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Follower;
-import org.perdure.store.Follower.ChangedMessage;
 
 /**
  * An import of one source into one list.
@@ -46,6 +45,9 @@ public final class ImportRun {
 
     /** Raw mail of all batches at once, in KiB: what is made of it takes several times as much. */
     static final int MAX_KIB_AHEAD = 96 << 10;
+
+    /** After how many items of a transaction to look whether others wait to write. */
+    static final int LOOK_EVERY = 25;
 
     /** How many messages to learn compression from. */
     private static final int SAMPLES = 2_000;
@@ -128,6 +130,7 @@ public final class ImportRun {
      * @throws org.perdure.store.StoreException if the disk fails; everything reported is stored
      */
     public ImportReport run(MessageSource source, LongSupplier bytesRead) throws IOException {
+        writer.giveWay(); // Opening a follower may have taken long.
         for (Follower follower : followers) {
             catchUp.run(follower, writer::giveWay);
         }
@@ -141,53 +144,35 @@ public final class ImportRun {
         if (writer.isUntaught()) {
             writer.learn(batches.peek(SAMPLES, SAMPLE_BYTES));
         }
-        List<FollowerThread> threads = followers.stream().map(FollowerThread::new).toList();
+        Followers handedOn = new Followers(writer, catchUp, followers);
         ImportReport report;
         try {
-            report = run(batches, bytesRead, threads);
+            report = run(batches, bytesRead, handedOn);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the import was interrupted", e);
         } finally {
             // In each case: what is stored must reach them, and they must be at rest after this.
-            threads.forEach(FollowerThread::close);
+            handedOn.close();
         }
-        for (FollowerThread thread : threads) {
-            rethrow(thread.failure());
-        }
+        handedOn.rethrowFailure();
         return report;
     }
 
-    private ImportReport run(
-            BatchReader batches, LongSupplier bytesRead, List<FollowerThread> threads)
+    private ImportReport run(BatchReader batches, LongSupplier bytesRead, Followers handedOn)
             throws IOException, InterruptedException {
         var counts = new ImportReport.Counts();
         Instant now = clock.instant();
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-                Pipeline pipeline = new Pipeline(batches, workers, () -> giveWay(threads))) {
+                Pipeline pipeline = new Pipeline(batches, workers, handedOn::giveWay)) {
             for (Batch batch = pipeline.next(); batch != null; batch = pipeline.next()) {
-                offer(store(batch, now, counts), batch, threads);
+                store(batch, now, counts, handedOn);
                 pipeline.release(batch);
                 progress.at(bytesRead.getAsLong(), counts.report());
-                giveWay(threads);
+                handedOn.giveWay();
             }
         }
         return counts.report();
-    }
-
-    /** Lets others write, and hands on to the followers what they stored. */
-    private void giveWay(List<FollowerThread> threads) throws InterruptedException {
-        long before = writer.store().lastSequence();
-        if (!writer.giveWay() || threads.isEmpty()) {
-            return;
-        }
-        List<ChangedMessage> portion = catchUp.readAfter(before);
-        while (!portion.isEmpty()) {
-            for (FollowerThread thread : threads) {
-                thread.offerInHurry(portion);
-            }
-            portion = catchUp.readAfter(portion.getLast().change().sequence());
-        }
     }
 
     /** Throws what failed in another thread; does nothing if nothing did. */
@@ -201,57 +186,41 @@ public final class ImportRun {
         }
     }
 
-    private List<Filing.Filed> store(Batch batch, Instant now, ImportReport.Counts counts) {
-        List<Filing.Filed> filed =
-                batch.items.isEmpty()
-                        ? List.of()
-                        : writer.write(
-                                transaction -> {
-                                    transaction.addList(list);
-                                    var filing = new Filing(transaction, list, now, writer::pack);
-                                    return batch.items.stream().map(filing::file).toList();
-                                });
+    /** Stores a batch in one transaction, or in several if others wait to write. */
+    private void store(Batch batch, Instant now, ImportReport.Counts counts, Followers handedOn)
+            throws InterruptedException {
         counts.addKnown(batch.known);
-        for (int i = 0; i < filed.size(); i++) {
-            counts.add(filed.get(i), batch.items.get(i));
+        List<Prepared> left = batch.items;
+        while (!left.isEmpty()) {
+            List<Prepared> items = left;
+            List<Filing.Filed> filed = writer.write(transaction -> file(transaction, items, now));
+            for (int i = 0; i < filed.size(); i++) {
+                counts.add(filed.get(i), items.get(i));
+            }
+            handedOn.offer(filed, items);
+            left = items.subList(filed.size(), items.size());
+            if (!left.isEmpty()) {
+                handedOn.giveWay();
+            }
+        }
+    }
+
+    /** Files all items, or the first of them, at least one, if others wait to write. */
+    private List<Filing.Filed> file(Transaction transaction, List<Prepared> items, Instant now) {
+        transaction.addList(list);
+        var filing = new Filing(transaction, list, now, writer::pack);
+        List<Filing.Filed> filed = new ArrayList<>();
+        for (Prepared item : items) {
+            filed.add(filing.file(item));
+            if (filed.size() % LOOK_EVERY == 0 && writer.isAwaited()) {
+                break;
+            }
         }
         return filed;
     }
 
-    /** Hands a batch on to the followers, in portions: one message may have moved many. */
-    private void offer(List<Filing.Filed> filed, Batch batch, List<FollowerThread> threads)
-            throws InterruptedException {
-        if (threads.isEmpty()) {
-            return;
-        }
-        Portion portion = new Portion();
-        for (int i = 0; i < filed.size(); i++) {
-            for (Change change : filed.get(i).changes()) {
-                portion.add(changed(change, filed.get(i).entry(), batch.items.get(i)));
-                if (portion.isFull()) {
-                    offer(portion.take(), threads);
-                }
-            }
-        }
-        offer(portion.take(), threads);
-    }
-
-    private static void offer(List<ChangedMessage> portion, List<FollowerThread> threads)
-            throws InterruptedException {
-        for (FollowerThread thread : threads) {
-            thread.offer(portion);
-        }
-    }
-
-    private ChangedMessage changed(Change change, @Nullable Entry entry, Prepared item) {
-        Parsed brought = item.brought();
-        return entry == null || brought == null || change.key() != entry.key()
-                ? catchUp.read(change)
-                : new ChangedMessage(change, entry, brought.message());
-    }
-
     /**
-     * What one transaction files.
+     * What is filed together.
      *
      * @param items those to be filed
      * @param known how many others the ledger had already

@@ -55,6 +55,11 @@ public interface ArchiveWriter extends AutoCloseable {
         return false;
     }
 
+    /** Returns whether others wait for {@link #giveWay}. */
+    default boolean isAwaited() {
+        return false;
+    }
+
     @Override
     void close();
 

@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.perdure.store.Follower;
 
 @Timeout(60)
 class FollowerThreadTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private static final ListName LIST = new ListName("garden");
 
     /** Applies a batch each time it is let, and writes down what it was asked. */
@@ -67,19 +70,21 @@ class FollowerThreadTest {
         SlowFollower follower = new SlowFollower();
         FollowerThread thread = new FollowerThread(follower);
         for (int i = 0; i < 4; i++) {
-            thread.offer(batch("early" + i)); // One in work, and the queue is full.
+            // One in work, and then the queue is full.
+            assertThat(thread.offer(batch("early" + i), false, LONG)).isTrue();
         }
+        assertThat(thread.offer(batch("refused"), false, Duration.ZERO)).isFalse();
         Thread writer =
                 Thread.ofPlatform()
                         .start(
                                 () -> {
                                     try {
-                                        thread.offerInHurry(batch("hurried"));
+                                        thread.offer(batch("hurried"), true, LONG);
                                     } catch (InterruptedException e) {
                                         throw new IllegalStateException(e);
                                     }
                                 });
-        while (writer.getState() != Thread.State.WAITING) {
+        while (writer.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         follower.batches.release(5);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -25,6 +27,7 @@ import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.MessageSource;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
@@ -42,7 +45,7 @@ class GivingWayTest {
         return new DeliveryQueue(
                 () -> SqliteWriter.open(folder, PATIENCE),
                 list -> NoArchivePolicy.IGNORE,
-                () -> {});
+                added -> {});
     }
 
     /** A reply to a message of the mailbox, with its own msg-id, or the next one's. */
@@ -92,6 +95,61 @@ class GivingWayTest {
                                     .boxed()
                                     .toList());
             assertThat(new CatchUp(writer.store()).run(follower)).isLessThan(20);
+        }
+    }
+
+    @Test
+    void anImportLetsOthersWriteWhileAFollowerIsBehind() throws IOException {
+        var follower = new RecordingFollower();
+        List<CompletableFuture<Receipt>> receipts = new CopyOnWriteArrayList<>();
+        try (SqliteWriter writer = SqliteWriter.openForRun(folder, Duration.ZERO);
+                DeliveryQueue queue = queue()) {
+            // Mail comes when several batches are stored, and the follower goes on when it is
+            // filed.
+            Follower stuck =
+                    new WaitingFollower(follower, () -> receipts.forEach(CompletableFuture::join));
+            Progress delivering =
+                    (bytes, report) -> {
+                        if (receipts.size() < 3) {
+                            receipts.add(queue.deliver(letter(receipts.size())));
+                        }
+                    };
+            MessageSource source = LongMailbox.of(4_000, 3).reader("s");
+            new ImportRun(writer, LIST, List.of(stuck), delivering).run(source, () -> 0);
+            assertThat(writer.store().verify()).isEmpty();
+            assertThat(follower.sequences())
+                    .isEqualTo(
+                            LongStream.rangeClosed(1, writer.store().lastSequence())
+                                    .boxed()
+                                    .toList());
+        }
+        assertThat(receipts)
+                .extracting(CompletableFuture::join)
+                .hasOnlyElementsOfType(Receipt.Filed.class);
+    }
+
+    /** Waits before it takes anything. */
+    private record WaitingFollower(RecordingFollower follower, Runnable waiting)
+            implements Follower {
+        @Override
+        public long committed() {
+            return follower.committed();
+        }
+
+        @Override
+        public void apply(List<ChangedMessage> changes) throws IOException {
+            waiting.run();
+            follower.apply(changes);
+        }
+
+        @Override
+        public void commit() {
+            follower.commit();
+        }
+
+        @Override
+        public void close() {
+            follower.close();
         }
     }
 

@@ -191,8 +191,13 @@ public final class SqliteWriter implements ArchiveWriter {
     }
 
     @Override
+    public boolean isAwaited() {
+        return run != null && lock.isWanted();
+    }
+
+    @Override
     public boolean giveWay() {
-        if (run == null || !lock.isWanted()) {
+        if (!isAwaited()) {
             return false;
         }
         lock.close();
