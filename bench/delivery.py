@@ -5,7 +5,7 @@ usage: delivery.py SLICE     (by delivery.sh, which sets the environment)
 
 The clock starts when the last byte of the message is sent. `answer` is when the sender is told that it is safe, `page`
 when its page answers 200, `search` when the API finds a word that only this message has. Page and search are asked
-every 10 ms, on connections of their own.
+every 10 ms, on connections of their own. While a mailbox is imported, messages are delivered until the import ends.
 """
 import http.client
 import json
@@ -22,6 +22,7 @@ from service import RES, WORK, Perdure, free_port, list_of, messages, old_path
 DELIVERIES = int(os.environ.get("DELIVERIES", "200"))
 EVERY = float(os.environ.get("EVERY", "0.25"))
 CONNECTIONS = int(os.environ.get("CONNECTIONS", "2"))
+IMPORT = os.environ.get("IMPORT", "")
 POLL = 0.01
 SCRIPT = """
 local paths, at = {}, 0
@@ -95,19 +96,32 @@ def read_pages(slice_, port, seconds):
     return subprocess.Popen(command, env=dict(os.environ, PATHS=f"{folder}/delivery.paths"), stdout=subprocess.PIPE)
 
 
+def begin_import(archive):
+    """Imports a mailbox into another list of the archive: all of it is new there."""
+    command = [os.environ["PERDURE"], "import", "--archive", archive, "--list", "beside", IMPORT]
+    with open(f"{WORK}/perdure/import.log", "ab") as log:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+
 def main(slice_):
     list_ = list_of(slice_)
     lmtp_port = free_port()
     first = old_path(slice_, *next(messages(slice_))[:2])
     quiet.wait()
-    with Perdure(slice_, first, archive=f"{WORK}/perdure/delivery", options=["--lmtp", str(lmtp_port)]) as server:
+    archive = f"{WORK}/perdure/delivery"
+    with Perdure(slice_, first, archive=archive, options=["--lmtp", str(lmtp_port)]) as server:
         lmtp = Lmtp(lmtp_port)
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         readers = read_pages(slice_, server.port, DELIVERIES * EVERY + 15) if CONNECTIONS else None
         time.sleep(10 if readers else 2)
+        importing = begin_import(archive) if IMPORT else None
+        if importing:
+            until(connection, "/beside/", lambda status, body: status == 200 or importing.poll() is not None)
         delays = dict(answer=[], page=[], search=[])
         cpu, begin = server.cpu(), time.monotonic()
         for number in range(DELIVERIES):
+            if importing and importing.poll() is not None:
+                break
             time.sleep(max(0, begin + number * EVERY - time.monotonic()))
             word = f"zanzibar{os.getpid()}x{number}"
             message = (f"From: Ada <ada@example.org>\nSubject: about {word}\nMessage-ID: <{word}@example.org>\n"
@@ -117,12 +131,15 @@ def main(slice_):
             delays["page"].append(until(connection, f"/{list_}/{word}@example.org/", lambda status, body: status == 200) - sent)
             delays["search"].append(until(connection, f"/api/v1/search?q={word}", lambda status, body: json.loads(body)["hits"]) - sent)
         wall, cpu = time.monotonic() - begin, server.cpu() - cpu
+        if importing:
+            importing.terminate()
+            importing.wait()
         output = readers.communicate()[0].decode() if readers else ""
     rate = next((line.split()[1] for line in output.splitlines() if line.startswith("Requests/sec")), "0")
     with open(f"{RES}/delivery.jsonl", "a") as f:
         for what, seconds in delays.items():
-            row = dict(slice=slice_, what=what, deliveries=DELIVERIES, every=EVERY, conns=CONNECTIONS, pages_per_s=float(rate),
-                       cpu_share=round(cpu / wall, 2), **percentiles(seconds))
+            row = dict(slice=slice_, what=what, deliveries=len(seconds), every=EVERY, conns=CONNECTIONS, imported=IMPORT,
+                       pages_per_s=float(rate), cpu_share=round(cpu / wall, 2), **percentiles(seconds))
             f.write(json.dumps(row) + "\n")
             print(row, flush=True)
 

@@ -2,8 +2,8 @@
 # usage: bench/delivery.sh [SLICE]
 # Hands 200 messages over LMTP to a service that wrk reads pages from at the same time, and measures how long each takes
 # until its sender has the answer, until its page is there, and until search finds it. Works on a copy of the archive
-# that import.sh leaves behind. DELIVERIES: how many; EVERY: seconds from one to the next; CONNECTIONS: of wrk, 0 for none.
-# Results in $RES/delivery.jsonl.
+# that import.sh leaves behind. DELIVERIES: how many; EVERY: seconds from one to the next; CONNECTIONS: of wrk, 0 for none;
+# IMPORT: a mailbox that is imported into another list of the same archive meanwhile. Results in $RES/delivery.jsonl.
 set -eu
 . "$(dirname "$0")/env.sh"
 slice=${1:-virt}

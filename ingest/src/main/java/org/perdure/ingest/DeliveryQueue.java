@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.perdure.delivery.Delivery;
 import org.perdure.delivery.Inbox;
@@ -15,6 +16,7 @@ import org.perdure.delivery.Receipt;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
 
     private final Opening writers;
     private final Function<ListName, NoArchivePolicy> noArchive;
-    private final Runnable filed;
+    private final Consumer<List<ChangedMessage>> filed;
     private final Thread thread;
     private final Deque<Waiting> row = new ArrayDeque<>();
     private boolean stopped;
@@ -75,10 +77,12 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
      * Begins to work.
      *
      * @param noArchive says of each list what becomes of messages whose authors want no archive
-     * @param filed is run after each transaction, in the thread of the queue
+     * @param filed is given what each transaction added to the archive, in the thread of the queue
      */
     public DeliveryQueue(
-            Opening writers, Function<ListName, NoArchivePolicy> noArchive, Runnable filed) {
+            Opening writers,
+            Function<ListName, NoArchivePolicy> noArchive,
+            Consumer<List<ChangedMessage>> filed) {
         this.writers = writers;
         this.noArchive = noArchive;
         this.filed = filed;
@@ -151,11 +155,11 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
 
     private boolean fileTogether(DeliveryRun run, List<Waiting> batch) {
         try {
-            List<Receipt> receipts = run.file(batch.stream().map(Waiting::delivery).toList());
+            DeliveryRun.Result result = run.file(batch.stream().map(Waiting::delivery).toList());
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).receipt.complete(receipts.get(i));
+                batch.get(i).receipt.complete(result.receipts().get(i));
             }
-            filed.run();
+            filed.accept(result.added());
             return true;
         } catch (RuntimeException | Error e) {
             // The edge: neither a disk nor our own mistake ends the service.

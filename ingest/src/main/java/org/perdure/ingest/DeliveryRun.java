@@ -12,12 +12,15 @@ import org.perdure.link.ArchivePath;
 import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.Message;
 import org.perdure.message.NoArchive;
 import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change.Kind;
 import org.perdure.store.Entry;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.LedgerRow.Outcome;
 
 /** Files messages that came in together, in one transaction, as an import would. */
@@ -46,17 +49,30 @@ public final class DeliveryRun {
      * What became of a message.
      *
      * @param key of the message, or of the same one that was there already
+     * @param added the message, if it was not there and is shown
      */
-    private record Kept(Outcome outcome, long key) {}
+    private record Kept(Outcome outcome, long key, Optional<ChangedMessage> added) {}
+
+    /**
+     * What became of messages.
+     *
+     * @param receipts one for each, in their order, never {@link Receipt.Deferred}; all of it is
+     *     durable
+     * @param added the messages that the archive has since, as they stand in the change log
+     */
+    public record Result(List<Receipt> receipts, List<ChangedMessage> added) {
+        public Result {
+            receipts = List.copyOf(receipts);
+            added = List.copyOf(added);
+        }
+    }
 
     /**
      * Files messages.
      *
-     * @return what became of each, in their order, never {@link Receipt.Deferred}; all of it is
-     *     durable
      * @throws org.perdure.store.StoreException if the disk fails; none of them is stored
      */
-    public List<Receipt> file(List<Delivery> deliveries) {
+    public Result file(List<Delivery> deliveries) {
         List<Letter> letters = deliveries.stream().map(this::letter).toList();
         Instant now = Instant.now();
         List<Optional<Kept>> kept =
@@ -70,7 +86,9 @@ public final class DeliveryRun {
             Letter letter = letters.get(i);
             receipts.add(kept.get(i).map(this::receipt).orElseGet(() -> declined(letter)));
         }
-        return receipts;
+        List<ChangedMessage> added =
+                kept.stream().flatMap(Optional::stream).flatMap(k -> k.added.stream()).toList();
+        return new Result(receipts, added);
     }
 
     private Letter letter(Delivery delivery) {
@@ -88,7 +106,20 @@ public final class DeliveryRun {
         if (outcome == null || outcome == Outcome.REJECTED) {
             return Optional.empty();
         }
-        return Optional.ofNullable(filed.key()).map(key -> new Kept(outcome, key));
+        return Optional.ofNullable(filed.key())
+                .map(key -> new Kept(outcome, key, added(filed, letter.parsed.message())));
+    }
+
+    private static Optional<ChangedMessage> added(Filed filed, Message message) {
+        Entry entry = filed.entry();
+        boolean hidden = filed.changes().stream().anyMatch(change -> change.kind() == Kind.HIDDEN);
+        return entry == null || hidden
+                ? Optional.empty()
+                : filed.changes().stream()
+                        .filter(change -> change.kind() == Kind.ADDED)
+                        .filter(change -> change.key() == entry.key())
+                        .map(change -> new ChangedMessage(change, entry, message))
+                        .findFirst();
     }
 
     private static Receipt declined(Letter letter) {

@@ -97,7 +97,7 @@ class MaildirWatchTest {
         try (ArchiveStore store = SqliteStore.open(archive);
                 DeliveryQueue queue =
                         new DeliveryQueue(
-                                () -> SqliteWriter.open(archive), list -> policy, () -> {});
+                                () -> SqliteWriter.open(archive), list -> policy, added -> {});
                 MaildirWatch watch = new MaildirWatch(maildir, LIST, queue, store)) {
             watch.start();
             body.run();

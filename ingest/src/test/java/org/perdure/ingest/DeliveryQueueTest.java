@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.perdure.source.RawMessage;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.Change;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.StoreException;
@@ -41,11 +44,13 @@ import org.perdure.store.sql.SqliteWriter;
 @Timeout(60)
 class DeliveryQueueTest {
     private static final ListName LIST = new ListName("garden");
+    private static final Instant NOW = Instant.parse("2026-03-31T23:59:59Z");
     private static final YearMonth MONTH = YearMonth.of(2026, 3);
 
     @TempDir private Path folder;
-    private final Postmark postmark = new Postmark(() -> Instant.parse("2026-03-31T23:59:59Z"));
+    private final Postmark postmark = new Postmark(() -> NOW);
     private final AtomicInteger transactions = new AtomicInteger();
+    private final List<ChangedMessage> added = new CopyOnWriteArrayList<>();
 
     private NoArchivePolicy policy = NoArchivePolicy.IGNORE;
 
@@ -59,9 +64,13 @@ class DeliveryQueueTest {
         return postmark.mark(LIST, "lmtp", "ada@example.org", text.getBytes(UTF_8));
     }
 
+    private void count(List<ChangedMessage> filed) {
+        transactions.incrementAndGet();
+        added.addAll(filed);
+    }
+
     private DeliveryQueue queue() {
-        return new DeliveryQueue(
-                () -> SqliteWriter.open(folder), list -> policy, transactions::incrementAndGet);
+        return new DeliveryQueue(() -> SqliteWriter.open(folder), list -> policy, this::count);
     }
 
     /** Lets the queue wait for its writer until all deliveries are in the row. */
@@ -74,7 +83,7 @@ class DeliveryQueueTest {
                             return SqliteWriter.open(folder);
                         },
                         list -> policy,
-                        transactions::incrementAndGet)) {
+                        this::count)) {
             List<CompletableFuture<Receipt>> receipts =
                     deliveries.stream().map(queue::deliver).toList();
             together.countDown();
@@ -119,6 +128,40 @@ class DeliveryQueueTest {
                                         "/garden/2@ada/",
                                         new MessageNumber(MONTH, 1)));
             }
+        }
+
+        @Test
+        void isHandedOnOnceAsItStandsInTheChangeLog() {
+            try (DeliveryQueue queue = queue()) {
+                queue.deliver(letter("1@ada", "a")).join();
+                queue.deliver(letter("2@ada", "b")).join();
+                queue.deliver(letter("2@ada", "b")).join();
+            }
+            assertThat(added)
+                    .extracting(message -> message.message().id().value())
+                    .containsExactly("1@ada", "2@ada");
+            try (SqliteStore store = SqliteStore.open(folder)) {
+                List<Change> log =
+                        store.changes(0, 10).stream()
+                                .filter(change -> change.kind() == Change.Kind.ADDED)
+                                .toList();
+                assertThat(added).extracting(ChangedMessage::change).isEqualTo(log);
+                assertThat(added)
+                        .extracting(message -> message.entry().key())
+                        .isEqualTo(log.stream().map(Change::key).toList());
+            }
+        }
+
+        @Test
+        void thatIsHiddenIsNotHandedOn() {
+            try (DeliveryQueue queue = queue()) {
+                queue.deliver(letter("1@ada", "a")).join();
+                try (SqliteWriter writer = SqliteWriter.open(folder, Duration.ofSeconds(30))) {
+                    new TakeDowns(writer, LIST).hide(List.of(new MessageId("1@ada")), "", NOW);
+                }
+                queue.deliver(letter("1@ada", "another copy")).join();
+            }
+            assertThat(added).hasSize(1);
         }
 
         @Test
@@ -254,7 +297,7 @@ class DeliveryQueueTest {
                                 return SqliteWriter.open(folder);
                             },
                             list -> policy,
-                            () -> {})) {
+                            added -> {})) {
                 for (int i = 0; i < DeliveryQueue.MAX_WAITING; i++) {
                     receipts.add(queue.deliver(letter(i + "@ada", "a")));
                 }
@@ -323,7 +366,7 @@ class DeliveryQueueTest {
                                 return SqliteWriter.open(folder, Duration.ofSeconds(30));
                             },
                             list -> policy,
-                            () -> {})) {
+                            added -> {})) {
                 CompletableFuture<Receipt> receipt = queue.deliver(letter("1@ada", "a"));
                 await(waiting);
                 assertThat(receipt).isNotDone();
@@ -337,7 +380,9 @@ class DeliveryQueueTest {
             try (SqliteWriter real = SqliteWriter.open(folder);
                     DeliveryQueue queue =
                             new DeliveryQueue(
-                                    () -> new FailingWriter(real, 0), list -> policy, () -> {})) {
+                                    () -> new FailingWriter(real, 0),
+                                    list -> policy,
+                                    added -> {})) {
                 assertThat(queue.deliver(letter("1@ada", "a")).join())
                         .isInstanceOf(Receipt.Deferred.class);
             }
@@ -361,7 +406,7 @@ class DeliveryQueueTest {
                                 }
                             },
                             list -> policy,
-                            () -> {})) {
+                            added -> {})) {
                 for (Exception failure : failures) {
                     assertThat(queue.deliver(letter("1@ada", "a")).join())
                             .as(failure.toString())

@@ -68,8 +68,7 @@ final class ArchiveService implements AutoCloseable {
             Configuration.@Nullable Lmtp lmtp)
             throws IOException {
         IndexUpdates updates = new IndexUpdates(open.store(), open.index(), folder.index());
-        Intake intake =
-                Intake.open(folder, open.configuration(), open.store(), lmtp, updates::look);
+        Intake intake = Intake.open(folder, open.configuration(), open.store(), lmtp, updates);
         try {
             HttpService http = http(open, intake, bind, port);
             http.start();

@@ -2,15 +2,17 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.perdure.ingest.CatchUp;
-import org.perdure.search.SearchIndex;
 import org.perdure.search.lucene.IndexFolder;
 import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.search.lucene.UnusableIndexException;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +38,14 @@ final class IndexUpdates implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final ArchiveStore store;
-    private final SearchIndex index;
+    private final LuceneSearchIndex index;
     private final IndexFolder folder;
     private final CatchUp catchUp;
     private final Semaphore calls = new Semaphore(0);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    IndexUpdates(ArchiveStore store, SearchIndex index, IndexFolder folder) {
+    IndexUpdates(ArchiveStore store, LuceneSearchIndex index, IndexFolder folder) {
         this.store = store;
         this.index = index;
         this.folder = folder;
@@ -79,6 +81,19 @@ final class IndexUpdates implements AutoCloseable {
     /** Lets the next look follow at once. Any thread. */
     void look() {
         calls.release();
+    }
+
+    /**
+     * Lets searches find messages that were just added to the archive, whoever writes the index,
+     * and the next look follow at once. Any thread.
+     */
+    void add(List<ChangedMessage> added) {
+        try {
+            index.addRecent(added);
+        } catch (IOException e) {
+            LOG.warn("new mail is found when the index holds it: {}", e.getMessage());
+        }
+        look();
     }
 
     private boolean awaitCall() throws InterruptedException {

@@ -35,7 +35,7 @@ final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final ArchiveFolder folder;
-    private final Runnable filed;
+    private final IndexUpdates updates;
     private final ListAddresses lists;
     private final Tokens tokens;
     private final DeliveryQueue queue;
@@ -47,19 +47,22 @@ final class Intake implements AutoCloseable {
     private boolean ownsSocket;
 
     private Intake(
-            ArchiveFolder folder, Configuration configuration, ArchiveStore store, Runnable filed) {
+            ArchiveFolder folder,
+            Configuration configuration,
+            ArchiveStore store,
+            IndexUpdates updates) {
         this.folder = folder;
-        this.filed = filed;
+        this.updates = updates;
         this.lists = new ListAddresses(configuration, store);
         this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, filed);
+        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, updates::add);
     }
 
     /**
      * Opens all ways that are configured.
      *
      * @param lmtp where mail servers hand in mail, if they can
-     * @param filed is run whenever mail was filed
+     * @param updates is told of mail that was filed
      * @throws Failure if the port cannot be had
      */
     static Intake open(
@@ -67,9 +70,9 @@ final class Intake implements AutoCloseable {
             Configuration configuration,
             ArchiveStore store,
             Configuration.@Nullable Lmtp lmtp,
-            Runnable filed)
+            IndexUpdates updates)
             throws IOException {
-        Intake intake = new Intake(folder, configuration, store, filed);
+        Intake intake = new Intake(folder, configuration, store, updates);
         boolean opened = false;
         try {
             if (lmtp != null) {
@@ -160,7 +163,7 @@ final class Intake implements AutoCloseable {
                                 watch.list(),
                                 configuration.noArchive(watch.list()),
                                 folder::openImport,
-                                filed);
+                                updates::look);
                 watching.start();
                 watches.add(watching);
             }

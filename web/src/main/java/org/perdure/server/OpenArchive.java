@@ -6,7 +6,6 @@ import java.util.Map;
 import org.perdure.archive.Archive;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
-import org.perdure.search.SearchIndex;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.store.ArchiveStore;
 
@@ -22,14 +21,14 @@ import org.perdure.store.ArchiveStore;
 record OpenArchive(
         Configuration configuration,
         ArchiveStore store,
-        SearchIndex index,
+        LuceneSearchIndex index,
         long needed,
         Archive archive)
         implements AutoCloseable {
     static OpenArchive open(ArchiveFolder folder) throws IOException {
         Configuration configuration = folder.configurationFile().read();
         ArchiveStore store = folder.openStore();
-        SearchIndex index = new LuceneSearchIndex(folder.index());
+        LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
         Archive archive = new Archive(store, new AwaitedIndex(index, needed), lists(configuration));
         return new OpenArchive(configuration, store, index, needed, archive);

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,29 @@ class LivingListTest {
         }
         assertThat(status).as(page).isEqualTo(200);
         assertThat(hits).as(search).isEqualTo(1);
+    }
+
+    /** Pages are kept in memory, and each is good for one state of the archive only. */
+    @Test
+    void aReplyIsOnThePageOfWhatItAnswersAtOnce() throws IOException, InterruptedException {
+        Letter question = Letter.next();
+        assertThat(post("quill", question.bytes()).statusCode()).isEqualTo(201);
+        String page = "/quill/" + question.id() + "/";
+        HttpResponse<String> before = get(page);
+        assertThat(get(page).body()).isEqualTo(before.body());
+
+        Letter answer = Letter.next();
+        String reply = "In-Reply-To: <" + question.id() + ">\n" + answer.text();
+        assertThat(post("quill", reply.getBytes(UTF_8)).statusCode()).isEqualTo(201);
+
+        HttpResponse<String> after = get(page);
+        assertThat(before.body()).doesNotContain(answer.id());
+        assertThat(after.body()).contains(answer.id());
+        String tag = before.headers().firstValue("ETag").orElseThrow();
+        assertThat(after.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(tag));
+        URI address = URI.create(service.address() + page.substring(1));
+        HttpRequest asked = HttpRequest.newBuilder(address).header("If-None-Match", tag).build();
+        assertThat(CLIENT.send(asked, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
 
     private static Outcome deliver(Letter letter, Object... options) {

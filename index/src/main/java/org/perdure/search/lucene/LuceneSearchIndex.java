@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
@@ -30,12 +31,14 @@ import org.perdure.search.Hit;
 import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.SearchIndex;
+import org.perdure.store.Follower.ChangedMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Searches the current generation of an index. Whether there is something new is looked at when
- * somebody asks, by one thread, at most ten times a second; others go on with what is open.
+ * somebody asks, by one thread, at most ten times a second; others go on with what is open. Beside
+ * it is searched what was given to {@link #addRecent} and is not in the index yet.
  *
  * <p>A search takes {@link #BUDGET} at the most; then the answer is what was found until then, and
  * its total is not exact.
@@ -59,7 +62,9 @@ public final class LuceneSearchIndex implements SearchIndex {
     private final Duration budget;
     private final Duration refresh;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile @Nullable Generation generation;
+    private final RecentMail recent = new RecentMail();
+    private @Nullable Generation generation;
+    private volatile @Nullable Searched searched;
     private volatile @Nullable Long lookedAt;
     private volatile boolean closed;
     private @Nullable String problem;
@@ -84,9 +89,17 @@ public final class LuceneSearchIndex implements SearchIndex {
         return read(open -> answer(open.reader(), question, cursor), NOTHING);
     }
 
+    /**
+     * Lets searches find messages that were just added to the archive, before whoever writes the
+     * index has committed them.
+     */
+    public void addRecent(List<ChangedMessage> added) throws IOException {
+        recent.add(added);
+    }
+
     @Override
     public long applied() throws IOException {
-        return read(open -> open.position().sequence(), 0L);
+        return read(Searched::applied, 0L);
     }
 
     @Override
@@ -95,12 +108,13 @@ public final class LuceneSearchIndex implements SearchIndex {
         try {
             closed = true;
             exchange(null);
+            recent.close();
         } finally {
             refreshing.unlock();
         }
     }
 
-    private Page answer(DirectoryReader reader, Question question, @Nullable Cursor cursor)
+    private Page answer(IndexReader reader, Question question, @Nullable Cursor cursor)
             throws IOException {
         long end = System.nanoTime() + budget.toNanos();
         IndexSearcher searcher = new IndexSearcher(reader);
@@ -138,8 +152,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         return new Page.Total(Math.max(found.value(), counted.messages()), foundAll && !timedOut);
     }
 
-    private static Hit hit(
-            DirectoryReader reader, ScoreDoc found, @Nullable Highlighter highlighter)
+    private static Hit hit(IndexReader reader, ScoreDoc found, @Nullable Highlighter highlighter)
             throws IOException {
         List<LeafReaderContext> leaves = reader.leaves();
         LeafReaderContext context = leaves.get(ReaderUtil.subIndex(found.doc, leaves));
@@ -168,15 +181,29 @@ public final class LuceneSearchIndex implements SearchIndex {
         return values.advanceExact(doc) ? values.lookupOrd(values.ordValue()).utf8ToString() : "";
     }
 
-    /** What is done with an open generation. */
+    /**
+     * What is searched: a generation, and what it lacks.
+     *
+     * @param reader both; closed when the last search in it ends
+     * @param applied how far the generation has followed the change log
+     */
+    private record Searched(IndexReader reader, long applied) {
+        static Searched of(Generation generation, RecentMail recent) throws IOException {
+            long applied = generation.position().sequence();
+            IndexReader[] parts = {generation.reader(), recent.beside(applied)};
+            return new Searched(new MultiReader(parts, false), applied);
+        }
+    }
+
+    /** What is done with what is searched. */
     private interface Reading<T> {
-        T with(Generation open) throws IOException;
+        T with(Searched open) throws IOException;
     }
 
     private <T> T read(Reading<T> reading, T nothing) throws IOException {
         refresh();
         while (true) {
-            Generation open = generation;
+            Searched open = searched;
             if (closed) {
                 throw new IllegalStateException("the search index is closed");
             }
@@ -197,7 +224,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         if (isFresh()) {
             return;
         }
-        if (generation == null) {
+        if (searched == null) {
             refreshing.lock(); // There is nothing to go on with.
         } else if (!refreshing.tryLock()) {
             return;
@@ -236,10 +263,7 @@ public final class LuceneSearchIndex implements SearchIndex {
         Generation open = generation;
         Optional<Path> current = folder.current();
         if (open != null && current.isPresent() && open.isAt(current.get())) {
-            Optional<Generation> newer = open.refreshed();
-            if (newer.isPresent()) {
-                exchange(newer.get());
-            }
+            exchange(open.refreshed().orElse(open));
             return;
         }
         try {
@@ -255,9 +279,14 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     private void exchange(@Nullable Generation next) throws IOException {
+        Searched before = searched;
         Generation last = generation;
+        searched = next == null ? null : Searched.of(next, recent);
         generation = next;
-        if (last != null) {
+        if (before != null) {
+            before.reader().decRef();
+        }
+        if (last != null && !last.equals(next)) {
             last.close();
         }
     }

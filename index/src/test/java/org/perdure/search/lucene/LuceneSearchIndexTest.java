@@ -19,12 +19,15 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ArchiveException.BadQuery;
 import org.perdure.query.Field;
 import org.perdure.query.Query;
@@ -307,6 +310,79 @@ class LuceneSearchIndexTest extends SearchIndexContract {
             assertThatThrownBy(() -> LuceneFollower.open(folder.forWriting(), 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageEndingWith("Run “perdure reindex” to rebuild it.");
+        }
+    }
+
+    @Nested
+    class RecentMailBesideTheIndex {
+        @Test
+        void isFoundThoughTheIndexIsBehind() throws IOException {
+            apply(mails(1, 10, "word"));
+            index.addRecent(mails(15, 16, "word"));
+            assertThat(total("word")).isEqualTo(12);
+            assertThat(index.applied()).isEqualTo(10);
+        }
+
+        @Test
+        void isFoundOnceWhenTheIndexHoldsIt() throws IOException {
+            apply(mails(1, 10, "word"));
+            index.addRecent(mails(11, 13, "word"));
+            assertThat(total("word")).isEqualTo(13);
+            apply(mails(11, 12, "word"));
+            assertThat(total("word")).isEqualTo(13);
+            apply(mails(13, 13, "word"));
+            assertThat(total("word")).isEqualTo(13);
+        }
+
+        @Test
+        void isNotTakenWhenTheIndexHoldsItAlready() throws IOException {
+            apply(mails(1, 10, "word"));
+            assertThat(total("word")).isEqualTo(10);
+            index.addRecent(mails(9, 10, "word"));
+            assertThat(total("word")).isEqualTo(10);
+        }
+
+        @Test
+        void standsInOneOrderWithTheIndex() throws IOException {
+            apply(mails(1, 4, "word"));
+            index.addRecent(mails(5, 6, "word"));
+            Page first = newest(4, null);
+            assertThat(first.hits()).extracting(Hit::key).containsExactly(6L, 5L, 4L, 3L);
+            apply(mails(5, 6, "word"));
+            assertThat(newest(4, first.next()).hits()).extracting(Hit::key).containsExactly(2L, 1L);
+        }
+
+        private Page newest(int size, @Nullable String cursor) throws IOException {
+            return index.search(
+                    new Question(
+                            QueryParser.parse("word"), null, Question.Sort.NEWEST, size, cursor));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1})
+        void hasALimit(int more) throws IOException {
+            apply(mails(1, 1, "word"));
+            index.addRecent(mails(2, RecentMail.MAX_MESSAGES + 1 + more, "word"));
+            assertThat(total("word")).isEqualTo(RecentMail.MAX_MESSAGES + 1 + Math.min(0, more));
+        }
+
+        @Test
+        void hasRoomAgainWhenTheIndexHoldsIt() throws IOException {
+            apply(mails(1, 1, "word"));
+            int last = RecentMail.MAX_MESSAGES + 1;
+            index.addRecent(mails(2, last, "word"));
+            apply(mails(2, last, "word"));
+            assertThat(total("word")).isEqualTo(last);
+            index.addRecent(mails(last + 1, last + 1, "word"));
+            assertThat(total("word")).isEqualTo(last + 1);
+        }
+
+        @Test
+        void waitsForTheFirstGeneration() throws IOException {
+            index.addRecent(mails(2, 2, "word"));
+            assertThat(total("word")).isZero();
+            apply(mails(1, 1, "word"));
+            assertThat(total("word")).isEqualTo(2);
         }
     }
 
