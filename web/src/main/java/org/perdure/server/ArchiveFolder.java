@@ -40,12 +40,20 @@ record ArchiveFolder(Path path) {
      * @throws Failure if there is none
      */
     void requireArchive() {
-        if (!Files.exists(path.resolve(SqliteStore.FILE))) {
+        requireFolder();
+        // What cannot be looked at may be one: opening it says why it cannot be read.
+        if (Files.notExists(path.resolve(SqliteStore.FILE))) {
             throw new Failure(
                     path
                             + " is not an archive; one is made by: perdure import --archive "
                             + path
                             + " --list NAME SOURCE");
+        }
+    }
+
+    private void requireFolder() {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new Failure(path + " is a file; an archive is a folder");
         }
     }
 
@@ -59,6 +67,7 @@ record ArchiveFolder(Path path) {
      * {@link #PATIENCE} at the most.
      */
     ArchiveWriter openWriter() throws IOException {
+        requireFolder();
         Files.createDirectories(path);
         return SqliteWriter.open(path, PATIENCE);
     }
@@ -68,6 +77,7 @@ record ArchiveFolder(Path path) {
      * time, and it gives way to mail that comes in meanwhile.
      */
     ArchiveWriter openImport() throws IOException {
+        requireFolder();
         Files.createDirectories(path);
         return SqliteWriter.openForRun(path, PATIENCE);
     }
@@ -79,6 +89,7 @@ record ArchiveFolder(Path path) {
      * @throws Failure if there is none, and no {@code perdure.yaml} either
      */
     void begin() throws IOException {
+        requireFolder();
         boolean described = !configurationFile().read().lists().isEmpty();
         if (described && !Files.exists(path.resolve(SqliteStore.FILE))) {
             openWriter().close();

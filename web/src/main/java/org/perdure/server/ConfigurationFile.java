@@ -77,6 +77,9 @@ final class ConfigurationFile {
      * @throws Failure if it cannot be understood; the text names the line
      */
     Configuration read() throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new Failure(path + " is a folder; it must be a file");
+        }
         try {
             return parse(Files.readString(path));
         } catch (NoSuchFileException expected) {

@@ -404,6 +404,37 @@ class CommandLineTest {
             assertFailed(importFile(sample(folder)), 1, "newer Perdure");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"verify", "reindex", "serve", "import"})
+        void thatIsAFileInThePlaceOfAnArchiveIsRefused(String command) throws IOException {
+            Path file = Files.writeString(folder.resolve("a file"), "hello");
+            String said = file + " is a file; an archive is a folder";
+            Outcome outcome =
+                    command.equals("import")
+                            ? run(command, "--archive", file, "--list", "quill", sample(folder))
+                            : run(command, "--archive", file);
+            assertFailed(outcome, 1, said);
+            assertThat(file).hasContent("hello");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a/b", "..", "-x", ""})
+        void thatIsNoNameOfAListIsWrongUsage(String name) throws IOException {
+            assertFailed(
+                    run("import", "--archive", archive, "--list", name, sample(folder)),
+                    2,
+                    "(see perdure import --help)");
+            assertThat(archive).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"archive.db", "perdure.yaml"})
+        void thatIsAFolderInThePlaceOfAFileIsRefused(String name) throws IOException {
+            Files.createDirectories(archive.resolve(name));
+            assertFailed(run("serve", "--archive", archive), 1, archive.toString());
+            assertFailed(importFile(sample(folder)), 1, archive.toString());
+        }
+
         @Test
         void ofAnotherKindIsRefused() throws IOException {
             Files.createDirectories(archive);
