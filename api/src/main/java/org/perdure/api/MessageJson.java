@@ -9,6 +9,7 @@ import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
+import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
@@ -61,7 +62,7 @@ record MessageJson(
         List<MailboxJson> cc,
         List<HeaderField> header,
         List<BlockJson> body,
-        List<Attachment> attachments,
+        List<AttachmentJson> attachments,
         List<EnclosedJson> enclosed,
         List<DefectJson> defects,
         String provenance,
@@ -111,6 +112,31 @@ record MessageJson(
     }
 
     /**
+     * A part that is not shown as text.
+     *
+     * @param part place in the MIME tree, such as {@code 2} or {@code 1.3}
+     * @param fileName the name its sender gave it, if any; not safe to use as a path
+     * @param mediaType type and subtype, in lower case
+     * @param size decoded size in bytes
+     * @param path where its content is
+     */
+    record AttachmentJson(
+            String part, @Nullable String fileName, String mediaType, long size, String path) {
+        static List<AttachmentJson> of(Summary message, List<Attachment> attachments) {
+            return attachments.stream().map(attachment -> of(message, attachment)).toList();
+        }
+
+        private static AttachmentJson of(Summary message, Attachment attachment) {
+            return new AttachmentJson(
+                    attachment.part(),
+                    attachment.fileName(),
+                    attachment.mediaType(),
+                    attachment.size(),
+                    PartPath.of(message.list(), message.id(), message.copy(), attachment));
+        }
+    }
+
+    /**
      * A message within the message.
      *
      * @param part its place among the parts: it is the attachment of that part as well
@@ -131,9 +157,9 @@ record MessageJson(
             @Nullable OffsetDateTime sent,
             List<HeaderField> header,
             List<BlockJson> body,
-            List<Attachment> attachments,
+            List<AttachmentJson> attachments,
             @Nullable String path) {
-        static EnclosedJson of(EnclosedView enclosed) {
+        static EnclosedJson of(Summary outer, EnclosedView enclosed) {
             Summary archived = enclosed.archived();
             return new EnclosedJson(
                     enclosed.part(),
@@ -143,7 +169,7 @@ record MessageJson(
                     enclosed.sent(),
                     enclosed.header(),
                     BlockJson.of(enclosed.blocks()),
-                    enclosed.attachments(),
+                    AttachmentJson.of(outer, enclosed.attachments()),
                     archived == null ? null : archived.path());
         }
     }
@@ -204,8 +230,8 @@ record MessageJson(
                 MailboxJson.of(view.cc()),
                 view.header(),
                 BlockJson.of(view.blocks()),
-                view.attachments(),
-                view.enclosed().stream().map(EnclosedJson::of).toList(),
+                AttachmentJson.of(summary, view.attachments()),
+                view.enclosed().stream().map(inner -> EnclosedJson.of(summary, inner)).toList(),
                 view.defects().stream().map(DefectJson::of).toList(),
                 Names.hyphenated(view.provenance()),
                 view.provenance().isReconstructed(),

@@ -13,12 +13,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.RawView;
 import org.perdure.archive.ThreadView;
 
 /**
@@ -119,17 +122,29 @@ public final class MessageResource {
                     @QueryParam("copy")
                     @Nullable String copy,
             @Context Request request) {
-        byte[] bytes =
+        RawView view =
                 archive.raw(
                         Parameters.list(list),
                         Parameters.messageId(id),
                         Parameters.integer("copy", copy, 0));
+        return view.loan().handOver(() -> asReceived(view, request));
+    }
+
+    private static Response asReceived(RawView view, Request request) {
+        byte[] bytes = view.bytes();
+        StreamingOutput content = out -> view.loan().write(bytes, out);
         Response answer =
-                Answers.cached(request, Answers.etagOf(bytes), Answers.FIXED_SECONDS, () -> bytes);
-        return Response.fromResponse(answer)
-                .type(RFC822)
-                .header("Vary", "Accept, Accept-Encoding")
-                .build();
+                Answers.cached(
+                        request, Answers.etagOf(bytes), Answers.FIXED_SECONDS, () -> content);
+        Response.ResponseBuilder described =
+                Response.fromResponse(answer)
+                        .type(RFC822)
+                        .header("Vary", "Accept, Accept-Encoding");
+        if (answer.hasEntity()) {
+            return described.header(HttpHeaders.CONTENT_LENGTH, bytes.length).build();
+        }
+        view.loan().close();
+        return described.build();
     }
 
     /** Returns the thread of a message. */

@@ -40,6 +40,7 @@ record Problem(
             case ArchiveException.UnknownPage page -> of(Kind.UNKNOWN_PAGE, text);
             case ArchiveException.BadParameter parameter -> of(Kind.BAD_PARAMETER, text);
             case ArchiveException.IndexBuilding building -> of(Kind.INDEX_BUILDING, text);
+            case ArchiveException.Busy busy -> of(Kind.NOT_NOW, text);
             case ArchiveException.BadQuery query ->
                     new Problem(
                             Kind.BAD_QUERY.type(),

@@ -32,11 +32,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         return switch (thrown) {
             case ArchiveException.IndexBuilding building ->
-                    Response.fromResponse(answer(Problem.of(building)))
-                            .header(
-                                    HttpHeaders.RETRY_AFTER,
-                                    ArchiveException.IndexBuilding.RETRY_SECONDS)
-                            .build();
+                    later(building, ArchiveException.IndexBuilding.RETRY_SECONDS);
+            case ArchiveException.Busy busy -> later(busy, ArchiveException.Busy.RETRY_SECONDS);
             case ArchiveException unanswered -> answer(Problem.of(unanswered));
             case JacksonException unreadable ->
                     answer(Problem.of(Kind.BAD_REQUEST, "The body is not the JSON expected here."));
@@ -45,6 +42,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             case WebApplicationException http -> ofHttp(http);
             default -> unexpected(thrown);
         };
+    }
+
+    private static Response later(ArchiveException problem, int seconds) {
+        return Response.fromResponse(answer(Problem.of(problem)))
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
     }
 
     private static Response ofHttp(WebApplicationException http) {

@@ -354,9 +354,9 @@ public final class Archive {
                 facets.years());
     }
 
-    /** Returns the bytes of a message as received; not to be changed. */
-    public byte[] raw(ListName list, MessageId id, int copy) {
-        return store.raw(entry(list, id, copy).key());
+    /** Returns a message as received. */
+    public RawView raw(ListName list, MessageId id, int copy) {
+        return messages.raw(entry(list, id, copy));
     }
 
     /**
@@ -369,7 +369,10 @@ public final class Archive {
         for (ThreadEntry node : store.thread(list, id, MAX_THREAD)) {
             Entry entry = node.entry();
             if (entry != null) {
-                mbox.write(new byte[0], store.raw(entry.key()));
+                RawView raw = messages.raw(entry);
+                try (Loan _ = raw.loan()) {
+                    mbox.write(new byte[0], raw.bytes());
+                }
             }
         }
     }

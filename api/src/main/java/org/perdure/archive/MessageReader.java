@@ -22,6 +22,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
+import org.perdure.mime.PartContent;
 import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
@@ -35,18 +36,21 @@ final class MessageReader {
     private final MonthCache months;
     private final int longest;
     private final MessageParser parser = new MessageParser();
+    private final ReadingMemory memory;
 
     MessageReader(ArchiveStore store, MonthCache months) {
-        this(store, months, MboxReader.MAX_MESSAGE_BYTES);
+        this(store, months, MboxReader.MAX_MESSAGE_BYTES, new ReadingMemory());
     }
 
     /**
      * @param longest bytes that a message must have at least to be one that was cut
+     * @param memory what messages may take while they are read
      */
-    MessageReader(ArchiveStore store, MonthCache months, int longest) {
+    MessageReader(ArchiveStore store, MonthCache months, int longest, ReadingMemory memory) {
         this.store = store;
         this.months = months;
         this.longest = longest;
+        this.memory = memory;
     }
 
     /** What is around a message. */
@@ -99,15 +103,32 @@ final class MessageReader {
 
     /** Asks the store only of messages that may have been cut: nearly all are far shorter. */
     private Message read(Entry entry) {
-        byte[] raw = store.raw(entry.key());
-        Message message = parser.parse(raw);
-        return raw.length >= longest && store.isCut(entry)
-                ? message.withDefect(
-                        new Defect(
-                                Defect.Code.LIMIT_REACHED,
-                                "longer than %d bytes; the rest was not kept"
-                                        .formatted(raw.length)))
-                : message;
+        try (Loan _ = borrow(entry)) {
+            byte[] raw = store.raw(entry.key());
+            Message message = parser.parse(raw);
+            return raw.length >= longest && store.isCut(entry)
+                    ? message.withDefect(
+                            new Defect(
+                                    Defect.Code.LIMIT_REACHED,
+                                    "longer than %d bytes; the rest was not kept"
+                                            .formatted(raw.length)))
+                    : message;
+        }
+    }
+
+    private Loan borrow(Entry entry) {
+        return memory.borrow(store.size(entry.key()));
+    }
+
+    /** Returns a message as received. */
+    RawView raw(Entry entry) {
+        Loan loan = borrow(entry);
+        return loan.handOver(
+                () -> {
+                    byte[] raw = store.raw(entry.key());
+                    loan.keep(raw.length);
+                    return new RawView(raw, loan);
+                });
     }
 
     /** Returns an attachment with its content. */
@@ -118,17 +139,20 @@ final class MessageReader {
                         .add(store.provenance(entry).name())
                         .add(part)
                         .etag();
-        return parser.findPart(store.raw(entry.key()), part)
-                .map(
-                        found ->
-                                new AttachmentView(
-                                        new Attachment(
-                                                part,
-                                                found.fileName(),
-                                                found.mediaType(),
-                                                found.content().length),
-                                        found.content(),
-                                        etag));
+        Loan loan = borrow(entry);
+        return loan.handOver(
+                () -> {
+                    Optional<PartContent> found = parser.findPart(store.raw(entry.key()), part);
+                    loan.keep(found.map(of -> of.content().length).orElse(0));
+                    return found.map(
+                            of ->
+                                    new AttachmentView(
+                                            attachment(part, of), of.content(), etag, loan));
+                });
+    }
+
+    private static Attachment attachment(String part, PartContent of) {
+        return new Attachment(part, of.fileName(), of.mediaType(), of.content().length);
     }
 
     /** Returns a file that stood beside the pages of a month. */
@@ -140,7 +164,7 @@ final class MessageReader {
                     new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
             Attachment attachment =
                     new Attachment("1", name, FileTypes.mediaType(name), data.length);
-            return Optional.of(new AttachmentView(attachment, data, etag));
+            return Optional.of(new AttachmentView(attachment, data, etag, memory.borrow(0)));
         }
         return part == null ? Optional.empty() : attachment(file.entry(), part);
     }
@@ -244,7 +268,9 @@ final class MessageReader {
 
     /** Returns the HTML of a message, as sent. */
     Optional<String> html(Entry entry) {
-        return parser.findHtml(store.raw(entry.key()));
+        try (Loan _ = borrow(entry)) {
+            return parser.findHtml(store.raw(entry.key()));
+        }
     }
 
     /** Asks the store only where the header gives reason to: nearly all mail came as mail. */

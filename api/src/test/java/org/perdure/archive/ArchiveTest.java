@@ -201,7 +201,7 @@ class ArchiveTest {
             }
             assertThat(bytes).hasSize(4);
             assertThat(bytes.getFirst())
-                    .isEqualTo(archive.raw(SampleArchive.LIST, new MessageId("1@ada"), 0));
+                    .isEqualTo(archive.raw(SampleArchive.LIST, new MessageId("1@ada"), 0).bytes());
         }
 
         @Test
@@ -259,7 +259,9 @@ class ArchiveTest {
             sample.store.add(
                     SampleArchive.LIST,
                     SampleArchive.MARCH,
-                    "From: \"Leo (leo@example.org)\" <leo@example.org>\nMessage-ID: <7@leo>\n\nunique\n");
+                    "From: \"Leo (leo@example.org)\" <leo@example.org>\n"
+                            + "Message-ID: <7@leo>\n\n"
+                            + "unique\n");
             SearchView everywhere = archive.search(null, "unique", Sort.RELEVANCE, 10, null);
             assertThat(everywhere.facets().authors())
                     .extracting(Count::value)

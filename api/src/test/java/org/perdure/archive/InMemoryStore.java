@@ -260,6 +260,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public long size(long key) {
+        return raw(key).length;
+    }
+
+    @Override
     public byte[] raw(long key) {
         return bytes.get((int) key - 1);
     }

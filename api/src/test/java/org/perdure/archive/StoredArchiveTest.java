@@ -203,7 +203,7 @@ class StoredArchiveTest {
         MailingList named = MailingList.named(list);
         Masking masking = Masking.of(named);
         MonthCache months = new MonthCache(store, any -> new Summaries(masking));
-        return new MessageReader(store, months, longest)
+        return new MessageReader(store, months, longest, new ReadingMemory())
                 .alone(entry, named, masking).defects().stream()
                         .filter(defect -> defect.code() == Defect.Code.LIMIT_REACHED)
                         .toList();

@@ -113,6 +113,20 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
+    /** A long message while too many others are being read: to be asked for again. */
+    public static final class Busy extends ArchiveException {
+        private static final long serialVersionUID = 1L;
+
+        /** How long to wait before asking again, in seconds. */
+        public static final int RETRY_SECONDS = 10;
+
+        public Busy() {
+            super(
+                    "Too many long messages are being read just now; try again in a moment."
+                            + " Everything else works meanwhile.");
+        }
+    }
+
     /** A parameter that cannot be used. */
     public static final class BadParameter extends ArchiveException {
         private static final long serialVersionUID = 1L;

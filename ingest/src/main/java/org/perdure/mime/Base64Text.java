@@ -26,7 +26,8 @@ final class Base64Text {
     }
 
     /**
-     * Returns the content.
+     * Returns the content. What is no text is decoded in its place, since it can be long: {@code
+     * encoded} is changed then.
      *
      * @param isText whether plain text after base64 belongs to the content, and base64 that is none
      *     stays as it is
@@ -34,7 +35,7 @@ final class Base64Text {
     static byte[] decode(byte[] encoded, boolean isText, Defects defects) {
         int end = endOfBase64(encoded);
         int tail = isText ? encoded.length - end : 0;
-        byte[] out = new byte[end / 4 * 3 + 3 + tail];
+        byte[] out = isText ? new byte[end / 4 * 3 + 3 + tail] : encoded;
         int size = decode(encoded, end, out);
         boolean junk = size < 0;
         size = junk ? -size - 1 : size;

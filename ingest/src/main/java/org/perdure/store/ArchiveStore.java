@@ -93,6 +93,13 @@ public interface ArchiveStore extends AutoCloseable {
     byte[] raw(long key);
 
     /**
+     * Returns how many bytes the raw message has.
+     *
+     * @throws IllegalArgumentException if no message has the key
+     */
+    long size(long key);
+
+    /**
      * Returns whether only the beginning of a message was kept, because its source has more of it
      * than a message may have. Costs time by the length of the ledger: to be asked of those few
      * messages alone that are as long as one may be.

@@ -1,5 +1,6 @@
 package org.perdure.html;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -8,13 +9,16 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
+import org.perdure.archive.Loan;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.RawView;
 import org.perdure.archive.ThreadView;
-import org.perdure.link.ArchivePath;
+import org.perdure.link.PartPath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
 
@@ -36,12 +40,26 @@ final class Downloads {
 
     /** Answers with a message as received, as text. */
     Response raw(Route.Raw route, int copy) {
-        byte[] bytes = archive.raw(route.list(), route.id(), copy);
-        return sandboxed(answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS))
-                .entity(bytes)
-                .type("text/plain; charset=" + charsetOf(bytes))
-                .header("Content-Disposition", "inline; filename=\"message.eml\"")
-                .build();
+        RawView raw = archive.raw(route.list(), route.id(), copy);
+        byte[] bytes = raw.bytes();
+        return lent(
+                raw.loan(),
+                bytes,
+                () ->
+                        answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS)
+                                .type("text/plain; charset=" + charsetOf(bytes))
+                                .header("Content-Disposition", "inline; filename=\"message.eml\""));
+    }
+
+    /** Answers with bytes, and gives back the memory they take when they are written. */
+    private static Response lent(Loan loan, byte[] bytes, Supplier<ResponseBuilder> answer) {
+        StreamingOutput content = out -> loan.write(bytes, out);
+        return loan.handOver(
+                () ->
+                        sandboxed(answer.get())
+                                .entity(content)
+                                .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
+                                .build());
     }
 
     /** Answers with a thread as a mailbox, compressed. */
@@ -77,14 +95,17 @@ final class Downloads {
     /** Answers with an attachment; with its right address if the name in the path is another. */
     Response part(Route.Part route, int copy) {
         AttachmentView view = archive.attachment(route.list(), route.id(), copy, route.part());
-        if (!FileNames.safeName(view.attachment()).equals(route.name())) {
-            // On pages, a name that holds a mail address has it masked.
-            Attachment shown = asShown(route, copy);
-            if (!FileNames.safeName(shown).equals(route.name())) {
-                return Answers.moved(pathOf(route, shown, copy));
-            }
+        if (PartPath.nameOf(view.attachment()).equals(route.name())) {
+            return attachment(view, route.name());
         }
-        return attachment(view, route.name());
+        view.loan().close(); // What follows borrows again.
+        // On pages, a name that holds a mail address has it masked.
+        Attachment shown = asShown(route, copy);
+        return PartPath.nameOf(shown).equals(route.name())
+                ? attachment(
+                        archive.attachment(route.list(), route.id(), copy, route.part()),
+                        route.name())
+                : Answers.moved(PartPath.of(route.list(), route.id(), copy, shown));
     }
 
     /** Answers with an attachment under the name that the old archive gave it. */
@@ -94,15 +115,17 @@ final class Downloads {
     }
 
     private Response attachment(AttachmentView view, String name) {
+        return lent(view.loan(), view.bytes(), () -> described(view, name));
+    }
+
+    private ResponseBuilder described(AttachmentView view, String name) {
         boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
         boolean isShown = isText || FileNames.isShown(view.attachment());
-        return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
-                .entity(view.bytes())
+        return answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS)
                 .type(typeOf(view, isText, isShown))
                 .header(
                         "Content-Disposition",
-                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"")
-                .build();
+                        (isShown ? "inline" : "attachment") + "; filename=\"" + name + "\"");
     }
 
     private Attachment asShown(Route.Part route, int copy) {
@@ -113,12 +136,6 @@ final class Downloads {
                 .filter(attachment -> attachment.part().equals(route.part()))
                 .findFirst()
                 .orElseThrow(() -> new ArchiveException.UnknownPage("There is no such part."));
-    }
-
-    private static String pathOf(Route.Part route, Attachment attachment, int copy) {
-        return ArchivePath.messagePath(route.list(), route.id())
-                + RouteParser.encode(FileNames.leaf(attachment))
-                + (copy == 0 ? "" : "?copy=" + copy);
     }
 
     private static String typeOf(AttachmentView view, boolean isText, boolean isShown) {

@@ -1,6 +1,7 @@
 package org.perdure.html;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
             case ArchiveException.UnknownPage unknownPage -> missing(problem);
             case ArchiveException.TakenDown gone -> tombstone(gone);
             case ArchiveException.IndexBuilding building -> show(503, "Not yet", said(problem));
+            case ArchiveException.Busy busy ->
+                    Response.fromResponse(show(503, "Not now", said(problem)))
+                            .header(HttpHeaders.RETRY_AFTER, ArchiveException.Busy.RETRY_SECONDS)
+                            .build();
             case ArchiveException.BadQuery badQuery ->
                     show(400, "That cannot be answered", said(problem));
             case ArchiveException.BadParameter badParameter ->

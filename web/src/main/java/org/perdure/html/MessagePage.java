@@ -13,6 +13,7 @@ import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
@@ -322,10 +323,8 @@ public final class MessagePage implements HtmlPage {
         private static Enclosed of(Summary summary, Attachment attachment) {
             String name = attachment.fileName();
             return new Enclosed(
-                    Links.folderOf(summary)
-                            + RouteParser.encode(FileNames.leaf(attachment))
-                            + Links.copyOf(summary),
-                    name == null || name.isBlank() ? FileNames.safeName(attachment) : name,
+                    PartPath.of(summary.list(), summary.id(), summary.copy(), attachment),
+                    name == null || name.isBlank() ? PartPath.nameOf(attachment) : name,
                     attachment,
                     attachment.mediaType().startsWith("image/") && FileNames.isShown(attachment));
         }

@@ -100,7 +100,7 @@ final class Redirects {
 
     private String part(Route.Part part) {
         String folder = message(part.list(), part.id());
-        archive.attachment(part.list(), part.id(), 0, part.part());
+        archive.attachment(part.list(), part.id(), 0, part.part()).loan().close();
         return folder + RouteParser.encode(part.part() + "-" + part.name());
     }
 }

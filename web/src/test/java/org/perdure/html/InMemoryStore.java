@@ -197,6 +197,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public long size(long key) {
+        return raw(key).length;
+    }
+
+    @Override
     public byte[] raw(long key) {
         return mails.get((int) key).raw();
     }

@@ -118,6 +118,11 @@ final class Messages {
                 .orElseThrow(() -> new IllegalArgumentException("no message has key " + key));
     }
 
+    static long size(Session session, long key) throws SQLException {
+        return session.find("SELECT size FROM raw WHERE key = ?", row -> row.getLong(1), key)
+                .orElseThrow(() -> new IllegalArgumentException("no message has key " + key));
+    }
+
     static void forEachMessage(
             Session session,
             Compression compression,

@@ -197,6 +197,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public long size(long key) {
+        return sessions.read(session -> Messages.size(session, key));
+    }
+
+    @Override
     public byte[] raw(long key) {
         return compression.unpack(sessions.read(session -> Messages.packed(session, key)));
     }
