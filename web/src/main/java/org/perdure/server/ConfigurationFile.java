@@ -77,9 +77,7 @@ final class ConfigurationFile {
      * @throws Failure if it cannot be understood; the text names the line
      */
     Configuration read() throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new Failure(path + " is a folder; it must be a file");
-        }
+        requireFile();
         try {
             return parse(Files.readString(path));
         } catch (NoSuchFileException expected) {
@@ -88,8 +86,15 @@ final class ConfigurationFile {
         }
     }
 
+    private void requireFile() {
+        if (Files.isDirectory(path)) {
+            throw new Failure(path + " is a folder; it must be a file");
+        }
+    }
+
     /** Adds a list at the end; the file is created if need be, and exchanged in one step. */
     void add(MailingList list) throws IOException {
+        requireFile();
         String text;
         try {
             text = Files.readString(path);
