@@ -28,7 +28,7 @@ import org.perdure.source.MboxReader;
 import org.perdure.source.RawMessage;
 import org.perdure.store.Follower;
 import org.perdure.store.sql.SqliteWriter;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Segmenter;
 
 /**
  * What each stage of an import costs, in milliseconds of CPU a message, beside Mime4j alone on the same mail. Each stage
@@ -74,7 +74,7 @@ final class Stages {
         say("Mime4j alone: tokens of all parts", count, own(() -> all(raws, Stages::tokens)));
         say("Mime4j alone: header and decoded parts (DOM)", count, own(() -> all(raws, Stages::dom)));
         say("parse into a message", count, own(() -> all(raws, parser::parse)));
-        say("cut the text into blocks", count, own(() -> all(texts, BodyParser::parse)));
+        say("cut the text into segments", count, own(() -> all(texts, Segmenter::segment)));
         say("SHA-256", count, own(() -> all(raws, raw -> MessageDigest.getInstance("SHA-256").digest(raw))));
         pack(raws);
         say("import without index: all above, and number, thread, store", count, whole(false));

@@ -2,6 +2,7 @@ package org.perdure.api;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.EnclosedView;
@@ -87,27 +88,49 @@ record MessageJson(
     }
 
     /**
-     * Lines of one kind.
+     * Lines of one kind, told by their quote marks alone; {@code blocks} has more.
      *
      * @param kind {@code authored}, {@code quote}, {@code attribution}, {@code signature} or {@code
      *     armour}
-     * @param depth number of quote marks, 0 for what is not quoted
+     * @param depth number of quote marks, 0 for what has none
      * @param text the lines without quote marks, joined by line feeds
      */
     record BlockJson(String kind, int depth, String text) {
-        static BlockJson of(Block block) {
-            String text = String.join("\n", block.lines());
-            return switch (block) {
-                case Block.Authored own -> new BlockJson("authored", 0, text);
-                case Block.Quote quote -> new BlockJson("quote", quote.depth(), text);
-                case Block.Attribution attribution -> new BlockJson("attribution", 0, text);
-                case Block.Signature signature -> new BlockJson("signature", 0, text);
-                case Block.Armour armour -> new BlockJson("armour", 0, text);
+        private static BlockJson of(Block block) {
+            return new BlockJson(kind(block), block.depth(), String.join("\n", block.lines()));
+        }
+
+        private static String kind(Block block) {
+            if (block.depth() > 0) {
+                return "quote";
+            }
+            return switch (block.kind()) {
+                case AUTHORED, QUOTED, PATCH, HEADER_BLOCK, FOOTER, BOILERPLATE, ELISION ->
+                        "authored";
+                case ATTRIBUTION -> "attribution";
+                case SIGNATURE -> "signature";
+                case ARMOUR -> "armour";
             };
         }
 
         static List<BlockJson> of(List<Block> blocks) {
-            return blocks.stream().map(BlockJson::of).toList();
+            List<BlockJson> joined = new ArrayList<>();
+            for (Block block : blocks) {
+                BlockJson next = of(block);
+                BlockJson last = joined.isEmpty() ? null : joined.getLast();
+                if (last != null && last.goesOnIn(next)) {
+                    joined.removeLast();
+                    next =
+                            new BlockJson(
+                                    next.kind(), next.depth(), last.text() + '\n' + next.text());
+                }
+                joined.add(next);
+            }
+            return joined;
+        }
+
+        private boolean goesOnIn(BlockJson next) {
+            return kind.equals(next.kind) && depth == next.depth && !kind.equals("attribution");
         }
     }
 

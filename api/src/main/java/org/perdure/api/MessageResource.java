@@ -147,6 +147,36 @@ public final class MessageResource {
         return described.build();
     }
 
+    /** Returns the text of a message, cut. */
+    @GET
+    @Path("{id: .+}/blocks")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getBlocks",
+            summary = "The text of a message, cut: what was written, quoted, signed",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The blocks in order; every line of the text lies in one",
+            content = @Content(schema = @Schema(implementation = BlocksJson.class)))
+    @ApiProblems.NotFound
+    @ApiProblems.Gone
+    public Response blocks(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Parameter(description = COPY, schema = @Schema(type = "integer", minimum = "0"))
+                    @QueryParam("copy")
+                    @Nullable String copy,
+            @Context Request request) {
+        MessageView view =
+                archive.message(
+                        Parameters.list(list),
+                        Parameters.messageId(id),
+                        Parameters.integer("copy", copy, 0));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> BlocksJson.of(view));
+    }
+
     /** Returns the thread of a message. */
     @GET
     @Path("{id: .+}/thread")

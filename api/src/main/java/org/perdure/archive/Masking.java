@@ -14,7 +14,10 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
+import org.perdure.text.Attribution;
 import org.perdure.text.Block;
+import org.perdure.text.Kind;
+import org.perdure.text.Segment;
 
 /**
  * What a list's policy hides of mail addresses. The only place where anything is hidden; pages and
@@ -138,30 +141,33 @@ final class Masking {
         DiffLines diff = new DiffLines();
         List<Block> masked = new ArrayList<>(blocks.size());
         for (Block block : blocks) {
+            Segment segment = block.segment();
             masked.add(
-                    switch (block) {
-                        case Block.Authored own -> new Block.Authored(lines(own.lines(), 0, diff));
-                        case Block.Quote quote ->
-                                new Block.Quote(
-                                        quote.depth(), lines(quote.lines(), quote.depth(), diff));
-                        case Block.Attribution attribution ->
-                                new Block.Attribution(texts(attribution.lines()));
-                        case Block.Signature signature ->
-                                new Block.Signature(texts(signature.lines()));
-                        case Block.Armour armour -> armour;
-                    });
+                    new Block(
+                            segment.withAttribution(attribution(segment.attribution())),
+                            block.kind() == Kind.ARMOUR ? block.lines() : lines(block, diff)));
         }
         return masked;
     }
 
-    private List<String> texts(List<String> lines) {
-        return lines.stream().map(this::text).toList();
+    private @Nullable Attribution attribution(@Nullable Attribution said) {
+        if (said == null) {
+            return null;
+        }
+        return new Attribution(
+                said.form(),
+                said.name() == null ? null : text(said.name()),
+                said.address() == null ? null : address(said.address()),
+                said.dates(),
+                said.messageId(),
+                said.subject() == null ? null : text(said.subject()));
     }
 
-    private List<String> lines(List<String> lines, int depth, DiffLines diff) {
-        List<String> masked = new ArrayList<>(lines.size());
-        for (String line : lines) {
-            masked.add(diff.next(depth, line) ? line : text(line));
+    private List<String> lines(Block block, DiffLines diff) {
+        List<String> masked = new ArrayList<>(block.lines().size());
+        for (String line : block.lines()) {
+            boolean inDiff = diff.next(block.depth(), line) && block.kind().isText();
+            masked.add(inDiff ? line : text(line));
         }
         return masked;
     }

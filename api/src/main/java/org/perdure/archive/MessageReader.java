@@ -28,7 +28,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Segmenter;
 
 /** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
 final class MessageReader {
@@ -215,7 +215,7 @@ final class MessageReader {
                 to,
                 cc,
                 header,
-                masking.blocks(BodyParser.parse(message.body().text())),
+                masking.blocks(Segmenter.blocks(message.body().text())),
                 attachments,
                 enclosed,
                 defects,
@@ -261,7 +261,7 @@ final class MessageReader {
                 message.to().stream().map(masking::mailbox).toList(),
                 message.sent(),
                 message.header().stream().map(field -> masking.field(field, named)).toList(),
-                masking.blocks(BodyParser.parse(message.body().text())),
+                masking.blocks(Segmenter.blocks(message.body().text())),
                 message.attachments().stream().map(masking::attachment).toList(),
                 archived);
     }

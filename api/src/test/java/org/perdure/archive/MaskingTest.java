@@ -21,6 +21,7 @@ import org.perdure.message.MessageId;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.text.Block;
+import org.perdure.text.Kind;
 
 class MaskingTest {
     private static final Masking MASKING = Masking.of(list(MailingList.Masking.PAGES));
@@ -204,7 +205,7 @@ class MaskingTest {
     @Nested
     class Bodies {
         private List<String> masked(String... lines) {
-            return MASKING.blocks(List.of(new Block.Authored(List.of(lines)))).getFirst().lines();
+            return MASKING.blocks(List.of(Block.of(Kind.AUTHORED, 0, List.of(lines)))).getFirst().lines();
         }
 
         @Test
@@ -266,12 +267,12 @@ class MaskingTest {
             List<Block> blocks =
                     MASKING.blocks(
                             List.of(
-                                    new Block.Attribution(List.of("Ada <ada@b.example> wrote:")),
-                                    new Block.Quote(1, List.of("@@ -1 +1,2 @@", "-a@b.example")),
-                                    new Block.Authored(List.of("+1 from a@b.example")),
-                                    new Block.Quote(2, List.of("+a@b.example")),
-                                    new Block.Quote(1, List.of("+c@d.example", "Cc: a@b.example")),
-                                    new Block.Signature(List.of("-- ", "a@b.example"))));
+                                    Block.of(Kind.ATTRIBUTION, 0, List.of("Ada <ada@b.example> wrote:")),
+                                    Block.of(Kind.QUOTED, 1, List.of("@@ -1 +1,2 @@", "-a@b.example")),
+                                    Block.of(Kind.AUTHORED, 0, List.of("+1 from a@b.example")),
+                                    Block.of(Kind.QUOTED, 2, List.of("+a@b.example")),
+                                    Block.of(Kind.QUOTED, 1, List.of("+c@d.example", "Cc: a@b.example")),
+                                    Block.of(Kind.SIGNATURE, 0, List.of("-- ", "a@b.example"))));
             assertThat(blocks.stream().flatMap(block -> block.lines().stream()))
                     .containsExactly(
                             "Ada <ada@xxxxxxxxx> wrote:",
@@ -296,8 +297,7 @@ class MaskingTest {
             List<Block> blocks =
                     MASKING.blocks(
                             List.of(
-                                    new Block.Quote(
-                                            depth, List.of("@@ -1 +1,2 @@", "+a@b.example"))));
+                                    Block.of(Kind.QUOTED, depth, List.of("@@ -1 +1,2 @@", "+a@b.example"))));
             assertThat(blocks.getFirst().lines()).last().isEqualTo(last);
         }
     }

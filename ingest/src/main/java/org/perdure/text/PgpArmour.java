@@ -1,7 +1,5 @@
 package org.perdure.text;
 
-import java.util.List;
-
 /** Finds the end of OpenPGP armour (RFC 9580, section 6.2) in the lines of a text. */
 final class PgpArmour {
     /** Lines of armour; what goes on longer without an end is text. */
@@ -21,46 +19,48 @@ final class PgpArmour {
      * Returns the index after the last line of the armour that begins at a line; that line's own
      * index if none does, or it never ends. Of a signed text, the armour before it is meant.
      */
-    static int end(List<String> lines, int begin) {
-        String title = lines.get(begin).stripTrailing().substring(BEGIN.length());
+    static int end(Lines lines, int begin) {
+        if (lines.depth(begin) > 0 || !lines.startsWith(begin, "-----BEGIN PGP ")) {
+            return begin;
+        }
+        String title = lines.stripped(begin).substring(BEGIN.length());
         return title.equals(SIGNED) ? endOfHeader(lines, begin) : endOfArmour(lines, begin, title);
     }
 
-    /** Returns whether a line begins the armour before a signed text. */
-    static boolean isSigned(String line) {
-        return line.stripTrailing().endsWith(SIGNED);
-    }
-
     /** Undoes the escapes of a signed text (RFC 9580, section 7.2), up to its signature. */
-    static void unescape(List<String> lines, int from) {
-        for (int i = from; i < lines.size() && !lines.get(i).startsWith(BEGIN); i++) {
-            if (lines.get(i).startsWith(ESCAPE)) {
-                lines.set(i, lines.get(i).substring(ESCAPE.length()));
+    static void unescape(Lines lines, int begin, int from) {
+        if (!lines.stripped(begin).endsWith(SIGNED)) {
+            return;
+        }
+        for (int i = from; i < lines.count() && !lines.startsWith(i, BEGIN); i++) {
+            if (lines.depth(i) == 0 && lines.startsWith(i, ESCAPE)) {
+                lines.skip(i, ESCAPE.length());
             }
         }
     }
 
-    private static int endOfHeader(List<String> lines, int begin) {
-        int limit = Math.min(lines.size(), begin + 1 + MAX_HEADER_LINES);
+    private static int endOfHeader(Lines lines, int begin) {
+        int limit = Math.min(lines.count(), begin + 1 + MAX_HEADER_LINES);
         for (int i = begin + 1; i < limit; i++) {
-            if (lines.get(i).isBlank()) {
+            if (lines.isBlank(i)) {
                 return i + 1;
             }
-            if (lines.get(i).indexOf(": ") <= 0) {
+            if (Chars.indexOf(lines.text(), ": ", lines.content(i) + 1, lines.end(i)) < 0) {
                 return i;
             }
         }
         return begin;
     }
 
-    private static int endOfArmour(List<String> lines, int begin, String title) {
-        int limit = Math.min(lines.size(), begin + MAX_LINES);
+    private static int endOfArmour(Lines lines, int begin, String title) {
+        int limit = Math.min(lines.count(), begin + MAX_LINES);
+        String text = lines.text();
         for (int i = begin + 1; i < limit; i++) {
-            String line = lines.get(i);
-            if (line.startsWith(END) && line.stripTrailing().endsWith(title)) {
+            if (lines.startsWith(i, END) && lines.stripped(i).endsWith(title)) {
                 return i + 1;
             }
-            if (line.indexOf(' ') >= 0 && line.indexOf(": ") < 0) {
+            if (Chars.indexOf(text, " ", lines.content(i), lines.end(i)) >= 0
+                    && Chars.indexOf(text, ": ", lines.content(i), lines.end(i)) < 0) {
                 return begin; // Words: whatever this is, it is no armour.
             }
         }

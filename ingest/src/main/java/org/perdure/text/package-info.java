@@ -1,7 +1,9 @@
 /**
- * A decoded body as flat blocks: what the author wrote, and what was quoted at which depth.
+ * A decoded body as flat segments: who wrote each line, at which quote depth it stands, and what it
+ * is.
  *
- * <p>Start at {@link org.perdure.text.BodyParser}. Every line of a body lands in one block.
+ * <p>Start at {@link org.perdure.text.Segmenter}. Every line of a body lies in one segment. What
+ * senders wrote is scanned by hand, without regular expressions.
  */
 @NullMarked
 package org.perdure.text;

@@ -10,7 +10,7 @@ import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
 import org.perdure.message.Message;
 import org.perdure.text.Block;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Segmenter;
 
 /**
  * Searches for messages that break the parser. Without the variable {@code JAZZER_FUZZ} it runs the
@@ -90,7 +90,7 @@ class MessageParserFuzzTest {
         for (Attachment attachment : message.attachments().stream().limit(3).toList()) {
             assertThat(PARSER.findPart(raw, attachment.part())).isPresent();
         }
-        List<Block> blocks = BodyParser.parse(text);
+        List<Block> blocks = Segmenter.blocks(text);
         long lines = blocks.stream().mapToLong(block -> block.lines().size()).sum();
         assertThat(lines).isEqualTo(text.lines().count());
     }

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.text.Block;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Kind;
+import org.perdure.text.Segmenter;
 
 /**
  * Searches for bytes and texts that break the steps from one to the other. Without the variable
@@ -132,15 +133,19 @@ class TextFuzzTest {
     private static void checkBlocks(String text) {
         List<String> lines = text.lines().toList();
         int at = 0;
-        for (Block block : BodyParser.parse(text)) {
+        for (Block block : Segmenter.blocks(text)) {
             assertThat(block.lines()).isNotEmpty();
-            assertThat(block.depth()).isBetween(0, BodyParser.MAX_DEPTH);
+            assertThat(block.depth()).isBetween(0, Segmenter.MAX_DEPTH);
+            assertThat(block.level()).isBetween(0, Segmenter.MAX_DEPTH);
+            assertThat(block.segment().firstLine()).isEqualTo(at);
+            assertThat(block.kind() != Kind.AUTHORED || block.depth() + block.level() == 0)
+                    .isTrue();
             for (String line : block.lines()) {
                 assertThat(lines.get(at)).endsWith(line);
                 String marks = lines.get(at).substring(0, lines.get(at).length() - line.length());
                 // In signed text a dash before a line is the signer's (RFC 9580, section 7.2).
                 String own = marks.startsWith("- ") ? marks.substring(2) : marks;
-                assertThat(words(own, " ")).isEqualTo(">".repeat(block.depth()));
+                assertThat(own.chars().filter(c -> c == '>').count()).isEqualTo(block.depth());
                 at++;
             }
         }

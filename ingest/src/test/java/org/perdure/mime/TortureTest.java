@@ -28,7 +28,7 @@ import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.text.Block;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Segmenter;
 
 /**
  * Mail as broken mailers write it: each {@code .eml} file of the folder is read, with its line ends
@@ -146,10 +146,10 @@ class TortureTest {
 
     private static List<String> blocks(Body body) {
         List<String> blocks = new ArrayList<>();
-        for (Block block : BodyParser.parse(body.text())) {
+        for (Block block : Segmenter.blocks(body.text())) {
             blocks.add(
-                    block.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                            + (block.depth() == 0 ? "" : " " + block.depth())
+                    block.kind().name().toLowerCase(Locale.ROOT)
+                            + (block.level() == 0 ? "" : " " + block.level())
                             + ", lines: "
                             + block.lines().size());
         }

@@ -2,18 +2,20 @@ package org.perdure.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.perdure.text.Block;
+import org.perdure.text.Kind;
 
 /**
  * A block of a body as it is shown: preformatted text, cut at links and at the lines of patches.
  *
- * @param depth quote depth, 0 for what the author wrote
- * @param style its class in the style sheet
+ * @param quoted whether it stands among what others wrote, with quote marks or without
+ * @param style its classes in the style sheet
  * @param runs its pieces; their texts joined are its lines, quotes with their marks, with line
  *     feeds between them. The template ends the last line.
  */
-public record BodyBlock(int depth, String style, List<Run> runs) {
+public record BodyBlock(boolean quoted, String style, List<Run> runs) {
     /** The deepest quote with a colour and an indentation of its own. */
     static final int MAX_STYLED_DEPTH = 6;
 
@@ -32,86 +34,69 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
     }
 
     private static BodyBlock of(Block block) {
-        return switch (block) {
-            case Block.Authored authored ->
-                    new BodyBlock(0, "own", PatchLines.runs(authored.lines()));
-            case Block.Quote quote ->
-                    new BodyBlock(
-                            quote.depth(),
-                            "quote q" + Math.min(quote.depth(), MAX_STYLED_DEPTH),
-                            Run.linked(quoted(quote)));
-            case Block.Attribution attribution ->
-                    new BodyBlock(0, "attribution", Run.linked(joined(attribution.lines())));
-            case Block.Signature signature ->
-                    new BodyBlock(0, "signature", Run.linked(joined(signature.lines())));
-            case Block.Armour armour ->
-                    new BodyBlock(0, ARMOUR, Run.linked(joined(armour.lines())));
+        int level = Math.max(block.depth(), block.level());
+        if (level == 0) {
+            return block.kind() == Kind.PATCH
+                    ? new BodyBlock(false, "own", patch(block.lines()))
+                    : new BodyBlock(false, style(block.kind()), Run.linked(quoted(block)));
+        }
+        String quote = "quote q" + Math.min(level, MAX_STYLED_DEPTH);
+        String style = block.kind().isText() ? quote : quote + " " + style(block.kind());
+        return new BodyBlock(true, style, Run.linked(quoted(block)));
+    }
+
+    private static String style(Kind kind) {
+        return switch (kind) {
+            case AUTHORED, QUOTED, PATCH -> "own";
+            case ATTRIBUTION, HEADER_BLOCK, SIGNATURE, FOOTER, BOILERPLATE, ELISION ->
+                    kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case ARMOUR -> ARMOUR;
         };
     }
 
-    private static String quoted(Block.Quote quote) {
+    private static String quoted(Block block) {
+        int depth = block.depth();
+        if (depth == 0) {
+            return String.join("\n", block.lines());
+        }
         String marks =
-                quote.depth() <= MAX_MARKS
-                        ? ">".repeat(quote.depth())
-                        : ">".repeat(MAX_MARKS) + "(" + quote.depth() + ")";
-        return quote.lines().stream()
+                depth <= MAX_MARKS
+                        ? ">".repeat(depth)
+                        : ">".repeat(MAX_MARKS) + "(" + depth + ")";
+        return block.lines().stream()
                 .map(line -> line.isEmpty() ? marks : marks + " " + line)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String joined(List<String> lines) {
-        return String.join("\n", lines);
+    /** Marks the lines of a patch. */
+    private static List<Run> patch(List<String> lines) {
+        List<Run> runs = new ArrayList<>();
+        StringBuilder pending = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            pending.append(i == 0 ? "" : "\n");
+            String mark = mark(lines.get(i));
+            if (mark.isEmpty()) {
+                pending.append(lines.get(i));
+            } else {
+                runs.addAll(Run.linked(pending.toString()));
+                pending.setLength(0);
+                runs.add(Run.marked(lines.get(i), mark));
+            }
+        }
+        runs.addAll(Run.linked(pending.toString()));
+        return List.copyOf(runs);
     }
 
-    /** Finds the lines of unified diffs among what an author wrote. */
-    private static final class PatchLines {
-        private final List<Run> runs = new ArrayList<>();
-        private final StringBuilder pending = new StringBuilder();
-        private boolean inPatch;
-
-        static List<Run> runs(List<String> lines) {
-            PatchLines patch = new PatchLines();
-            for (int i = 0; i < lines.size(); i++) {
-                patch.pending.append(i == 0 ? "" : "\n");
-                patch.add(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
-            }
-            patch.flush();
-            return List.copyOf(patch.runs);
+    private static String mark(String line) {
+        if (line.startsWith("diff ")
+                || line.startsWith("Index: ")
+                || line.startsWith("--- ")
+                || line.startsWith("+++ ")) {
+            return "file";
         }
-
-        private void add(String line, String next) {
-            if (line.startsWith("diff --git ")
-                    || line.startsWith("Index: ")
-                    || (line.startsWith("--- ") && next.startsWith("+++ "))) {
-                inPatch = true;
-            } else if (line.equals("-- ") || line.equals("--")) {
-                inPatch = false;
-            }
-            String mark = inPatch ? mark(line) : "";
-            if (mark.isEmpty()) {
-                pending.append(line);
-            } else {
-                flush();
-                runs.add(Run.marked(line, mark));
-            }
+        if (line.startsWith("@@")) {
+            return "hunk";
         }
-
-        private static String mark(String line) {
-            if (line.startsWith("diff ")
-                    || line.startsWith("Index: ")
-                    || line.startsWith("--- ")
-                    || line.startsWith("+++ ")) {
-                return "file";
-            }
-            if (line.startsWith("@@")) {
-                return "hunk";
-            }
-            return line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "";
-        }
-
-        private void flush() {
-            runs.addAll(Run.linked(pending.toString()));
-            pending.setLength(0);
-        }
+        return line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "";
     }
 }

@@ -32,6 +32,7 @@ import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.store.MonthCount;
 import org.perdure.text.Block;
+import org.perdure.text.Kind;
 import org.perdure.thread.Evidence;
 
 /** Views of an archive that never was, as ordinary mail and as hostile mail would make them. */
@@ -79,27 +80,22 @@ final class Invented {
 
     static final List<Block> PATCH_AND_QUOTES =
             List.of(
-                    new Block.Attribution(
-                            List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
-                    new Block.Quote(
-                            3,
+                    Block.of(Kind.ATTRIBUTION, 0, List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
+                    Block.of(Kind.QUOTED, 3,
                             List.of(
                                     "Why does the wick queue hold its lock over the whole refill?")),
-                    new Block.Quote(
-                            2,
+                    Block.of(Kind.QUOTED, 2,
                             List.of(
                                     "Because the burner may ask for oil while the tank is being swapped. See",
                                     "https://lists.example.org/archives/html/lamp-devel/2009-05/msg00012.html,",
                                     "where Noor measured it.")),
-                    new Block.Quote(
-                            1,
+                    Block.of(Kind.QUOTED, 1,
                             List.of(
                                     "I would rather not keep it. On a lamp with two wicks the second one starves for",
                                     "up to 40 ms, and readers notice the flicker (http://example.org/flicker_(lamp)).",
                                     "",
                                     "Could the refill take a reference instead?")),
-                    new Block.Authored(
-                            List.of(
+                    Block.of(Kind.AUTHORED, 0, List.of(
                                     "",
                                     "It could. The patch below does that; the tank is freed when the last wick lets",
                                     "go of it. Tested on a four-wick lamp over a weekend, no flicker above 2 ms.",
@@ -110,7 +106,8 @@ final class Invented {
                                     "    4       118 ms     2 ms",
                                     "",
                                     "Signed-off-by: Ben Tallow <ben@xxxxxxxxxxx>",
-                                    "",
+                                    "")),
+                    Block.of(Kind.PATCH, 0, List.of(
                                     "diff --git a/lamp/wick.c b/lamp/wick.c",
                                     "--- a/lamp/wick.c",
                                     "+++ b/lamp/wick.c",
@@ -124,7 +121,7 @@ final class Invented {
                                     "+\ttank_pour(t, w);",
                                     "+\ttank_put(t);",
                                     " }")),
-                    new Block.Signature(List.of("-- ", "Ben Tallow, keeper of wicks")));
+                    Block.of(Kind.SIGNATURE, 0, List.of("-- ", "Ben Tallow, keeper of wicks")));
 
     static MessageView message() {
         Summary self =
@@ -204,7 +201,7 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(new HeaderField("Date", "the other day")),
-                List.of(new Block.Authored(List.of("Is this thing on?"))),
+                List.of(Block.of(Kind.AUTHORED, 0, List.of("Is this thing on?"))),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -45,6 +45,7 @@ import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.search.Question.Sort;
 import org.perdure.text.Block;
+import org.perdure.text.Kind;
 
 class PagesTest {
     private static final Templates TEMPLATES = new Templates();
@@ -216,7 +217,9 @@ class PagesTest {
             Document page = parse(doll("message"));
             assertThat(page.select("pre.own").getFirst().wholeText())
                     .startsWith("\nIt could.")
-                    .contains("    wicks   before    after\n")
+                    .contains("    wicks   before    after\n");
+            assertThat(page.select("pre.own").get(1).wholeText())
+                    .startsWith("\ndiff --git")
                     .contains("-\ttank_pour(w->tank, w);\n");
             assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
                     .contains("\n>\n> Could");
@@ -334,10 +337,10 @@ class PagesTest {
                             List.of(new Mailbox(null, text)),
                             List.of(new HeaderField(text, text), new HeaderField("Date", text)),
                             List.of(
-                                    new Block.Attribution(List.of(text)),
-                                    new Block.Quote(1, List.of(text)),
-                                    new Block.Authored(List.of(text, text)),
-                                    new Block.Signature(List.of("-- ", text))),
+                                    Block.of(Kind.ATTRIBUTION, 0, List.of(text)),
+                                    Block.of(Kind.QUOTED, 1, List.of(text)),
+                                    Block.of(Kind.AUTHORED, 0, List.of(text, text)),
+                                    Block.of(Kind.SIGNATURE, 0, List.of("-- ", text))),
                             List.of(new Attachment("2", text, "text/html", 1)),
                             List.of(
                                     new EnclosedView(
@@ -347,7 +350,7 @@ class PagesTest {
                                             List.of(new Mailbox(text, text)),
                                             null,
                                             List.of(new HeaderField(text, text)),
-                                            List.of(new Block.Armour(List.of(text))),
+                                            List.of(Block.of(Kind.ARMOUR, 0, List.of(text))),
                                             List.of(new Attachment("2.2", text, "a/b", 1)),
                                             self)),
                             List.of(new Defect(Defect.Code.BAD_DATE, text)),

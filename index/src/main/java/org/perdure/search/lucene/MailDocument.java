@@ -10,7 +10,7 @@ import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.store.Entry;
 import org.perdure.text.Block;
-import org.perdure.text.BodyParser;
+import org.perdure.text.Segmenter;
 
 /** Makes the document of a message. */
 final class MailDocument {
@@ -73,16 +73,16 @@ final class MailDocument {
     }
 
     private void addBody(String text) {
-        for (Block block : BodyParser.parse(text)) {
-            switch (block) {
-                case Block.Authored authored -> {
-                    addLines(own, authored.lines());
-                    hasPatch |= isPatch(authored.lines());
+        for (Block block : Segmenter.blocks(text)) {
+            boolean isOwn = block.level() == 0 && block.depth() == 0;
+            switch (block.kind()) {
+                case AUTHORED, QUOTED, SIGNATURE -> addLines(isOwn ? own : quoted, block.lines());
+                case PATCH -> {
+                    addLines(isOwn ? own : quoted, block.lines());
+                    hasPatch |= isOwn && isPatch(block.lines());
                 }
-                case Block.Signature signature -> addLines(own, signature.lines());
-                case Block.Quote quote -> addLines(quoted, quote.lines());
-                case Block.Attribution attribution -> addLines(quoted, attribution.lines());
-                case Block.Armour armour -> {} // No words.
+                case ATTRIBUTION, HEADER_BLOCK -> addLines(quoted, block.lines());
+                case FOOTER, BOILERPLATE, ELISION, ARMOUR -> {} // Words of nobody.
             }
         }
     }
