@@ -132,6 +132,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    @Override
+    public Optional<String> findFormerSource(ListName asked, String source, List<String> names) {
+        throw new UnsupportedOperationException();
+    }
+
     public Optional<String> findMark(ListName list, String source) {
         throw new UnsupportedOperationException();
     }

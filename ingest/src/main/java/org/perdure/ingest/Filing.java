@@ -91,6 +91,7 @@ final class Filing {
             case Prepared.Grown grown -> grow(grown);
             case Prepared.End end -> close(end.item());
         };
+            case Prepared.Renamed renamed -> rename(renamed);
     }
 
     private Filed close(SourceEnd end) {
@@ -141,6 +142,11 @@ final class Filing {
 
     private Filed refuse(Rejected item, Account account) {
         transaction
+    private Filed rename(Prepared.Renamed renamed) {
+        transaction.ledger().rename(list, renamed.former(), renamed.source());
+        return Filed.as(null, List.of());
+    }
+
                 .ledger()
                 .account(
                         list,

@@ -166,6 +166,15 @@ public interface ArchiveStore extends AutoCloseable {
     Optional<String> findMark(ListName list, String source);
 
     /** Returns what is inconsistent within the store, one sentence each; empty if nothing is. */
+    /**
+     * Returns the first of some names under which there is a source; nothing if there is one of the
+     * name proper.
+     *
+     * @param source the name proper
+     * @param names relative paths
+     */
+    Optional<String> findFormerSource(ListName list, String source, List<String> names);
+
     List<String> verify();
 
     @Override

@@ -302,6 +302,11 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public Optional<String> findMark(ListName asked, String source) {
+    @Override
+    public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
+        throw new UnsupportedOperationException();
+    }
+
         throw new UnsupportedOperationException();
     }
 

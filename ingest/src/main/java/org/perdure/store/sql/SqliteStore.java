@@ -304,6 +304,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public Optional<String> findMark(ListName list, String source) {
         return sessions.read(session -> Accounts.findMark(session, list, source));
+    @Override
+    public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
+        return sessions.read(session -> Accounts.findFormerSource(session, list, source, names));
+    }
+
     }
 
     @Override
