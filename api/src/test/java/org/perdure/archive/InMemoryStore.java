@@ -89,7 +89,8 @@ public final class InMemoryStore implements ArchiveStore {
                         message.author(),
                         message.sent(),
                         message.arrived().orElse(Instant.EPOCH),
-                        number);
+                        number,
+                        null);
         entries.add(entry);
         bytes.add(utf8);
         messages.add(message);
@@ -132,11 +133,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    @Override
     public Optional<String> findFormerSource(ListName asked, String source, List<String> names) {
         throw new UnsupportedOperationException();
     }
 
+    @Override
     public Optional<String> findMark(ListName list, String source) {
         throw new UnsupportedOperationException();
     }

@@ -76,7 +76,8 @@ final class InMemoryStore implements ArchiveStore {
                                 "Ada Quill",
                                 null,
                                 arrived,
-                                number),
+                                number,
+                                null),
                         raw.getBytes(StandardCharsets.UTF_8),
                         parent == null ? null : new MessageId(parent)));
     }
@@ -95,7 +96,8 @@ final class InMemoryStore implements ArchiveStore {
                                 "Ada Quill",
                                 null,
                                 arrived,
-                                number),
+                                number,
+                                null),
                         raw,
                         null));
     }
@@ -301,12 +303,12 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<String> findMark(ListName asked, String source) {
-    @Override
     public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public Optional<String> findMark(ListName asked, String source) {
         throw new UnsupportedOperationException();
     }
 

@@ -21,7 +21,7 @@ final class Accounts {
         return session.find(
                         """
                                         SELECT 1 FROM ledger l JOIN raw r ON r.key = l.key
-                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY')
+                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY', 'SAME_CONTENT')
                                           AND l.length > r.size
                                           AND ' ' || l.note || ' ' LIKE '% LIMIT_REACHED %'
                                         LIMIT 1

@@ -214,7 +214,7 @@ public final class SqliteStore implements ArchiveStore {
                                 TAKE_DOWN + " AND message_id = ?",
                                 row -> takeDown(list, row),
                                 list.value(),
-                                id.value()));
+                                Messages.canonical(session, list, id).value()));
     }
 
     @Override
@@ -273,7 +273,10 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<ThreadEntry> thread(ListName list, MessageId id, int limit) {
-        return sessions.readTogether(session -> Threads.thread(session, list, id, limit));
+        return sessions.readTogether(
+                session ->
+                        Threads.thread(
+                                session, list, Messages.canonical(session, list, id), limit));
     }
 
     @Override
@@ -302,13 +305,13 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<String> findMark(ListName list, String source) {
-        return sessions.read(session -> Accounts.findMark(session, list, source));
-    @Override
     public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
         return sessions.read(session -> Accounts.findFormerSource(session, list, source, names));
     }
 
+    @Override
+    public Optional<String> findMark(ListName list, String source) {
+        return sessions.read(session -> Accounts.findMark(session, list, source));
     }
 
     @Override
