@@ -15,8 +15,8 @@ record ChangesJson(List<ChangeJson> changes, long next, long last) {
      * A change.
      *
      * @param sequence grows with every change, never used again; numbers may be left out
-     * @param kind {@code added}, {@code rethreaded}, {@code numbered}, {@code hidden} or {@code
-     *     unhidden}
+     * @param kind {@code added}, {@code rethreaded}, {@code numbered}, {@code hidden}, {@code
+     *     unhidden}, {@code replaced} or {@code received-again}
      * @param list in which list
      * @param messageId to which message
      */

@@ -9,6 +9,7 @@ import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.Summary;
 import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
@@ -42,6 +43,7 @@ import org.perdure.text.Block;
  *     mail: {@code mhonarc-page}, {@code pipermail-page}, {@code pipermail-text}
  * @param reconstructed whether it was built from a page of an old archive
  * @param copies all messages with its Message-ID, if there are several; else empty
+ * @param otherSources how else the same message came: the same content in other bytes
  * @param ancestors the messages it answers: parent first
  * @param replies the messages that answer it
  * @param missingParent Message-ID of the message it answers, if that never came to the archive
@@ -69,6 +71,7 @@ record MessageJson(
         String provenance,
         boolean reconstructed,
         List<SummaryJson> copies,
+        List<OtherSourceJson> otherSources,
         List<SummaryJson> ancestors,
         List<SummaryJson> replies,
         @Nullable String missingParent,
@@ -198,6 +201,21 @@ record MessageJson(
     }
 
     /**
+     * Another way in which the message came: the same content in other bytes.
+     *
+     * @param copy which further copy with the Message-ID it is
+     * @param arrived when it arrived
+     * @param path its page
+     * @param differing names of the header fields that are not the same
+     */
+    record OtherSourceJson(int copy, Instant arrived, String path, List<String> differing) {
+        static OtherSourceJson of(OtherSource source) {
+            return new OtherSourceJson(
+                    source.copy(), source.arrived(), source.path(), source.differing());
+        }
+    }
+
+    /**
      * Something wrong with the message.
      *
      * @param code such as {@code bad-date}
@@ -259,6 +277,7 @@ record MessageJson(
                 Names.hyphenated(view.provenance()),
                 view.provenance().isReconstructed(),
                 SummaryJson.of(view.copies()),
+                view.otherSources().stream().map(OtherSourceJson::of).toList(),
                 SummaryJson.of(view.ancestors()),
                 SummaryJson.of(view.replies()),
                 view.missingParent(),

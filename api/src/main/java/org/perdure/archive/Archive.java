@@ -57,6 +57,9 @@ public final class Archive {
     /** How many of the newest messages a list shows. */
     public static final int MAX_NEWEST = 50;
 
+    /** How many other sources of a message are shown: each costs as much as the message. */
+    public static final int MAX_SOURCES = 10;
+
     /** How many ancestors a message shows. */
     public static final int MAX_ANCESTORS = 20;
 

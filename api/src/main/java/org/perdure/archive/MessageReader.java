@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Clocks;
@@ -57,6 +58,7 @@ final class MessageReader {
     private record Around(
             List<MessageNumber> numbers,
             List<Summary> copies,
+            List<OtherSource> otherSources,
             List<Summary> ancestors,
             List<Summary> replies,
             @Nullable String missingParent,
@@ -72,11 +74,15 @@ final class MessageReader {
         MessageNumber number = asked == null ? entry.number() : asked;
         Message message = read(entry);
         Summaries summaries = new Summaries(masking);
-        List<Entry> copies = store.copies(entry.list(), entry.id());
+        List<Entry> sources = store.copies(entry.list(), entry.id());
+        List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
         Around around =
                 new Around(
                         store.numbers(entry).stream().map(NumberRow::number).toList(),
                         copies.size() < 2 ? List.of() : summaries.of(copies),
+                        sources.size() < 2
+                                ? List.of()
+                                : otherSources(entry, message, sources, summaries),
                         summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
                         summaries.of(store.replies(entry)),
                         store.missingParent(entry).map(MessageId::value).orElse(null),
@@ -86,6 +92,30 @@ final class MessageReader {
         return view(entry, number, message, around, list, masking);
     }
 
+    /** Returns how else the message came of which an entry is one source. */
+    private List<OtherSource> otherSources(
+            Entry entry, Message message, List<Entry> sources, Summaries summaries) {
+        return sources.stream()
+                .filter(other -> other.key() != entry.key() && first(other) == first(entry))
+                .limit(Archive.MAX_SOURCES)
+                .map(
+                        other -> {
+                            Message same = parser.parse(store.raw(other.key()));
+                            Summary summary = summaries.of(other);
+                            return new OtherSource(
+                                    other.copy(),
+                                    other.arrived(),
+                                    summary.path(),
+                                    HeaderDifference.names(message.header(), same.header()));
+                        })
+                .toList();
+    }
+
+    private static long first(Entry entry) {
+        Long sameAs = entry.sameAs();
+        return sameAs == null ? entry.key() : sameAs;
+    }
+
     /** Returns a message without what is around it. */
     MessageView alone(Entry entry, MailingList list, Masking masking) {
         Message message = read(entry);
@@ -93,6 +123,7 @@ final class MessageReader {
         Around nothing =
                 new Around(
                         number == null ? List.of() : List.of(number),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -201,6 +232,7 @@ final class MessageReader {
                         .add(list)
                         .addAll(around.numbers())
                         .addAll(around.copies())
+                        .addAll(around.otherSources())
                         .addAll(around.ancestors())
                         .addAll(around.replies())
                         .add(around.missingParent())
@@ -221,6 +253,7 @@ final class MessageReader {
                 defects,
                 around.numbers(),
                 around.copies(),
+                around.otherSources(),
                 around.ancestors(),
                 around.replies(),
                 around.missingParent(),

@@ -1,5 +1,6 @@
 package org.perdure.archive;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ import org.perdure.text.Block;
  * @param enclosed the messages within it, in order; each is an attachment as well
  * @param defects what is wrong with it
  * @param numbers all its numbers in the published space
- * @param copies all messages with its msg-id, itself included, if there are several; else empty
+ * @param copies all messages with its msg-id, itself included, if there are several with other
+ *     content; else empty
+ * @param otherSources how else the same message came, in the order of coming, at most {@link
+ *     Archive#MAX_SOURCES}
  * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
  * @param replies the messages that answer it
  * @param missingParent msg-id of the message it answers, if that never came to the archive
@@ -50,6 +54,7 @@ public record MessageView(
         List<Defect> defects,
         List<MessageNumber> numbers,
         List<Summary> copies,
+        List<OtherSource> otherSources,
         List<Summary> ancestors,
         List<Summary> replies,
         @Nullable String missingParent,
@@ -59,6 +64,21 @@ public record MessageView(
     /** Returns whether it has a part in HTML. */
     public boolean hasHtml() {
         return attachments.stream().anyMatch(part -> part.mediaType().equals("text/html"));
+    }
+
+    /**
+     * Another way in which a message came: the same content in other bytes.
+     *
+     * @param copy which further copy with the msg-id it is
+     * @param arrived when it arrived
+     * @param path its page
+     * @param differing names of the header fields that are not the same; empty if only line ends
+     *     and the like are not
+     */
+    public record OtherSource(int copy, Instant arrived, String path, List<String> differing) {
+        public OtherSource {
+            differing = List.copyOf(differing);
+        }
     }
 
     /**

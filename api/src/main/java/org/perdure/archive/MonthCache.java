@@ -148,6 +148,7 @@ final class MonthCache {
                     // A number may have been in a month that nothing names any more.
                     case RETHREADED, HIDDEN, UNHIDDEN, NUMBERED -> true;
                     case ADDED, REPLACED -> late;
+                    case RECEIVED_AGAIN -> false;
                 };
         if (wide) {
             listsTouched.put(change.list(), change.sequence());

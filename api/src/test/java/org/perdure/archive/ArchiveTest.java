@@ -151,7 +151,8 @@ class ArchiveTest {
                             "",
                             null,
                             Instant.EPOCH,
-                            place),
+                            place,
+                            null),
                     parent);
         }
     }

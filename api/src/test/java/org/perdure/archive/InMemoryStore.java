@@ -89,7 +89,8 @@ public final class InMemoryStore implements ArchiveStore {
                         message.author(),
                         message.sent(),
                         message.arrived().orElse(Instant.EPOCH),
-                        number);
+                        number,
+                        null);
         entries.add(entry);
         bytes.add(utf8);
         messages.add(message);
@@ -129,6 +130,11 @@ public final class InMemoryStore implements ArchiveStore {
     @Override
     public List<TakeDown> takeDowns(ListName list) {
         return takeDowns.stream().filter(one -> one.list().equals(list)).toList();
+    }
+
+    @Override
+    public Optional<String> findFormerSource(ListName asked, String source, List<String> names) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -98,7 +98,17 @@ public record Mail(
                         List.of());
         Instant arrived = sent == null ? START : sent;
         Entry entry =
-                new Entry(key, name, messageId, 0, subject, message.author(), date, arrived, null);
+                new Entry(
+                        key,
+                        name,
+                        messageId,
+                        0,
+                        subject,
+                        message.author(),
+                        date,
+                        arrived,
+                        null,
+                        null);
         return new ChangedMessage(new Change(sequence, kind, name, key, messageId), entry, message);
     }
 }

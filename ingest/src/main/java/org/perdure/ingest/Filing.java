@@ -16,12 +16,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.source.RawMessage;
-import org.perdure.source.Rejected;
-import org.perdure.source.Removed;
 import org.perdure.source.SeparatorLine;
-import org.perdure.source.SourceEnd;
-import org.perdure.source.SourceMark;
-import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Accounted;
 import org.perdure.store.ArchiveWriter.Held;
 import org.perdure.store.ArchiveWriter.Packed;
@@ -31,8 +26,6 @@ import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.NumberClaim;
-import org.perdure.store.TakeDown;
-import org.perdure.store.TakeDown.Who;
 import org.perdure.thread.Threader;
 
 /**
@@ -45,6 +38,8 @@ final class Filing {
     private final Instant now;
     private final Likeness likeness;
     private final FilesOfMessage files;
+    private final Identification identification;
+    private final SourceFiling sources;
 
     /**
      * @param now when the run began: the last resort for a message without any date
@@ -56,6 +51,8 @@ final class Filing {
         this.now = now;
         this.likeness = new Likeness(transaction, list);
         this.files = new FilesOfMessage(transaction, list, packer);
+        this.identification = new Identification(this, transaction, list);
+        this.sources = new SourceFiling(transaction, list);
     }
 
     /**
@@ -85,75 +82,13 @@ final class Filing {
             case Parsed parsed -> file(parsed);
             case Prepared.Page page -> new PageFiling(this, transaction, list, files).file(page);
             case Prepared.Numbers numbers -> file(numbers);
-            case Prepared.Refused refused -> refuse(refused.item(), refused.account());
-            case Prepared.Withdrawn withdrawn -> withdraw(withdrawn);
-            case Prepared.Mark mark -> mark(mark.item());
-            case Prepared.Grown grown -> grow(grown);
-            case Prepared.End end -> close(end.item());
+            case Prepared.Refused refused -> sources.refuse(refused.item(), refused.account());
+            case Prepared.Withdrawn withdrawn -> sources.withdraw(withdrawn);
+            case Prepared.Mark mark -> sources.mark(mark.item());
+            case Prepared.Grown grown -> sources.grow(grown);
+            case Prepared.Renamed renamed -> sources.rename(renamed);
+            case Prepared.End end -> sources.close(end.item());
         };
-    }
-
-    private Filed close(SourceEnd end) {
-        transaction.ledger().close(list, end.source(), end.start(), end.bytes());
-        return Filed.as(null, List.of());
-    }
-
-    private Filed mark(SourceMark mark) {
-        transaction.ledger().mark(list, mark.source(), mark.mark());
-        return Filed.as(null, List.of());
-    }
-
-    private Filed withdraw(Prepared.Withdrawn withdrawn) {
-        Removed item = withdrawn.item();
-        MessageId id = withdrawn.id();
-        // The operator has the last word on what was removed before he showed it again; else each
-        // repository that is read from its beginning once more would undo it.
-        boolean overruled =
-                transaction
-                        .lifted(list, id)
-                        .filter(time -> !item.since().isAfter(time))
-                        .isPresent();
-        List<Change> changes = List.of();
-        if (!overruled && transaction.hide(new TakeDown(list, id, item.since(), "", Who.SOURCE))) {
-            changes = TakeDowns.log(transaction, Change.Kind.HIDDEN, list, id);
-        }
-        List<Long> keys = transaction.keys(list, id);
-        transaction
-                .ledger()
-                .account(
-                        list,
-                        new Accounted(
-                                item.source(),
-                                withdrawn.account(),
-                                item.size(),
-                                item.size(),
-                                Outcome.REMOVED,
-                                keys.isEmpty() ? null : keys.getFirst(),
-                                null,
-                                overruled ? "shown again by the operator" : ""));
-        return Filed.as(Outcome.REMOVED, changes);
-    }
-
-    private Filed grow(Prepared.Grown grown) {
-        transaction.ledger().grow(list, grown.source(), grown.account(), grown.span());
-        return Filed.as(null, List.of());
-    }
-
-    private Filed refuse(Rejected item, Account account) {
-        transaction
-                .ledger()
-                .account(
-                        list,
-                        new Accounted(
-                                item.source(),
-                                account,
-                                item.size(),
-                                item.span(),
-                                Outcome.REJECTED,
-                                null,
-                                null,
-                                item.reason()));
-        return Filed.as(Outcome.REJECTED, List.of());
     }
 
     private Filed file(Prepared.Numbers numbers) {
@@ -180,25 +115,49 @@ final class Filing {
         return Filed.as(isFile ? Outcome.EVIDENCE : null, changes);
     }
 
-    private Filed file(Parsed parsed) {
-        Message message = parsed.message();
-        Optional<Held> same = likeness.sameBytes(message, parsed.sha256());
-        Optional<Held> worse =
-                same.isPresent() ? Optional.empty() : likeness.worse(message, Provenance.RECEIVED);
+    private Filed file(Parsed received) {
+        Parsed parsed = received;
         List<Change> changes = new ArrayList<>();
-        @Nullable Entry entry = null;
+        Optional<Held> same = likeness.sameBytes(parsed.message(), parsed.sha256());
         if (same.isEmpty()) {
-            entry =
-                    worse.isPresent()
-                            ? replace(parsed, worse.get(), Provenance.RECEIVED, changes)
-                            : store(parsed, Provenance.RECEIVED, changes);
+            parsed = identification.settle(received, Provenance.RECEIVED, changes);
+            if (!parsed.equals(received)) {
+                same = likeness.sameBytes(parsed.message(), parsed.sha256());
+            }
         }
-        long key = entry == null ? same.orElseThrow().key() : entry.key();
-        MessageId id = entry == null ? same.orElseThrow().id() : entry.id();
-        Place place = place(parsed, id, key, changes);
-        if (entry == null && place.isNew) {
-            changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
+        if (same.isPresent()) {
+            return account(parsed, same.get(), Outcome.DUPLICATE, changes);
         }
+        Optional<Held> worse = likeness.worse(parsed.message(), Provenance.RECEIVED);
+        Optional<Held> other = worse.isPresent() ? Optional.empty() : storeAgain(parsed, changes);
+        if (other.isPresent()) {
+            return account(parsed, other.get(), Outcome.SAME_CONTENT, changes);
+        }
+        Entry entry =
+                worse.isPresent()
+                        ? replace(parsed, worse.get(), Provenance.RECEIVED, changes)
+                        : store(parsed, Provenance.RECEIVED, changes);
+        Place place = place(parsed, entry.id(), entry.key(), changes);
+        Outcome outcome = entry.copy() == 0 ? Outcome.STORED : Outcome.COPY;
+        account(parsed, entry.key(), outcome, place);
+        Entry numbered = place.isNew ? entry.withNumber(place.number) : entry;
+        return new Filed(outcome, place.isNew, numbered, entry.key(), 0, changes);
+    }
+
+    /**
+     * Accounts for what is no message of its own, and gives its message the number it stands for.
+     */
+    private Filed account(Parsed parsed, Held held, Outcome outcome, List<Change> changes) {
+        long message = held.message();
+        Place place = place(parsed, held.id(), message, changes);
+        if (place.isNew) {
+            changes.add(transaction.log(Change.Kind.NUMBERED, list, message, held.id()));
+        }
+        account(parsed, held.key(), outcome, place);
+        return new Filed(outcome, place.isNew, null, message, 0, changes);
+    }
+
+    private void account(Parsed parsed, long key, Outcome outcome, Place place) {
         RawMessage raw = parsed.raw();
         transaction
                 .ledger()
@@ -209,13 +168,10 @@ final class Filing {
                                 parsed.account(),
                                 raw.length(),
                                 raw.span(),
-                                outcome(entry),
+                                outcome,
                                 key,
                                 place.number,
-                                codes(message)));
-        @Nullable Entry numbered =
-                entry == null || !place.isNew ? entry : entry.withNumber(place.number);
-        return new Filed(outcome(entry), place.isNew, numbered, key, 0, changes);
+                                codes(parsed.message())));
     }
 
     /** Returns the codes of the defects of a message, each once. */
@@ -226,30 +182,19 @@ final class Filing {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Outcome outcome(@Nullable Entry stored) {
-        if (stored == null) {
-            return Outcome.DUPLICATE;
-        }
-        return stored.copy() == 0 ? Outcome.STORED : Outcome.COPY;
-    }
-
     Likeness likeness() {
         return likeness;
     }
 
+    Identification identification() {
+        return identification;
+    }
+
+    /** Stores a message whose content is not there under its msg-id. */
     Entry store(Parsed parsed, Provenance provenance, List<Change> changes) {
         Message message = parsed.message();
         int copy = transaction.copies(list, message.id());
-
-        Entry entry =
-                transaction.append(
-                        list,
-                        message,
-                        copy,
-                        arrival(parsed),
-                        parsed.raw().separator(),
-                        parsed.sha256(),
-                        parsed.packed());
+        Entry entry = append(parsed, copy, null);
         if (provenance != Provenance.RECEIVED) {
             transaction.renditions().putProvenance(entry.key(), provenance);
         }
@@ -260,8 +205,47 @@ final class Filing {
             // Further copies are not threaded: their msg-id stands in the thread already.
             logRethreaded(
                     new Threader(transaction.threads(list)).add(message), entry.key(), changes);
+        } else {
+            identification.remember(parsed, entry.key());
         }
         return entry;
+    }
+
+    /**
+     * Stores the bytes of a message whose content is there: as another source of it.
+     *
+     * @return the bytes as stored; nothing if the content is not there
+     */
+    private Optional<Held> storeAgain(Parsed parsed, List<Change> changes) {
+        Message message = parsed.message();
+        int copy = transaction.copies(list, message.id());
+        Optional<Held> there = copy == 0 ? Optional.empty() : identification.sameContent(parsed);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        long first = there.get().message();
+        Entry entry = append(parsed, copy, first);
+        changes.add(transaction.log(Change.Kind.RECEIVED_AGAIN, list, first, message.id()));
+        return Optional.of(
+                new Held(
+                        entry.key(),
+                        message.id(),
+                        copy,
+                        there.get().sent(),
+                        Provenance.RECEIVED,
+                        first));
+    }
+
+    private Entry append(Parsed parsed, int copy, @Nullable Long sameAs) {
+        return transaction.append(
+                list,
+                parsed.message(),
+                copy,
+                sameAs,
+                arrival(parsed),
+                parsed.raw().separator(),
+                parsed.sha256(),
+                parsed.packed());
     }
 
     /** Puts better bytes in the place of others; the msg-id stays, and the numbers with it. */
@@ -303,7 +287,7 @@ final class Filing {
         return arrived(parsed).or(() -> filingDate(parsed)).orElse(now);
     }
 
-    private void logRethreaded(Set<Long> nodes, long key, List<Change> changes) {
+    void logRethreaded(Set<Long> nodes, long key, List<Change> changes) {
         for (long node : nodes) {
             transaction
                     .messageAt(node, key)

@@ -7,10 +7,12 @@ import org.perdure.message.Defect;
 import org.perdure.store.LedgerRow.Outcome;
 
 /**
- * The counts of an import: each item of the source is in exactly one of the first eight.
+ * The counts of an import: each item of the source is in exactly one of the first nine.
  *
  * @param stored messages that came in as the first with their msg-id
  * @param copies messages kept as further copies of a msg-id, with other content
+ * @param sameContent messages whose content was there already in other bytes, kept as another
+ *     source
  * @param duplicates messages whose bytes were there already
  * @param rejected what looked like mail and is none
  * @param removed messages that the source removed
@@ -23,6 +25,7 @@ import org.perdure.store.LedgerRow.Outcome;
 public record ImportReport(
         long stored,
         long copies,
+        long sameContent,
         long duplicates,
         long rejected,
         long removed,
@@ -33,7 +36,7 @@ public record ImportReport(
         Map<Defect.Code, Long> defects) {
     /** Nothing yet. */
     public static final ImportReport NOTHING =
-            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
@@ -41,7 +44,15 @@ public record ImportReport(
 
     /** Returns how many items were read. */
     public long read() {
-        return stored + copies + duplicates + rejected + removed + reconstructed + evidence + known;
+        return stored
+                + copies
+                + sameContent
+                + duplicates
+                + rejected
+                + removed
+                + reconstructed
+                + evidence
+                + known;
     }
 
     /** Returns the counts of both together. */
@@ -62,6 +73,7 @@ public record ImportReport(
         void add(ImportReport report) {
             outcomes.merge(Outcome.STORED, report.stored, Long::sum);
             outcomes.merge(Outcome.COPY, report.copies, Long::sum);
+            outcomes.merge(Outcome.SAME_CONTENT, report.sameContent, Long::sum);
             outcomes.merge(Outcome.DUPLICATE, report.duplicates, Long::sum);
             outcomes.merge(Outcome.REJECTED, report.rejected, Long::sum);
             outcomes.merge(Outcome.REMOVED, report.removed, Long::sum);
@@ -96,6 +108,7 @@ public record ImportReport(
             return new ImportReport(
                     outcomes.getOrDefault(Outcome.STORED, 0L),
                     outcomes.getOrDefault(Outcome.COPY, 0L),
+                    outcomes.getOrDefault(Outcome.SAME_CONTENT, 0L),
                     outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
                     outcomes.getOrDefault(Outcome.REJECTED, 0L),
                     outcomes.getOrDefault(Outcome.REMOVED, 0L),

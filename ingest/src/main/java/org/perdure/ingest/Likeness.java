@@ -28,14 +28,11 @@ final class Likeness {
         this.list = list;
     }
 
-    /** Returns the message with these very bytes. */
+    /** Returns the message with these very bytes, be they another source of it. */
     Optional<Held> sameBytes(Message message, byte[] sha256) {
-        Optional<Long> key = transaction.findCopy(list, message.id(), sha256);
-        if (key.isPresent()) {
-            return Optional.of(new Held(key.get(), message.id(), 0, null, Provenance.RECEIVED));
-        }
-        if (!message.id().isSynthetic()) {
-            return Optional.empty();
+        Optional<Held> same = transaction.findCopy(list, message.id(), sha256);
+        if (same.isPresent() || !message.id().isSynthetic()) {
+            return same;
         }
         // It may stand under the id that a page of it has.
         return transaction.renditions().twins(list, SaidTheSame.fingerprint(message)).stream()
@@ -43,7 +40,7 @@ final class Likeness {
                         twin ->
                                 transaction
                                         .findCopy(list, twin.id(), sha256)
-                                        .filter(found -> found == twin.key())
+                                        .filter(found -> found.key() == twin.key())
                                         .isPresent())
                 .findFirst();
     }

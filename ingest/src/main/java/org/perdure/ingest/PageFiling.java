@@ -53,10 +53,10 @@ final class PageFiling {
 
     Filing.Filed file(Prepared.Page page) {
         Rendition item = page.item();
-        Parsed parsed = page.parsed();
         Provenance provenance = item.provenance();
-        Optional<Held> same = filing.likeness().find(parsed.message());
         List<Change> changes = new ArrayList<>();
+        Parsed parsed = filing.identification().settle(page.parsed(), provenance, changes);
+        Optional<Held> same = filing.likeness().find(parsed.message());
         @Nullable Entry entry = null;
         if (same.isEmpty()) {
             entry = filing.store(parsed, provenance, changes);

@@ -7,6 +7,7 @@ import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.Message;
+import org.perdure.message.MessageId;
 import org.perdure.message.NoArchive;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.MboxReader;
@@ -86,6 +87,11 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
         return new Prepared.Refused(
                 new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),
                 account());
+    }
+
+    /** Returns the same under another msg-id. */
+    Parsed withId(MessageId id) {
+        return new Parsed(raw, sha256, message.withId(id), packed);
     }
 
     Account account() {

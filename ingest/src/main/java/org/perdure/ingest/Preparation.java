@@ -91,8 +91,11 @@ final class Preparation {
         return true;
     }
 
+    /** Returns what is to be filed; sources get their new names before anything else is. */
     List<Prepared> items() {
-        return items;
+        List<Prepared> all = new ArrayList<>(ledger.renamed());
+        all.addAll(items);
+        return all;
     }
 
     /** Returns how many items an earlier run has accounted for. */

@@ -25,6 +25,7 @@ sealed interface Prepared
                 Prepared.Numbers,
                 Prepared.Refused,
                 Prepared.Grown,
+                Prepared.Renamed,
                 Prepared.Withdrawn,
                 Prepared.Mark,
                 Prepared.End {
@@ -119,6 +120,14 @@ sealed interface Prepared
      * @param span bytes of the source that it accounts for now
      */
     record Grown(String source, Account account, long span) implements Prepared {}
+
+    /**
+     * A source that the ledger has under another name, with the same items at the same offsets.
+     *
+     * @param source its name
+     * @param former the name that an earlier version gave it
+     */
+    record Renamed(String source, String former) implements Prepared {}
 
     /**
      * The end of a file.

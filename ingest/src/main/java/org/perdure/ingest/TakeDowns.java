@@ -30,7 +30,7 @@ public final class TakeDowns {
                 transaction -> {
                     transaction.addList(list);
                     List<MessageId> hidden = new ArrayList<>();
-                    for (MessageId id : ids) {
+                    for (MessageId id : canonical(transaction, ids)) {
                         var takeDown = new TakeDown(list, id, now, reason, TakeDown.Who.OPERATOR);
                         if (transaction.hide(takeDown)) {
                             log(transaction, Change.Kind.HIDDEN, list, id);
@@ -51,7 +51,7 @@ public final class TakeDowns {
                 transaction -> {
                     transaction.addList(list);
                     List<MessageId> shown = new ArrayList<>();
-                    for (MessageId id : ids) {
+                    for (MessageId id : canonical(transaction, ids)) {
                         if (transaction.unhide(list, id, now)) {
                             log(transaction, Change.Kind.UNHIDDEN, list, id);
                             shown.add(id);
@@ -59,6 +59,13 @@ public final class TakeDowns {
                     }
                     return shown;
                 });
+    }
+
+    private List<MessageId> canonical(Transaction transaction, List<MessageId> ids) {
+        return ids.stream()
+                .map(id -> transaction.identities().canonical(list, id))
+                .distinct()
+                .toList();
     }
 
     /** Appends to the change log what happened to all messages with a msg-id. */

@@ -127,6 +127,7 @@ public record Message(
                 header,
                 body,
                 attachments,
+                enclosed,
                 defects);
     }
 

@@ -21,6 +21,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.message.Sha256;
 
 /**
  * Reads messages (RFC 5322, RFC 2045 to 2049) as they are found in archives of thirty years.
@@ -86,6 +87,24 @@ public final class MessageParser {
             // The parser breaks on these bytes, as it did when they came: parse() says so.
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns a SHA-256 of what the parts of a message hold, decoded, without what mailboxes and
+     * mail servers change: transfer encodings, line ends, {@code >} before {@code From }, blank
+     * lines at the end. Of bytes that break the parser it is that of all of them.
+     *
+     * @param raw the message; its header counts only as far as it describes the parts
+     */
+    public byte[] digestParts(byte[] raw) {
+        PartDigest digest = new PartDigest();
+        try {
+            walk.run(raw, HeaderSection.of(raw), "", new Defects(), digest);
+        } catch (RuntimeException e) {
+            // As above.
+            return Sha256.of(raw);
+        }
+        return digest.digest();
     }
 
     /**

@@ -84,7 +84,7 @@ final class FileWalk implements FileSequence.Files {
                 standardInput,
                 contents,
                 notes,
-                LedgerNames.PATHS,
+                LedgerNames.ofPaths(),
                 0,
                 alone,
                 entry -> true);
@@ -97,7 +97,7 @@ final class FileWalk implements FileSequence.Files {
      */
     static FileWalk through(
             Path folder, ContentReader contents, SourceNotes notes, Predicate<FolderEntry> wanted) {
-        return of(folder, contents, notes, LedgerNames.PATHS, 0, wanted);
+        return of(folder, contents, notes, LedgerNames.ofPaths(), 0, wanted);
     }
 
     /**
@@ -211,12 +211,13 @@ final class FileWalk implements FileSequence.Files {
         Path path = operand.path();
         if (path != null && Files.isDirectory(path)) {
             root = path.toRealPath();
+            names.enter(path);
             return enter(path);
         }
         SourceFile file =
                 path == null
                         ? SourceFile.open(SourceFile.STANDARD_INPUT, standardInput)
-                        : SourceFile.open(path);
+                        : SourceFile.open(LedgerNames.named(path), path);
         return open(file, Standing.NAMED);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One git repository of a public-inbox.
  *
- * @param name what the ledger calls it: the path as it was reached
+ * @param name what the ledger calls it: its path, absolute and without links
  * @param gitDir the folder with HEAD, objects and refs
  */
 record PublicInboxEpoch(String name, Path gitDir) {
@@ -35,11 +35,15 @@ record PublicInboxEpoch(String name, Path gitDir) {
     static List<PublicInboxEpoch> list(Path folder) throws IOException {
         for (Path single : List.of(folder, folder.resolve(Constants.DOT_GIT))) {
             if (isGitDir(single)) {
-                return List.of(new PublicInboxEpoch(single.toString(), single));
+                return List.of(of(single));
             }
         }
         List<PublicInboxEpoch> epochs = numbered(folder.resolve(EPOCHS));
         return epochs.isEmpty() ? numbered(folder) : epochs;
+    }
+
+    private static PublicInboxEpoch of(Path gitDir) {
+        return new PublicInboxEpoch(LedgerNames.named(gitDir), gitDir);
     }
 
     private static boolean isGitDir(Path folder) {
@@ -55,7 +59,7 @@ record PublicInboxEpoch(String name, Path gitDir) {
         try (Stream<Path> inside = Files.list(folder)) {
             return inside.filter(path -> number(path) >= 0 && isGitDir(path))
                     .sorted(Comparator.comparingInt(PublicInboxEpoch::number))
-                    .map(path -> new PublicInboxEpoch(path.toString(), path))
+                    .map(PublicInboxEpoch::of)
                     .toList();
         }
     }

@@ -100,7 +100,9 @@ public final class SourceFile implements Closeable {
         }
     }
 
-    /** Returns the path as it was given, or {@code standard input}. */
+    /**
+     * Returns what it is called, in errors and in the ledger: a path, or {@code standard input}.
+     */
     public String name() {
         return name;
     }

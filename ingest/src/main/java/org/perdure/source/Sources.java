@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Standing;
@@ -26,10 +25,10 @@ import org.perdure.source.ContentReader.Standing;
  * Pipermail, tar archives; each compressed or not), folders of them, Maildirs, MH folders, pages of
  * MHonArc and Pipermail, patterns for all these, and standard input.
  *
- * <p>Each file is a source of its own for the ledger, named by its path, a member of an archive
- * {@code ARCHIVE!MEMBER}. What is no mail in a folder or an archive is {@link Rejected}. A file
- * there that cannot be read, or not to its end, costs only itself and is noted; a file that is the
- * only one named fails as a whole.
+ * <p>Each file is a source of its own for the ledger, named by its path, absolute and without
+ * links, a member of an archive {@code ARCHIVE!MEMBER}. What is no mail in a folder or an archive
+ * is {@link Rejected}. A file there that cannot be read, or not to its end, costs only itself and
+ * is noted; a file that is the only one named fails as a whole.
  */
 public final class Sources {
     private Sources() {}
@@ -133,17 +132,17 @@ public final class Sources {
     }
 
     private static List<Operand> resolve(List<String> operands) throws IOException {
-        Set<Operand> resolved = new LinkedHashSet<>(); // Named twice, it is read once.
+        Map<String, Operand> resolved = new LinkedHashMap<>(); // Named twice, it is read once.
         for (String operand : operands) {
             if (operand.equals(SourceFile.STANDARD_INPUT)) {
-                resolved.add(new Operand(null));
+                resolved.put(operand, new Operand(null));
             } else {
                 for (Path path : paths(operand)) {
-                    resolved.add(new Operand(path));
+                    resolved.putIfAbsent(LedgerNames.named(path), new Operand(path));
                 }
             }
         }
-        return new ArrayList<>(resolved);
+        return List.copyOf(resolved.values());
     }
 
     private static List<Path> paths(String operand) throws IOException {

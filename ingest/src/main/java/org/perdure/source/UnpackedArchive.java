@@ -102,7 +102,7 @@ final class UnpackedArchive implements MessageSource {
                                     members,
                                     contents,
                                     notes,
-                                    new LedgerNames(members, archive.name()),
+                                    LedgerNames.ofMembers(members, archive.name()),
                                     archive.depth() + 1),
                             notes);
             files = walked;

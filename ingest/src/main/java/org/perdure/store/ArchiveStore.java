@@ -35,11 +35,15 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns the message with a key. */
     Optional<Entry> findEntry(long key);
 
-    /** Returns the first message with a msg-id in a list. */
+    /**
+     * Returns the first message with a msg-id in a list; here as everywhere, a synthetic msg-id
+     * under which a message was known before leads to it too.
+     */
     Optional<Entry> find(ListName list, MessageId id);
 
     /**
-     * Returns all messages with a msg-id in a list, the first one first; empty if there is none.
+     * Returns all messages with a msg-id in a list, the first one first, other sources of them
+     * included; empty if there is none.
      */
     List<Entry> copies(ListName list, MessageId id);
 
@@ -168,6 +172,15 @@ public interface ArchiveStore extends AutoCloseable {
      * @param to last offset
      */
     Map<Account, Long> accounts(ListName list, String source, long from, long to);
+
+    /**
+     * Returns the first of some names under which there is a source; nothing if there is one of the
+     * name proper.
+     *
+     * @param source the name proper
+     * @param names relative paths
+     */
+    Optional<String> findFormerSource(ListName list, String source, List<String> names);
 
     /** Returns how far a source has been read: the last mark that was set for it. */
     Optional<String> findMark(ListName list, String source);

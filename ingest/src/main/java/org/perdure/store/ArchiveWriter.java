@@ -83,11 +83,14 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Returns the numbers of the published space. */
         Numbering numbering();
 
+        /** Returns which messages are one. */
+        Identities identities();
+
         /** Makes a list known. */
         void addList(ListName list);
 
-        /** Returns the key of the message with a msg-id that has these bytes. */
-        Optional<Long> findCopy(ListName list, MessageId id, byte[] sha256);
+        /** Returns the message with a msg-id that has these bytes. */
+        Optional<Held> findCopy(ListName list, MessageId id, byte[] sha256);
 
         /** Returns how many messages with a msg-id a list has: the number of the next copy. */
         int copies(ListName list, MessageId id);
@@ -96,6 +99,7 @@ public interface ArchiveWriter extends AutoCloseable {
          * Stores a message. It is not in the change log yet.
          *
          * @param copy 0 for the first with its msg-id, else the next free number
+         * @param sameAs the message of which it is another source; absent if it is one of its own
          * @param arrived what orders it
          * @return its entry, without a number
          */
@@ -103,6 +107,7 @@ public interface ArchiveWriter extends AutoCloseable {
                 ListName list,
                 Message message,
                 int copy,
+                @Nullable Long sameAs,
                 Instant arrived,
                 byte[] separator,
                 byte[] sha256,
@@ -125,7 +130,7 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Keeps a pair; one that is known becomes the operator's if this one is. */
         void pair(LinkPair pair);
 
-        /** Returns the keys of all messages with a msg-id, lowest first. */
+        /** Returns the keys of all messages with a msg-id, lowest first, other sources left out. */
         List<Long> keys(ListName list, MessageId id);
 
         /** Returns whether a msg-id is taken down. */
@@ -165,8 +170,20 @@ public interface ArchiveWriter extends AutoCloseable {
      * @param copy {@link Entry#copy()}
      * @param sent the time in its Date field, to the second, if possible
      * @param provenance how its bytes came
+     * @param sameAs {@link Entry#sameAs()}
      */
-    record Held(long key, MessageId id, int copy, @Nullable Instant sent, Provenance provenance) {}
+    record Held(
+            long key,
+            MessageId id,
+            int copy,
+            @Nullable Instant sent,
+            Provenance provenance,
+            @Nullable Long sameAs) {
+        /** Returns the key of the message: its own, or that of which it is another source. */
+        public long message() {
+            return sameAs == null ? key : sameAs;
+        }
+    }
 
     /**
      * A file that stood beside the pages of a month.

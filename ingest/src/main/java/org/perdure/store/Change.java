@@ -26,6 +26,8 @@ public record Change(long sequence, Kind kind, ListName list, long key, MessageI
         /** It is shown again. */
         UNHIDDEN,
         /** Better bytes of it took the place of those that were there. */
-        REPLACED
+        REPLACED,
+        /** The same content came again, in other bytes. */
+        RECEIVED_AGAIN
     }
 }

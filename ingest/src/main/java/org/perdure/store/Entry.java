@@ -15,7 +15,7 @@ import org.perdure.message.MessageId;
  * @param list the list it was sent to
  * @param id its msg-id
  * @param copy 0 for the first message with its msg-id in the list, 1 and up for further ones with
- *     other content
+ *     other bytes
  * @param subject the decoded Subject, possibly empty
  * @param author what to call its author, possibly empty
  * @param sent the time in its Date field, if possible
@@ -23,6 +23,8 @@ import org.perdure.message.MessageId;
  *     was filed
  * @param number the first number it got in the published space; none for a further copy in the
  *     month of the first
+ * @param sameAs the message of which this is another source: the same content in other bytes;
+ *     absent for a message of its own
  */
 public record Entry(
         long key,
@@ -33,9 +35,10 @@ public record Entry(
         String author,
         @Nullable OffsetDateTime sent,
         Instant arrived,
-        @Nullable MessageNumber number) {
+        @Nullable MessageNumber number,
+        @Nullable Long sameAs) {
     /** Returns the same message with a number. */
     public Entry withNumber(MessageNumber first) {
-        return new Entry(key, list, id, copy, subject, author, sent, arrived, first);
+        return new Entry(key, list, id, copy, subject, author, sent, arrived, first, sameAs);
     }
 }

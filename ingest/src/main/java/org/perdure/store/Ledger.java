@@ -12,6 +12,9 @@ public interface Ledger {
     /** Changes how many bytes of a source an item of the ledger accounts for. */
     void grow(ListName list, String source, Account account, long span);
 
+    /** Gives a source another name, unless there is one of that name. */
+    void rename(ListName list, String former, String source);
+
     /**
      * Keeps how long a file is that was read whole.
      *

@@ -36,6 +36,8 @@ public record LedgerRow(
         STORED,
         /** Its msg-id was there with other content: kept as a further copy. */
         COPY,
+        /** Its content was there in other bytes: kept as another source of the same message. */
+        SAME_CONTENT,
         /** The same bytes were there already. */
         DUPLICATE,
         /** It is no mail. */

@@ -34,6 +34,9 @@ public interface Numbering {
      */
     List<Placed> claim(ListName list, List<NumberClaim> claims, @Nullable Long key);
 
+    /** Returns all claims of pages on a message. */
+    List<NumberClaim> claims(ListName list, MessageId id);
+
     /** Returns the claims of pages on a message in a folder, by number. */
     List<NumberClaim> claims(
             ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id);

@@ -82,15 +82,42 @@ public final class Threader {
         Mentions present = graph.mentions(node);
         named.addAll(present.references());
         named.addAll(present.inReplyTo());
-        for (long dummy : named) {
-            if (!graph.isPresent(dummy)) {
-                claim(dummy, claimOfDummy(dummy), changed);
-            }
-        }
+        claimForDummies(named, changed);
         // Its circle, if it is on one, opens at the earliest, which may be another now.
         closeCircle(node, changed);
         openCircle(node, changed);
         return changed;
+    }
+
+    /**
+     * Threads a message anew whose msg-id was another until now: the node of that is a dummy, the
+     * one of its msg-id has become present.
+     *
+     * @return as for {@link #add}
+     */
+    public Set<Long> rename(MessageId former, Message message) {
+        long node = graph.node(former);
+        Mentions old = graph.mentions(node);
+        graph.dropMentions(node);
+        Set<Long> changed = new LinkedHashSet<>();
+        claim(node, claimOfDummy(node), changed);
+        for (long child : graph.mentionedBy(node)) {
+            claim(child, claimOf(child, graph.mentions(child)), changed);
+        }
+        changed.addAll(add(message));
+        Set<Long> named = new LinkedHashSet<>(old.references());
+        named.addAll(old.inReplyTo());
+        claimForDummies(named, changed);
+        return changed;
+    }
+
+    /** Lets those of some nodes that are dummies claim what the messages that name them say. */
+    private void claimForDummies(Set<Long> nodes, Set<Long> changed) {
+        for (long node : nodes) {
+            if (!graph.isPresent(node)) {
+                claim(node, claimOfDummy(node), changed);
+            }
+        }
     }
 
     /** Returns the claim that the messages which name a dummy make for it, if one does. */

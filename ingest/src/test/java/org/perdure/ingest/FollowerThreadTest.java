@@ -60,7 +60,7 @@ class FollowerThreadTest {
         return List.of(
                 new Follower.ChangedMessage(
                         new Change(1, Change.Kind.ADDED, LIST, 1, messageId),
-                        new Entry(1, LIST, messageId, 0, "", "", null, Instant.EPOCH, null),
+                        new Entry(1, LIST, messageId, 0, "", "", null, Instant.EPOCH, null, null),
                         new MessageParser().parse(raw)));
     }
 

@@ -137,6 +137,7 @@ class ImportRunTest {
                             new ImportReport(
                                     3,
                                     1,
+                                    0,
                                     2,
                                     0,
                                     0,
@@ -151,9 +152,9 @@ class ImportRunTest {
                                             1L)));
             assertThat(report.read()).isEqualTo(6);
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
             assertThat(run(mailbox, "t"))
-                    .isEqualTo(new ImportReport(0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of()));
         }
 
         @Test
@@ -388,7 +389,7 @@ class ImportRunTest {
             mailbox.letter("2012-03-01T08:00:00Z", "new", "", "");
 
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 300, 1, Map.of()));
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 300, 1, Map.of()));
         }
 
         @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.MessageNumber;
@@ -254,6 +255,23 @@ public final class MessagePage implements HtmlPage {
                                                 + " UTC",
                                         copy.copy() == view.summary().copy() ? null : copy.path()))
                 .toList();
+    }
+
+    /** Returns how else the message came. */
+    public List<OtherSource> otherSources() {
+        return view.otherSources();
+    }
+
+    /** Says of another source of the message when it arrived. */
+    public static String arrived(OtherSource source) {
+        return "arrived " + Dates.minute(source.arrived()) + " UTC";
+    }
+
+    /** Says of another source of the message what is not the same. */
+    public static String difference(OtherSource source) {
+        return source.differing().isEmpty()
+                ? "the header is the same"
+                : "other " + String.join(", ", source.differing());
     }
 
     /**

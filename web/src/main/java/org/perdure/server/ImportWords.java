@@ -93,6 +93,9 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         counts.add(count(report.read(), "read"));
         counts.add(count(report.stored(), "stored"));
         counts.add(count(report.copies(), "kept as further copies"));
+        if (report.sameContent() > 0) {
+            counts.add(count(report.sameContent(), "kept as other sources of the same messages"));
+        }
         counts.add(count(report.duplicates(), "duplicates"));
         counts.add(count(report.rejected(), "rejected"));
         if (report.reconstructed() + report.evidence() > 0) {
@@ -127,6 +130,7 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         fields.put("read", report.read());
         fields.put("stored", report.stored());
         fields.put("copies", report.copies());
+        fields.put("sameContent", report.sameContent());
         fields.put("duplicates", report.duplicates());
         fields.put("rejected", report.rejected());
         fields.put("removed", report.removed());

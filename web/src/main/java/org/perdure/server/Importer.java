@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.perdure.ingest.FormerNames;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
@@ -156,7 +157,8 @@ final class Importer {
         Path name = inbox.getFileName();
         try (ArchiveWriter writer = folder.openImport();
                 TrackedSource source =
-                        PublicInboxSource.open(inbox, part -> writer.store().findMark(list, part));
+                        PublicInboxSource.open(
+                                inbox, part -> FormerNames.findMark(writer.store(), list, part));
                 ProgressDisplay display = display(name == null ? "folder" : name.toString())) {
             importAll(source, writer, progress(display, OptionalLong.empty()));
         }

@@ -87,7 +87,7 @@ final class Verification {
                             case ADDED -> 1;
                             case HIDDEN -> hidden.add(change.key()) ? -1 : 0;
                             case UNHIDDEN -> hidden.remove(change.key()) ? 1 : 0;
-                            case RETHREADED, NUMBERED, REPLACED -> 0;
+                            case RETHREADED, NUMBERED, REPLACED, RECEIVED_AGAIN -> 0;
                         };
                 shown.merge(change.list(), (long) difference, Long::sum);
             }

@@ -76,7 +76,8 @@ final class InMemoryStore implements ArchiveStore {
                                 "Ada Quill",
                                 null,
                                 arrived,
-                                number),
+                                number,
+                                null),
                         raw.getBytes(StandardCharsets.UTF_8),
                         parent == null ? null : new MessageId(parent)));
     }
@@ -95,7 +96,8 @@ final class InMemoryStore implements ArchiveStore {
                                 "Ada Quill",
                                 null,
                                 arrived,
-                                number),
+                                number,
+                                null),
                         raw,
                         null));
     }
@@ -303,6 +305,11 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public List<TakeDown> takeDowns(ListName asked) {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.perdure.archive.ListView;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
+import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
@@ -154,6 +155,12 @@ final class Invented {
                 List.of(new MessageNumber(MONTH, 42)),
                 List.of(),
                 List.of(
+                        new OtherSource(
+                                1,
+                                self.arrived().plusSeconds(60),
+                                self.path() + "?copy=1",
+                                List.of("List-Id", "Received"))),
+                List.of(
                         summary(
                                 41,
                                 "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
@@ -206,6 +213,7 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(new MessageNumber(MONTH, 0)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -356,6 +356,9 @@ class PagesTest {
                             List.of(new Defect(Defect.Code.BAD_DATE, text)),
                             List.of(new MessageNumber(Invented.MONTH, 1)),
                             List.of(self),
+                            List.of(
+                                    new MessageView.OtherSource(
+                                            1, self.arrived(), self.path(), List.of(text))),
                             List.of(self),
                             List.of(self),
                             text,

@@ -209,7 +209,7 @@ public final class LuceneFollower implements Follower {
                     repeated.put(key, change);
                     removed.remove(key);
                 }
-                case RETHREADED, NUMBERED -> {} // No field holds a parent or a number.
+                case RETHREADED, NUMBERED, RECEIVED_AGAIN -> {} // No field holds what they change.
             }
         }
         try {

@@ -3,6 +3,7 @@ package org.perdure.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class Accounts {
         return session.find(
                         """
                                         SELECT 1 FROM ledger l JOIN raw r ON r.key = l.key
-                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY')
+                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY', 'SAME_CONTENT')
                                           AND l.length > r.size
                                           AND ' ' || l.note || ' ' LIKE '% LIMIT_REACHED %'
                                         LIMIT 1
@@ -66,6 +67,37 @@ final class Accounts {
                 from,
                 to);
         return accounts;
+    }
+
+    /** Names of sources that are no absolute paths are few in archives that no old version made. */
+    static Optional<String> findFormerSource(
+            Session session, ListName list, String source, List<String> names) throws SQLException {
+        Optional<Long> wanted =
+                session.find(
+                        """
+                        SELECT l.id FROM list l WHERE l.name = ?
+                          AND NOT EXISTS (SELECT 1 FROM source WHERE list = l.id AND name = ?)
+                          AND (EXISTS (SELECT 1 FROM source WHERE list = l.id AND name < '/')
+                            OR EXISTS (SELECT 1 FROM source WHERE list = l.id AND name >= '0'))
+                        """,
+                        row -> row.getLong(1),
+                        list.value(),
+                        source);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String name : names) {
+            Optional<String> found =
+                    session.find(
+                            "SELECT name FROM source WHERE list = ? AND name = ?",
+                            row -> row.getString(1),
+                            wanted.get(),
+                            name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<String> findMark(Session session, ListName list, String source)

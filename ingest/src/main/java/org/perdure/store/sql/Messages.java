@@ -22,6 +22,21 @@ final class Messages {
 
     private Messages() {}
 
+    /** Only synthetic msg-ids are aliases, so that others cost nothing. */
+    static MessageId canonical(Session session, ListName list, MessageId id) throws SQLException {
+        return !id.isSynthetic()
+                ? id
+                : session.find(
+                                "SELECT m.message_id FROM alias a JOIN message m ON m.key = a.key"
+                                        + " WHERE a.list = "
+                                        + Rows.LIST
+                                        + " AND a.message_id = ?",
+                                row -> new MessageId(row.getString(1)),
+                                list.value(),
+                                id.value())
+                        .orElse(id);
+    }
+
     static Optional<Entry> findEntry(Session session, long key) throws SQLException {
         return session.find(
                 "SELECT l.name AS list_name, "
@@ -41,7 +56,7 @@ final class Messages {
                         + " AND m.message_id = ? AND m.copy = 0",
                 row -> Rows.entry(list, row),
                 list.value(),
-                id.value());
+                canonical(session, list, id).value());
     }
 
     static List<Entry> copies(Session session, ListName list, MessageId id) throws SQLException {
@@ -53,7 +68,7 @@ final class Messages {
                         + " AND m.message_id = ? ORDER BY m.copy",
                 row -> Rows.entry(list, row),
                 list.value(),
-                id.value());
+                canonical(session, list, id).value());
     }
 
     static List<KeyedId> messageIds(Session session, long afterKey, int limit) throws SQLException {

@@ -23,7 +23,7 @@ final class Rows {
     /** Columns of {@link #entry}, from table "message" as m, its number among them. */
     static final String ENTRY =
             """
-            m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived,
+            m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived, m.same_as,
             (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
               AS first_month,
             (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
@@ -66,7 +66,8 @@ final class Rows {
                 row.getString("author"),
                 sent(row),
                 Instant.ofEpochSecond(row.getLong("arrived")),
-                number(row, "first_month", "first_number"));
+                number(row, "first_month", "first_number"),
+                key(row, "same_as"));
     }
 
     static NumberClaim claim(ResultSet row) throws SQLException {
@@ -83,6 +84,11 @@ final class Rows {
             throws SQLException {
         int value = row.getInt(number);
         return row.wasNull() ? null : new MessageNumber(month(row.getInt(month)), value);
+    }
+
+    static @Nullable Long key(ResultSet row, String column) throws SQLException {
+        long key = row.getLong(column);
+        return row.wasNull() ? null : key;
     }
 
     private static @Nullable OffsetDateTime sent(ResultSet row) throws SQLException {

@@ -93,6 +93,22 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public void rename(ListName list, String former, String source) {
+        sources.remove(list + " " + former);
+        database.run(
+                () ->
+                        session.update(
+                                """
+                                UPDATE source SET name = ?1 WHERE list = ?2 AND name = ?3
+                                  AND NOT EXISTS (SELECT 1 FROM source
+                                                  WHERE list = ?2 AND name = ?1)
+                                """,
+                                source,
+                                lists.key(list),
+                                former));
+    }
+
+    @Override
     public void close(ListName list, String source, long start, long bytes) {
         database.run(
                 () ->

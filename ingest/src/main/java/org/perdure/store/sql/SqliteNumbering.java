@@ -90,11 +90,38 @@ final class SqliteNumbering implements Numbering {
                 () -> {
                     List<Placed> moved = new ArrayList<>();
                     withEvidence.remove(list);
-                    for (long each : claims(list).claim(claims, key)) {
+                    for (long each : claims(list).claim(canonical(list, claims), key)) {
                         moved.add(new Placed(each, idOf(each)));
                     }
                     return moved;
                 });
+    }
+
+    /** A page or database may name a message as it was known before. */
+    private List<NumberClaim> canonical(ListName list, List<NumberClaim> claims)
+            throws SQLException {
+        List<NumberClaim> canonical = new ArrayList<>(claims.size());
+        for (NumberClaim claim : claims) {
+            MessageId id = Messages.canonical(session, list, claim.id());
+            canonical.add(new NumberClaim(claim.place(), id, claim.origin()));
+        }
+        return canonical;
+    }
+
+    @Override
+    public List<NumberClaim> claims(ListName list, MessageId id) {
+        return database.run(
+                () ->
+                        !hasEvidence(list)
+                                ? List.of()
+                                : session.list(
+                                        Rows.CLAIM
+                                                + " WHERE list = ? AND message_id = ?"
+                                                + " AND origin <> 'MBOX_ORDER'"
+                                                + " ORDER BY scheme, folder, number",
+                                        Rows::claim,
+                                        lists.key(list),
+                                        id.value()));
     }
 
     private MessageId idOf(long key) throws SQLException {

@@ -25,8 +25,9 @@ import org.perdure.store.Renditions;
  * beside pages (table "file").
  */
 final class SqliteRenditions implements Renditions {
-    private static final String HELD =
-            "SELECT m.key, m.message_id, m.copy, m.sent, m.provenance FROM message m";
+    /** Begins a query of {@link #held(ResultSet)}. */
+    static final String HELD =
+            "SELECT m.key, m.message_id, m.copy, m.sent, m.provenance, m.same_as FROM message m";
 
     private final Session session;
     private final Database database;
@@ -78,7 +79,7 @@ final class SqliteRenditions implements Renditions {
                                 id.value()));
     }
 
-    private static Held held(ResultSet row) throws SQLException {
+    static Held held(ResultSet row) throws SQLException {
         long sent = row.getLong(4);
         Instant time = row.wasNull() ? null : Instant.ofEpochSecond(sent);
         return new Held(
@@ -86,7 +87,8 @@ final class SqliteRenditions implements Renditions {
                 new MessageId(row.getString(2)),
                 row.getInt(3),
                 time,
-                Provenance.valueOf(row.getString(5)));
+                Provenance.valueOf(row.getString(5)),
+                Rows.key(row, "same_as"));
     }
 
     @Override
@@ -141,7 +143,8 @@ final class SqliteRenditions implements Renditions {
                     session.update(
                             """
                             UPDATE message SET sha256 = ?, separator = ?, subject = ?, author = ?,
-                              sent = ?, sent_offset = ?, arrived = ?, provenance = ?
+                              sent = ?, sent_offset = ?, arrived = ?, provenance = ?,
+                              content = NULL
                             WHERE key = ?
                             """,
                             sha256,

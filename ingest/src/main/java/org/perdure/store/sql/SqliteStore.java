@@ -219,7 +219,7 @@ public final class SqliteStore implements ArchiveStore {
                                 TAKE_DOWN + " AND message_id = ?",
                                 row -> takeDown(list, row),
                                 list.value(),
-                                id.value()));
+                                Messages.canonical(session, list, id).value()));
     }
 
     @Override
@@ -278,7 +278,10 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<ThreadEntry> thread(ListName list, MessageId id, int limit) {
-        return sessions.readTogether(session -> Threads.thread(session, list, id, limit));
+        return sessions.readTogether(
+                session ->
+                        Threads.thread(
+                                session, list, Messages.canonical(session, list, id), limit));
     }
 
     @Override
@@ -304,6 +307,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
         return sessions.read(session -> Accounts.accounts(session, list, source, from, to));
+    }
+
+    @Override
+    public Optional<String> findFormerSource(ListName list, String source, List<String> names) {
+        return sessions.read(session -> Accounts.findFormerSource(session, list, source, names));
     }
 
     @Override

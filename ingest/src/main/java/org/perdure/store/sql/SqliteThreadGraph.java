@@ -38,6 +38,12 @@ final class SqliteThreadGraph implements ThreadGraph {
         session.update("UPDATE node SET key = ? WHERE id = ?", key, node(id));
     }
 
+    /** Makes the node of another msg-id stand for a message; the one before is a dummy then. */
+    void move(MessageId from, MessageId to, long key) throws SQLException {
+        session.update("UPDATE node SET key = NULL WHERE id = ?", node(from));
+        fill(to, key);
+    }
+
     @Override
     public long node(MessageId id) {
         Long known = ids.get(id);

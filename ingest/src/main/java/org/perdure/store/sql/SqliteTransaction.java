@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Held;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
+import org.perdure.store.Identities;
 import org.perdure.store.Ledger;
 import org.perdure.store.LinkPair;
 import org.perdure.store.Numbering;
@@ -40,6 +43,7 @@ final class SqliteTransaction implements Transaction {
     private final SqliteLedger ledger;
     private final SqliteRenditions renditions;
     private final SqliteNumbering numbering;
+    private final SqliteIdentities identities;
 
     SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
@@ -48,6 +52,7 @@ final class SqliteTransaction implements Transaction {
         this.ledger = new SqliteLedger(session, database, lists);
         this.renditions = new SqliteRenditions(session, database, compression, lists);
         this.numbering = new SqliteNumbering(session, database, lists);
+        this.identities = new SqliteIdentities(session, database, lists, this::graph);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -76,19 +81,24 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public Identities identities() {
+        return identities;
+    }
+
+    @Override
     public void addList(ListName list) {
         database.run(
                 () -> session.update("INSERT OR IGNORE INTO list (name) VALUES (?)", list.value()));
     }
 
     @Override
-    public Optional<Long> findCopy(ListName list, MessageId id, byte[] sha256) {
+    public Optional<Held> findCopy(ListName list, MessageId id, byte[] sha256) {
         return database.run(
                 () ->
                         session.find(
-                                "SELECT key FROM message"
-                                        + " WHERE list = ? AND message_id = ? AND sha256 = ?",
-                                row -> row.getLong(1),
+                                SqliteRenditions.HELD
+                                        + " WHERE m.list = ? AND m.message_id = ? AND m.sha256 = ?",
+                                SqliteRenditions::held,
                                 lists.key(list),
                                 id.value(),
                                 sha256));
@@ -113,6 +123,7 @@ final class SqliteTransaction implements Transaction {
             ListName list,
             Message message,
             int copy,
+            @Nullable Long sameAs,
             Instant arrived,
             byte[] separator,
             byte[] sha256,
@@ -126,8 +137,8 @@ final class SqliteTransaction implements Transaction {
                             session.insert(
                                     """
                                     INSERT INTO message (list, message_id, copy, sha256, separator,
-                                      subject, author, sent, sent_offset, arrived)
-                                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key
+                                      subject, author, sent, sent_offset, arrived, same_as)
+                                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key
                                     """,
                                     lists.key(list),
                                     message.id().value(),
@@ -138,7 +149,8 @@ final class SqliteTransaction implements Transaction {
                                     author,
                                     sent == null ? null : sent.toEpochSecond(),
                                     sent == null ? null : sent.getOffset().getTotalSeconds(),
-                                    arrived);
+                                    arrived,
+                                    sameAs);
                     session.update(
                             "INSERT INTO raw (key, dictionary, size, data) VALUES (?, ?, ?, ?)",
                             key,
@@ -157,7 +169,8 @@ final class SqliteTransaction implements Transaction {
                             author,
                             sent,
                             Instant.ofEpochSecond(arrived.getEpochSecond()),
-                            null);
+                            null,
+                            sameAs);
                 });
     }
 
@@ -226,7 +239,7 @@ final class SqliteTransaction implements Transaction {
                 () ->
                         session.list(
                                 "SELECT key FROM message WHERE list = ? AND message_id = ?"
-                                        + " ORDER BY key",
+                                        + " AND same_as IS NULL ORDER BY key",
                                 row -> row.getLong(1),
                                 lists.key(list),
                                 id.value()));

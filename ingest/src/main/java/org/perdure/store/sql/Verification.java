@@ -38,7 +38,8 @@ final class Verification {
         each(
                 """
                 SELECT m.message_id FROM message m LEFT JOIN change c
-                  ON c.key = m.key AND c.kind = 'ADDED' WHERE c.key IS NULL
+                  ON c.key = m.key AND c.kind = 'ADDED'
+                WHERE c.key IS NULL AND m.same_as IS NULL
                 """,
                 "message ",
                 " is not in the change log");
@@ -103,6 +104,7 @@ final class Verification {
                 "number ", " is not that of the message that the ledger gave it to");
         threads();
         takeDowns();
+        identities();
         each(
                 """
                 WITH RECURSIVE account (source, at) AS (
@@ -120,6 +122,26 @@ final class Verification {
         return findings;
     }
 
+    private void identities() throws SQLException {
+        each(
+                """
+                SELECT m.message_id FROM message m JOIN message o ON o.key = m.same_as
+                WHERE o.same_as IS NOT NULL OR o.list <> m.list OR o.message_id <> m.message_id
+                  OR m.copy = 0
+                """,
+                "message ",
+                " has a source that is none of its own");
+        each(
+                """
+                SELECT a.message_id FROM alias a JOIN message m ON m.key = a.key
+                WHERE m.list <> a.list OR m.message_id = a.message_id
+                  OR EXISTS (SELECT 1 FROM message o WHERE o.list = a.list
+                             AND o.message_id = a.message_id)
+                """,
+                "msg-id ",
+                " is both a message and another name of one");
+    }
+
     private void takeDowns() throws SQLException {
         each(
                 """
@@ -128,7 +150,7 @@ final class Verification {
                     SELECT max(sequence) FROM change WHERE kind IN ('HIDDEN', 'UNHIDDEN')
                     GROUP BY key))
                 SELECT m.message_id FROM message m LEFT JOIN last l ON l.key = m.key
-                WHERE coalesce(l.kind = 'HIDDEN', FALSE) <> %s
+                WHERE m.same_as IS NULL AND coalesce(l.kind = 'HIDDEN', FALSE) <> %s
                 """
                         .formatted(Rows.hidden("m")),
                 "message ",

@@ -254,6 +254,7 @@ class SqliteStoreTest {
                                 LIST,
                                 new MessageParser().parse(raw),
                                 0,
+                                null,
                                 Instant.EPOCH,
                                 new byte[] {'F', 0, (byte) 0xff},
                                 new byte[32],
@@ -791,6 +792,12 @@ class SqliteStoreTest {
                             "DROP TABLE pair",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
+                            "DROP TABLE alias",
+                            "DROP INDEX message_same_as",
+                            "DROP INDEX message_content",
+                            "DROP INDEX message_sent",
+                            "ALTER TABLE message DROP COLUMN same_as",
+                            "ALTER TABLE message DROP COLUMN content",
                             "DELETE FROM flyway_schema_history WHERE version > '1'",
                             "PRAGMA user_version = 1")) {
                 sql(sql);

@@ -54,6 +54,7 @@ class SqliteThreadGraphTest extends ThreadGraphContract {
                 list,
                 letter.message(),
                 0,
+                null,
                 Instant.ofEpochSecond(letter.time()),
                 new byte[0],
                 new byte[32],

@@ -1,0 +1,156 @@
+package org.perdure.store.sql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.Identities;
+
+/** Which messages are one: table "alias", and who sent what when. */
+final class SqliteIdentities implements Identities {
+    private final Session session;
+    private final Database database;
+    private final ListKeys lists;
+    private final Graphs graphs;
+
+    SqliteIdentities(Session session, Database database, ListKeys lists, Graphs graphs) {
+        this.session = session;
+        this.database = database;
+        this.lists = lists;
+        this.graphs = graphs;
+    }
+
+    /** Gives the threads of a list. */
+    @FunctionalInterface
+    interface Graphs {
+        SqliteThreadGraph of(ListName list) throws SQLException;
+    }
+
+    @Override
+    public MessageId canonical(ListName list, MessageId id) {
+        return database.run(() -> Messages.canonical(session, list, id));
+    }
+
+    @Override
+    public List<Held> sent(ListName list, Instant second, String subject, int limit) {
+        return database.run(
+                () ->
+                        session.list(
+                                SqliteRenditions.HELD
+                                        + " WHERE m.list = ? AND m.sent = ? AND m.subject = ?"
+                                        + " AND m.copy = 0 ORDER BY m.key LIMIT ?",
+                                SqliteRenditions::held,
+                                lists.key(list),
+                                second,
+                                SqliteTransaction.shortened(subject),
+                                limit));
+    }
+
+    @Override
+    public Optional<Long> first(ListName list, MessageId id) {
+        return database.run(
+                () ->
+                        session.find(
+                                "SELECT key FROM message"
+                                        + " WHERE list = ? AND message_id = ? AND copy = 0",
+                                row -> row.getLong(1),
+                                lists.key(list),
+                                id.value()));
+    }
+
+    @Override
+    public Optional<byte[]> content(long key) {
+        return database.run(
+                () ->
+                        session.find(
+                                "SELECT content FROM message"
+                                        + " WHERE key = ? AND content IS NOT NULL",
+                                row -> row.getBytes(1),
+                                key));
+    }
+
+    @Override
+    public void putContent(long key, byte[] content) {
+        database.run(
+                () -> session.update("UPDATE message SET content = ? WHERE key = ?", content, key));
+    }
+
+    @Override
+    public Optional<Held> find(ListName list, MessageId id, byte[] content) {
+        return database.run(
+                () ->
+                        session.find(
+                                SqliteRenditions.HELD
+                                        + " WHERE m.list = ? AND m.message_id = ?"
+                                        + " AND m.content = ? ORDER BY m.key LIMIT 1",
+                                SqliteRenditions::held,
+                                lists.key(list),
+                                id.value(),
+                                content));
+    }
+
+    @Override
+    public void addAlias(ListName list, MessageId alias, long key) {
+        database.run(
+                () -> {
+                    MessageId id =
+                            session.find(
+                                            "SELECT message_id FROM message WHERE key = ?",
+                                            row -> new MessageId(row.getString(1)),
+                                            key)
+                                    .orElseThrow();
+                    keepAlias(list, alias, key);
+                    return hand(list, alias, id);
+                });
+    }
+
+    private void keepAlias(ListName list, MessageId alias, long key) throws SQLException {
+        session.update(
+                "INSERT OR IGNORE INTO alias (list, message_id, key) VALUES (?, ?, ?)",
+                lists.key(list),
+                alias.value(),
+                key);
+    }
+
+    /** Hands on what was said of a msg-id to another one. */
+    private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
+        int handed = 0;
+        for (String table : List.of("evidence", "takedown")) {
+            handed +=
+                    session.update(
+                            "UPDATE OR IGNORE "
+                                    + table
+                                    + " SET message_id = ? WHERE list = ? AND message_id = ?",
+                            to.value(),
+                            lists.key(list),
+                            from.value());
+            session.update(
+                    "DELETE FROM " + table + " WHERE list = ? AND message_id = ?",
+                    lists.key(list),
+                    from.value());
+        }
+        return handed;
+    }
+
+    @Override
+    public void rename(ListName list, MessageId synthetic, MessageId id, long key) {
+        database.run(
+                () -> {
+                    for (String table : List.of("message", "number")) {
+                        session.update(
+                                "UPDATE "
+                                        + table
+                                        + " SET message_id = ? WHERE list = ? AND message_id = ?",
+                                id.value(),
+                                lists.key(list),
+                                synthetic.value());
+                    }
+                    keepAlias(list, synthetic, key);
+                    graphs.of(list).move(synthetic, id, key);
+                    return hand(list, synthetic, id);
+                });
+    }
+}
