@@ -31,6 +31,7 @@ import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -333,6 +334,26 @@ public final class SqliteStore implements ArchiveStore {
                                 list.value(),
                                 Rows.month(month),
                                 name));
+    }
+
+    @Override
+    public void forEachFile(ListName list, Consumer<PublishedName> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                "SELECT f.month, f.name, m.message_id FROM file f"
+                                        + " JOIN message m ON m.key = f.key WHERE f.list = "
+                                        + LIST
+                                        + " AND (f.part IS NOT NULL OR f.data IS NOT NULL)"
+                                        + " ORDER BY f.month, f.name",
+                                row ->
+                                        consumer.accept(
+                                                new PublishedName(
+                                                        Rows.month(row.getInt("month")),
+                                                        row.getString("name"),
+                                                        new MessageId(
+                                                                row.getString("message_id")))),
+                                list.value()));
     }
 
     @Override
