@@ -95,14 +95,15 @@ public final class LinkChecker {
 
     private @Nullable String rewritten(FoundLink link, LinkAnswer answer) {
         String path = answer.path();
-        if (base.isEmpty() || answer.status() != Status.EXACT || path == null || isSnapshot(link)) {
+        boolean isSure = answer.status() == Status.EXACT && path != null;
+        if (base.isEmpty() || !isSure || isSnapshot(link) || isOfToday(link, answer)) {
             return null;
         }
         String address = base + path;
         if (link.text().startsWith(address) || link.text().startsWith(withoutScheme(address))) {
             return null;
         }
-        String whole = address + kept(link, answer);
+        String whole = answer.messageId() == null ? address : address + kept(link);
         return escaped(link.hasScheme() ? whole : withoutScheme(whole), link.escaped());
     }
 
@@ -115,27 +116,29 @@ public final class LinkChecker {
         return address.substring(address.indexOf("//") + 2);
     }
 
-    /**
-     * Returns what the new link has behind the message: a thread stays a thread. A fragment of an
-     * old page names a place in that page, or is what the answer was found by, and means nothing
-     * any more; on our own pages it stays.
-     */
-    private String kept(FoundLink link, LinkAnswer answer) {
-        if (answer.messageId() == null) {
-            return "";
-        }
-        String text = link.text();
+    /** What belongs to a message on our own pages has the address that it should have. */
+    private boolean isOfToday(FoundLink link, LinkAnswer answer) {
         String key = answer.key();
+        String own = (link.hasScheme() ? base : withoutScheme(base)) + "/";
+        return link.text().startsWith(own)
+                && key != null
+                && key.startsWith("id ")
+                && !link.text().contains(".cgi");
+    }
+
+    /**
+     * Returns what the new link has behind the message: a thread stays a thread, with the anchor of
+     * a message in it. Any other fragment names a place in an old page, or is what the answer was
+     * found by, and means nothing any more.
+     */
+    private static String kept(FoundLink link) {
+        String text = link.text();
         int hash = text.indexOf('#');
         String fragment = hash < 0 ? "" : text.substring(hash);
         String address = hash < 0 ? text : text.substring(0, hash);
         String bare = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
         String view = bare.endsWith("/t") ? "t/" : bare.endsWith("/T") ? "T/" : "";
-        String own = (link.hasScheme() ? base : withoutScheme(base)) + "/";
-        boolean isOwnPage = text.startsWith(own) && key != null && key.startsWith("id ");
-        return isOwnPage || (!view.isEmpty() && ANCHOR.matcher(fragment).matches())
-                ? view + fragment
-                : view;
+        return !view.isEmpty() && ANCHOR.matcher(fragment).matches() ? view + fragment : view;
     }
 
     private static String escaped(String address, String escaped) {

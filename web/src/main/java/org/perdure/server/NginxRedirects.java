@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.perdure.link.ArchivePath;
+import java.util.stream.Stream;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -20,7 +21,14 @@ import org.perdure.message.MessageId;
  * in each of the ways in which programs write it.
  */
 final class NginxRedirects {
-    /** Longest msg-id as it stands in mail; no longer query is taken. */
+    /**
+     * What programs leave as it is in queries, beside letters and digits: mharc, the RFC of URLs,
+     * forms, scripts, and our own paths. All of them may leave the at sign too.
+     */
+    private static final List<String> LITERALS =
+            List.of("-._", "-._~", "-._*", "-._!~*'()", "-._~!$*,:");
+
+    /** Longest msg-id that is written, in characters, encoded: no longer query is taken. */
     static final int MAX_KEY = 6_000;
 
     /** Smallest size of a bucket, in bytes: some thirty addresses. */
@@ -91,15 +99,11 @@ final class NginxRedirects {
 
     /** Returns a list and a msg-id as queries have them; none twice, in any case. */
     private static Set<String> spellings(ListName list, MessageId id) {
-        String path = ArchivePath.messagePath(list, id);
-        String canonical = path.substring(list.value().length() + 2, path.length() - 1);
-        String all = encoded(id.value());
         Set<String> spellings = new LinkedHashSet<>();
         Set<String> lower = new LinkedHashSet<>();
-        String[] ways = {
-            all, all.replace("%7E", "~"), all.replace("%40", "@"), canonical,
-        };
-        for (String spelling : ways) {
+        for (String literal :
+                LITERALS.stream().flatMap(known -> Stream.of(known, known + "@")).toList()) {
+            String spelling = encoded(id.value(), literal);
             if (lower.add(spelling.toLowerCase(Locale.ROOT)) && spelling.length() < MAX_KEY) {
                 spellings.add(list + " " + spelling);
                 spellings.add(list + " %3C" + spelling + "%3E");
@@ -109,11 +113,11 @@ final class NginxRedirects {
         return spellings;
     }
 
-    private static String encoded(String text) {
+    private static String encoded(String text, String literal) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._".indexOf(c) >= 0);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || literal.indexOf(c) >= 0);
             encoded.append(plain ? "" + c : "%%%02X".formatted((int) c));
         }
         return encoded.toString();

@@ -70,11 +70,11 @@ final class SiteFolder {
 
     /** Puts a file into its place, unless it is there with this content. */
     void put(Path file, Content content) throws IOException {
-        try (Held held = new Held()) {
+        Held held = new Held();
+        try (held) {
             content.to(held);
-            held.close();
-            place(folder.resolve(file), held);
         }
+        place(folder.resolve(file), held);
     }
 
     private void place(Path target, Held held) throws IOException {

@@ -232,7 +232,9 @@ class CheckLinksCommandTest {
                             + NEW
                             + "raw "
                             + NEW
-                            + "t/#m0123\n";
+                            + "t/#m0123 "
+                            + NEW.replace("@", "%40")
+                            + "raw\n";
             Files.writeString(file, text);
             rewrite(file);
             assertThat(Files.readString(file)).isEqualTo(text);

@@ -52,7 +52,7 @@ class StaticSiteTest {
                     "x/raw",
                     "../up",
                     "y".repeat(SiteNames.MAX_NAME - 11) + "@example.org",
-                    "%/".repeat(1_000) + "@example.org");
+                    "\u20ac/".repeat(490) + "@example.org");
 
     @TempDir private static Path folder;
     private static Path archive;

@@ -194,22 +194,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public void forEachFile(ListName list, Consumer<PublishedName> consumer) {
-        read(
-                session ->
-                        session.forEach(
-                                "SELECT f.month, f.name, m.message_id FROM file f"
-                                        + " JOIN message m ON m.key = f.key WHERE f.list = "
-                                        + LIST
-                                        + " AND (f.part IS NOT NULL OR f.data IS NOT NULL)"
-                                        + " ORDER BY f.month, f.name",
-                                row ->
-                                        consumer.accept(
-                                                new PublishedName(
-                                                        Rows.month(row.getInt("month")),
-                                                        row.getString("name"),
-                                                        new MessageId(
-                                                                row.getString("message_id")))),
-                                list.value()));
+        read(session -> Numbers.forEachFile(session, list, consumer));
     }
 
     @Override
