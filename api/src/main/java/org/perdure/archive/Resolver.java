@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.util.Optional;
+import java.util.Set;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.link.LinkKey;
@@ -19,15 +20,23 @@ public final class Resolver {
     public static final int MAX_CANDIDATES = 20;
 
     private final LinkParser parser;
+    private final ListDirectory lists;
     private final IdResolver ids;
     private final PlaceResolver places;
     private final PairResolver pairs;
     private final GuessResolver guesses;
 
     public Resolver(Archive archive) {
-        ListDirectory lists = new ListDirectory(archive.describedLists(), archive.listNames());
+        this(archive, Set.of());
+    }
+
+    /**
+     * @param hosts hosts of the archive, beside those of its lists
+     */
+    Resolver(Archive archive, Set<String> hosts) {
+        this.lists = new ListDirectory(archive.describedLists(), archive.listNames());
         MessageFinder finder = archive.finder();
-        this.parser = new LinkParser(lists.lists());
+        this.parser = new LinkParser(lists.lists(), hosts);
         this.ids = new IdResolver(finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
         this.pairs = new PairResolver(finder, lists);
@@ -50,6 +59,42 @@ public final class Resolver {
     /** What somebody has said comes before what would have to be guessed. */
     private Optional<LinkAnswer> known(Asked asked, LinkKey key) {
         return key.isOfOthers() ? pairs.find(asked, key) : Optional.empty();
+    }
+
+    /** Returns what reads links as this does. */
+    LinkParser parser() {
+        return parser;
+    }
+
+    /**
+     * Returns whether a link is to one of our hosts, and to a list that is here if it names one.
+     */
+    boolean isOurs(String link) {
+        Optional<LinkKey> key = parser.parse(link);
+        return key.isPresent() && parser.isOwn(link) && isHere(key.get());
+    }
+
+    private boolean isHere(LinkKey key) {
+        return switch (key) {
+            case LinkKey.Numbered number -> lists.has(number.list());
+            case LinkKey.Month month -> lists.has(month.list());
+            case LinkKey.AttachmentFile file -> lists.has(file.list());
+            case LinkKey.ListPage page -> lists.has(page.list());
+            case LinkKey.MonthMailbox mailbox ->
+                    mailbox.list() != null && lists.has(mailbox.list());
+            case LinkKey.Id id -> true;
+            case LinkKey.IdPrefix cut -> true;
+            case LinkKey.Placed placed -> lists.find(placed.list()).isPresent();
+            case LinkKey.Hashed hashed -> true;
+            case LinkKey.ListElsewhere list -> false;
+            case LinkKey.MonthElsewhere month -> false;
+            case LinkKey.Day day -> false;
+            case LinkKey.Marc marc -> false;
+            case LinkKey.MarcThread thread -> false;
+            case LinkKey.BySubject subject -> false;
+            case LinkKey.Search search -> false;
+            case LinkKey.External external -> false;
+        };
     }
 
     private LinkAnswer answer(Asked asked, LinkKey key) {
