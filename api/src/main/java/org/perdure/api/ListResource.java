@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.perdure.api.ListJson.ListsJson;
 import org.perdure.archive.Archive;
+import org.perdure.archive.CoverageView;
 import org.perdure.archive.ListView;
 import org.perdure.archive.MonthView;
 
@@ -69,6 +70,27 @@ public final class ListResource {
         ListView view = archive.list(Parameters.list(list));
         return Answers.cached(
                 request, view.etag(), Answers.GROWING_SECONDS, () -> ListJson.of(view));
+    }
+
+    /** Returns what is known of the old numbers of a list. */
+    @GET
+    @Path("{list}/coverage")
+    @Operation(
+            operationId = "getCoverage",
+            summary = "How sure the old numbers of a list are, month by month",
+            tags = "lists")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The months",
+            content = @Content(schema = @Schema(implementation = CoverageJson.class)))
+    @ApiProblems.NotFound
+    public Response coverage(
+            @Parameter(description = "Name of the list", example = "xen-devel") @PathParam("list")
+                    String list,
+            @Context Request request) {
+        CoverageView view = archive.coverage(Parameters.list(list));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> CoverageJson.of(view));
     }
 
     /** Returns a month. */

@@ -176,7 +176,7 @@ final class MessageFinder {
 
     /** Finds the message at a number of the published space. */
     Numbered byNumber(ListName list, MessageNumber number) {
-        Optional<Entry> entry = store.findNumber(list, number.month(), number.number());
+        Optional<Entry> entry = store.findNumber(list, number);
         double confidence =
                 entry.stream()
                         .flatMap(found -> store.numbers(found).stream())

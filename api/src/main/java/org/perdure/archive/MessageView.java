@@ -3,6 +3,7 @@ package org.perdure.archive;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -10,6 +11,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.Provenance;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.text.Block;
 
 /**
@@ -17,7 +19,7 @@ import org.perdure.text.Block;
  *
  * @param list the list
  * @param summary the message
- * @param month the month whose neighbours are shown: that of the number it was asked for by, else
+ * @param folder the folder whose neighbours are shown: that of the number it was asked for by, else
  *     of its first number; absent for a message without one
  * @param from authors
  * @param to primary recipients
@@ -27,7 +29,7 @@ import org.perdure.text.Block;
  * @param attachments other parts
  * @param enclosed the messages within it, in order; each is an attachment as well
  * @param defects what is wrong with it
- * @param numbers all its numbers in the published space
+ * @param published all its numbers in the published space
  * @param copies all messages with its msg-id, itself included, if there are several; else empty
  * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
  * @param replies the messages that answer it
@@ -39,7 +41,7 @@ import org.perdure.text.Block;
 public record MessageView(
         MailingList list,
         Summary summary,
-        @Nullable YearMonth month,
+        @Nullable Folder folder,
         List<Mailbox> from,
         List<Mailbox> to,
         List<Mailbox> cc,
@@ -48,7 +50,7 @@ public record MessageView(
         List<Attachment> attachments,
         List<EnclosedView> enclosed,
         List<Defect> defects,
-        List<MessageNumber> numbers,
+        List<Published> published,
         List<Summary> copies,
         List<Summary> ancestors,
         List<Summary> replies,
@@ -56,6 +58,36 @@ public record MessageView(
         Provenance provenance,
         Neighbours neighbours,
         String etag) {
+    /** Returns the month of the folder. */
+    public @Nullable YearMonth month() {
+        return folder == null ? null : folder.month();
+    }
+
+    /** Returns all its numbers in the published space. */
+    public List<MessageNumber> numbers() {
+        return published.stream().map(Published::number).toList();
+    }
+
+    /**
+     * A number of a message, and how sure it is that the old archive gave it.
+     *
+     * @param number the number
+     * @param tree the tree of its folder; empty if the list has but one
+     * @param origin how it is known
+     * @param confidence how sure it is, 0 to 1
+     * @param rivals other messages of which it is said that they were at the number
+     */
+    public record Published(
+            MessageNumber number,
+            String tree,
+            Origin origin,
+            double confidence,
+            List<Summary> rivals) {
+        public Published {
+            rivals = List.copyOf(rivals);
+        }
+    }
+
     /** Returns whether it has a part in HTML. */
     public boolean hasHtml() {
         return attachments.stream().anyMatch(part -> part.mediaType().equals("text/html"));

@@ -6,17 +6,16 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /**
- * The place of a message in the published MHonArc space of a list: a month's folder and a number in
- * it.
+ * The place of a message in the published MHonArc space of a list: a folder and a number in it.
  *
  * <p>Numbers follow MHonArc 2.6 ({@code getNewMsgNum}): each folder counts from 0 in the order of
  * the mailbox; the second message with a msg-id in a folder takes none; a number, once given, is
  * never given to another message.
  *
- * @param month the month of the folder
+ * @param folder the folder of a month
  * @param number place in it, from 0
  */
-public record MessageNumber(YearMonth month, int number) implements Comparable<MessageNumber> {
+public record MessageNumber(Folder folder, int number) implements Comparable<MessageNumber> {
     /** Largest number that a path can hold: readers of paths take at most nine digits. */
     public static final int MAX_IN_PATH = 999_999_999;
 
@@ -30,6 +29,16 @@ public record MessageNumber(YearMonth month, int number) implements Comparable<M
         if (number < 0) {
             throw new IllegalArgumentException("message number is " + number);
         }
+    }
+
+    /** Makes a number in the main folder of a month. */
+    public MessageNumber(YearMonth month, int number) {
+        this(Folder.of(month), number);
+    }
+
+    /** Returns the month of the folder. */
+    public YearMonth month() {
+        return folder.month();
     }
 
     /** Returns the month whose folder holds what was delivered at that time. */
@@ -49,13 +58,13 @@ public record MessageNumber(YearMonth month, int number) implements Comparable<M
 
     @Override
     public int compareTo(MessageNumber other) {
-        int byMonth = month.compareTo(other.month);
-        return byMonth != 0 ? byMonth : Integer.compare(number, other.number);
+        int byFolder = folder.compareTo(other.folder);
+        return byFolder != 0 ? byFolder : Integer.compare(number, other.number);
     }
 
     /** Returns the key, such as {@code 2011-03/01142}. */
     @Override
     public String toString() {
-        return month + "/" + digits();
+        return folder + "/" + digits();
     }
 }

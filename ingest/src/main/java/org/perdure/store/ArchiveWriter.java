@@ -1,11 +1,11 @@
 package org.perdure.store;
 
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -113,14 +113,19 @@ public interface ArchiveWriter extends AutoCloseable {
          */
         Optional<Placed> messageAt(long node, long except);
 
-        /** Returns the number that a msg-id has in a month. */
-        Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id);
+        /** Returns the number that a msg-id has in a folder. */
+        Optional<MessageNumber> number(ListName list, Folder folder, MessageId id);
 
         /** Returns the lowest number that a msg-id has in any month. */
         Optional<MessageNumber> anyNumber(ListName list, MessageId id);
 
-        /** Gives the next free number of a month to a message, for ever. */
-        MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key);
+        /**
+         * Gives the next free number of a folder to a message.
+         *
+         * @param origin by which rule
+         */
+        MessageNumber assignNumber(
+                ListName list, Folder folder, MessageId id, long key, NumberRow.Origin origin);
 
         /** Returns the threads of a list, to be changed in this transaction. */
         ThreadGraph threads(ListName list);
@@ -143,10 +148,10 @@ public interface ArchiveWriter extends AutoCloseable {
                 ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id);
 
         /**
-         * Returns the number that was seen of a message in the month before or after: there pages
-         * show it, and the clocks of two hosts differ.
+         * Returns the number that was seen of a message in the folder of the month before or after:
+         * there pages show it, and the clocks of two hosts differ.
          */
-        Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key);
+        Optional<MessageNumber> exactNumberBeside(ListName list, Folder folder, long key);
 
         /** Keeps a pair; one that is known becomes the operator's if this one is. */
         void pair(LinkPair pair);

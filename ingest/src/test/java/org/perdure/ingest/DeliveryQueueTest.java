@@ -61,7 +61,9 @@ class DeliveryQueueTest {
 
     private DeliveryQueue queue() {
         return new DeliveryQueue(
-                () -> SqliteWriter.open(folder), list -> policy, transactions::incrementAndGet);
+                () -> SqliteWriter.open(folder),
+                list -> FilingRules.of(policy),
+                transactions::incrementAndGet);
     }
 
     /** Lets the queue wait for its writer until all deliveries are in the row. */
@@ -73,7 +75,7 @@ class DeliveryQueueTest {
                             await(together);
                             return SqliteWriter.open(folder);
                         },
-                        list -> policy,
+                        list -> FilingRules.of(policy),
                         transactions::incrementAndGet)) {
             List<CompletableFuture<Receipt>> receipts =
                     deliveries.stream().map(queue::deliver).toList();
@@ -172,7 +174,12 @@ class DeliveryQueueTest {
                             .findFirst()
                             .orElseThrow();
             try (SqliteWriter writer = SqliteWriter.open(folder)) {
-                new ImportRun(writer, LIST, List.of(), (bytes, report) -> {}, policy)
+                new ImportRun(
+                                writer,
+                                LIST,
+                                List.of(),
+                                (bytes, report) -> {},
+                                FilingRules.of(policy))
                         .run(new OneItem(letter.raw()), () -> 0);
             }
             assertThat(ledger()).as("an import knows it").isEqualTo(rows);
@@ -253,7 +260,7 @@ class DeliveryQueueTest {
                                 await(free);
                                 return SqliteWriter.open(folder);
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             () -> {})) {
                 for (int i = 0; i < DeliveryQueue.MAX_WAITING; i++) {
                     receipts.add(queue.deliver(letter(i + "@ada", "a")));
@@ -322,7 +329,7 @@ class DeliveryQueueTest {
                                 waiting.countDown();
                                 return SqliteWriter.open(folder, Duration.ofSeconds(30));
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             () -> {})) {
                 CompletableFuture<Receipt> receipt = queue.deliver(letter("1@ada", "a"));
                 await(waiting);
@@ -337,7 +344,9 @@ class DeliveryQueueTest {
             try (SqliteWriter real = SqliteWriter.open(folder);
                     DeliveryQueue queue =
                             new DeliveryQueue(
-                                    () -> new FailingWriter(real, 0), list -> policy, () -> {})) {
+                                    () -> new FailingWriter(real, 0),
+                                    list -> FilingRules.of(policy),
+                                    () -> {})) {
                 assertThat(queue.deliver(letter("1@ada", "a")).join())
                         .isInstanceOf(Receipt.Deferred.class);
             }
@@ -360,7 +369,7 @@ class DeliveryQueueTest {
                                     case Exception e -> throw new AssertionError(e);
                                 }
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             () -> {})) {
                 for (Exception failure : failures) {
                     assertThat(queue.deliver(letter("1@ada", "a")).join())

@@ -18,13 +18,17 @@ import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
+import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
@@ -39,6 +43,12 @@ import org.perdure.search.Question.Sort;
 final class PageResource implements Inflector<ContainerRequestContext, Response> {
     /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
     static final String METHODS = "GET, HEAD, OPTIONS";
+
+    /** The parameter of a query that names a tree, see {@link Folder#query}. */
+    private static final String TREE = "tree";
+
+    /** Where paths begin that were published elsewhere before. */
+    private static final String PUBLISHED = "/archives/";
 
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
@@ -88,8 +98,21 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Resolve resolve -> resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
-            case Route.Month month -> month(answers, month);
-            case Route.Numbered numbered -> numbered(answers, numbered, version, since);
+            case Route.Coverage coverage -> coverage(answers, coverage.list());
+            case Route.Month month -> month(answers, month.in(folder(month, month.folder(), uri)));
+            case Route.Numbered numbered ->
+                    several(numbered, uri)
+                            .orElseGet(
+                                    () ->
+                                            numbered(
+                                                    answers,
+                                                    numbered.in(
+                                                            folder(
+                                                                    numbered,
+                                                                    numbered.number().folder(),
+                                                                    uri)),
+                                                    version,
+                                                    since));
             case Route.Message message -> message(answers, message, copy(query), version, since);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
@@ -140,15 +163,71 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
     }
 
+    private Response coverage(Answers answers, ListName list) {
+        CoverageView view = archive.coverage(list);
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                list + ": how sure the old numbers are",
+                                Links.list(list) + ArchivePath.COVERAGE + "/",
+                                view.list(),
+                                crumbs(list, null))
+                        .inIndexes(false);
+        return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
+    }
+
+    /** Returns the folder of a month that a request means: by its query, else by its host. */
+    private Folder folder(Route.OfList route, Folder main, UriInfo uri) {
+        Trees trees = archive.trees(route.list());
+        String tree = first(uri.getQueryParameters(), TREE);
+        if (tree.isEmpty()) {
+            return trees.at(host(uri), main.month()).orElse(main);
+        }
+        if (trees.find(tree).isEmpty()) {
+            throw new BadParameter("There is no tree “" + tree + "”.");
+        }
+        return trees.folder(tree, main.month());
+    }
+
+    private static String host(UriInfo uri) {
+        String host = uri.getRequestUri().getHost();
+        return host == null ? "" : host;
+    }
+
+    /**
+     * Answers for an old address that was published twice and means two messages, if nothing tells
+     * which of them.
+     */
+    private Optional<Response> several(Route.Numbered route, UriInfo uri) {
+        String path = uri.getRequestUri().getRawPath();
+        boolean told =
+                !path.startsWith(PUBLISHED)
+                        || uri.getQueryParameters().containsKey(TREE)
+                        || archive.trees(route.list())
+                                .at(host(uri), route.number().month())
+                                .isPresent();
+        return told
+                ? Optional.empty()
+                : Optional.of(resolver.apply(path)).filter(LinkAnswer::several).map(this::several);
+    }
+
+    private Response several(LinkAnswer answer) {
+        Chrome chrome = Chrome.plain(site, "Two messages had this address", "/resolve");
+        return unresolved(chrome, answer);
+    }
+
     private Response month(Answers answers, Route.Month route) {
-        MonthView view = archive.month(route.list(), route.month());
+        MonthView view = archive.month(route.list(), route.folder());
         String title =
                 route.list()
                         + ", "
-                        + Dates.month(route.month())
+                        + Dates.month(route.folder().month())
                         + ", by "
                         + route.view().label().toLowerCase(Locale.ROOT);
-        String canonical = Links.month(route.list(), route.month()) + route.view().file();
+        String canonical =
+                Links.month(route.list(), route.folder().month())
+                        + route.view().file()
+                        + route.folder().query();
         Chrome chrome =
                 Chrome.of(site, title, canonical, view.list(), crumbs(route.list(), null))
                         .inIndexes(false);
@@ -168,12 +247,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     private MessagePage numberedPage(Route.Numbered route) {
         return messagePage(
-                archive.message(route.list(), route.month(), route.number()),
-                new Links(route.list(), route.month()));
+                archive.message(route.list(), route.number()),
+                new Links(route.list(), route.number().folder(), archive.trees(route.list())));
     }
 
     private Response noSuchNumber(Route.Numbered route, ArchiveException.UnknownMessage unknown) {
-        MonthView month = archive.month(route.list(), route.month());
+        MonthView month = archive.month(route.list(), route.number().folder());
         Chrome chrome =
                 new Chrome(
                         site,
@@ -182,7 +261,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         false,
                         month.list(),
                         "",
-                        crumbs(route.list(), route.month()),
+                        crumbs(route.list(), month.month()),
                         StaticFiles.STYLESHEET);
         String text = unknown.getMessage();
         return Answers.error(
@@ -191,11 +270,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         chrome,
                         404,
                         (text == null ? "" : text + " ") + "It may be a gap in the old numbering.",
-                        nearest(month, route.number()),
+                        nearest(month, route.number().number()),
                         List.of(
                                 new Link(
-                                        "All of " + Dates.month(route.month()),
-                                        Links.month(route.list(), route.month())),
+                                        "All of " + Dates.month(month.month()),
+                                        Links.month(route.list(), month.month())
+                                                + month.folder().query()),
                                 new Link("Search", "/search"))));
     }
 
@@ -213,7 +293,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .map(
                         row ->
                                 new Numbered(
-                                        new MessageNumber(month.month(), row.number()),
+                                        new MessageNumber(month.folder(), row.number()),
                                         row.summary()))
                 .toList();
     }
@@ -225,7 +305,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         answers.rendered(
                                 messagePage(
                                         archive.message(route.list(), route.id(), copy),
-                                        new Links(route.list(), null)));
+                                        new Links(
+                                                route.list(), null, archive.trees(route.list()))));
         return answers.page(
                 // Further copies are asked for rarely, and have no route of their own.
                 copy == 0 ? pages.page(route, version, since, maker) : maker.get(),
@@ -340,6 +421,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
+        return unresolved(chrome, answer);
+    }
+
+    private Response unresolved(Chrome chrome, LinkAnswer answer) {
         return Response.status(status(answer))
                 .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)

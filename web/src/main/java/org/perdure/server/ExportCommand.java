@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes what an archive holds to standard output. */
 @Command(
@@ -23,8 +27,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
-    @Option(names = "--list", paramLabel = "NAME", required = true, description = "which list")
-    private ListName list = new ListName("none");
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--list",
+            paramLabel = "NAME",
+            description = "which list; not for checkpoint, which is of all of them")
+    private @Nullable ListName list;
 
     @Option(
             names = "--format",
@@ -37,7 +46,11 @@ final class ExportCommand implements Callable<Integer> {
                 "urls: path, message-id, source of the number, confidence, state",
                 "ledger: source, offset, length, sha256, outcome, message-id, path,"
                         + " span, note; a row for all that ever came, duplicates too",
-                "All but mbox are rows of values between tabs."
+                "register: chain, position, event, number, name, message-id, time, hash;"
+                        + " all that was ever given out",
+                "checkpoint: how far the register has come, for verify --checkpoint",
+                "takedowns: message-id, time, who, reason; for hide --from",
+                "All but mbox and checkpoint are rows of values between tabs."
             })
     private Format format = Format.MBOX;
 
@@ -47,23 +60,30 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ListName of = list == null ? new ListName("all") : list;
+        if (list == null && format != Format.CHECKPOINT) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--list=NAME'");
+        }
         try (ArchiveStore store = archive.existing().openStore()) {
-            if (!store.hasList(list)) {
-                throw ArchiveFolder.unknownList(list, store);
+            if (list != null && !store.hasList(of)) {
+                throw ArchiveFolder.unknownList(of, store);
             }
-            write(store);
+            write(store, of);
         }
         return ExitCode.OK;
     }
 
-    private void write(ArchiveStore store) throws IOException {
+    private void write(ArchiveStore store, ListName of) throws IOException {
         try (OutputStream out = console.data()) {
-            Export export = new Export(store, list, out);
+            Export export = new Export(store, of, out);
             switch (format) {
                 case MBOX -> export.mbox();
                 case THREADS -> export.threads();
                 case URLS -> export.urls();
                 case LEDGER -> export.ledger();
+                case REGISTER -> export.register();
+                case CHECKPOINT -> export.checkpoint();
+                case TAKEDOWNS -> export.takeDowns();
             }
         } catch (IOException e) {
             ignoreBrokenPipe(e);
@@ -89,7 +109,13 @@ final class ExportCommand implements Callable<Integer> {
         /** Numbers. */
         URLS,
         /** Accounts of imports. */
-        LEDGER;
+        LEDGER,
+        /** All that was ever given out. */
+        REGISTER,
+        /** How far the register has come. */
+        CHECKPOINT,
+        /** What is taken down. */
+        TAKEDOWNS;
 
         @Override
         public String toString() {

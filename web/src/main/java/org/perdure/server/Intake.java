@@ -52,7 +52,7 @@ final class Intake implements AutoCloseable {
         this.filed = filed;
         this.lists = new ListAddresses(configuration, store);
         this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, filed);
+        this.queue = new DeliveryQueue(folder::openWriter, configuration::rules, filed);
     }
 
     /**
@@ -158,7 +158,7 @@ final class Intake implements AutoCloseable {
                         new FolderWatch(
                                 path,
                                 watch.list(),
-                                configuration.noArchive(watch.list()),
+                                configuration.rules(watch.list()),
                                 folder::openImport,
                                 filed);
                 watching.start();

@@ -17,6 +17,7 @@ import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -31,6 +32,7 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.store.MonthCount;
+import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.thread.Evidence;
 
@@ -135,7 +137,7 @@ final class Invented {
         return new MessageView(
                 LAMP,
                 self,
-                MONTH,
+                Folder.of(MONTH),
                 List.of(new Mailbox("Ben Tallow", "ben@xxxxxxxxxxx")),
                 List.of(
                         new Mailbox("Ada Quill", "ada@xxxxxxxxxxx"),
@@ -154,7 +156,13 @@ final class Invented {
                         new Attachment("3", "wick.patch", "text/x-patch", 912)),
                 List.of(),
                 List.of(new Defect(Defect.Code.BAD_CHARSET, "x-lamp")),
-                List.of(new MessageNumber(MONTH, 42)),
+                List.of(
+                        new MessageView.Published(
+                                new MessageNumber(MONTH, 42),
+                                "",
+                                NumberRow.Origin.MBOX_ORDER,
+                                0.9,
+                                List.of())),
                 List.of(),
                 List.of(
                         summary(
@@ -199,7 +207,7 @@ final class Invented {
         return new MessageView(
                 MailingList.named(LIST),
                 summary(0, "", ""),
-                MONTH,
+                Folder.of(MONTH),
                 List.of(new Mailbox(null, "cleo@example.org")),
                 List.of(),
                 List.of(),
@@ -208,7 +216,13 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new MessageNumber(MONTH, 0)),
+                List.of(
+                        new MessageView.Published(
+                                new MessageNumber(MONTH, 0),
+                                "",
+                                NumberRow.Origin.MBOX_ORDER,
+                                0.9,
+                                List.of())),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -256,7 +270,8 @@ final class Invented {
             rows.add(new MonthView.Row(number, depth, summary));
             threads.add(new MonthView.Row(number, depth * (number > 40 ? 2 : 1), summary));
         }
-        return new MonthView(LAMP, MONTH, YearMonth.of(2009, 5), null, rows, threads, "e3");
+        return new MonthView(
+                LAMP, Folder.of(MONTH), YearMonth.of(2009, 5), null, rows, threads, "e3");
     }
 
     static ListView list() {

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -23,10 +24,12 @@ final class Rows {
     static final String ENTRY =
             """
             m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived,
-            (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
+            (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
               AS first_month,
-            (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
-              AS first_number
+            (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
+              AS first_number,
+            (SELECT n.tree FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
+              AS first_tree
             """;
 
     /** Whether a message, from table "message" as m, is shown. */
@@ -34,6 +37,9 @@ final class Rows {
 
     /** Begins a query of {@link #claim}. */
     static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
+
+    /** Origins of what nobody saw: {@link NumberRow.Origin#isPredicted}. */
+    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER')";
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -62,7 +68,7 @@ final class Rows {
                 row.getString("author"),
                 sent(row),
                 Instant.ofEpochSecond(row.getLong("arrived")),
-                number(row, "first_month", "first_number"));
+                number(row, "first_tree", "first_month", "first_number"));
     }
 
     static NumberClaim claim(ResultSet row) throws SQLException {
@@ -75,10 +81,13 @@ final class Rows {
                 NumberRow.Origin.valueOf(row.getString(5)));
     }
 
-    static @Nullable MessageNumber number(ResultSet row, String month, String number)
+    static @Nullable MessageNumber number(ResultSet row, String tree, String month, String number)
             throws SQLException {
         int value = row.getInt(number);
-        return row.wasNull() ? null : new MessageNumber(month(row.getInt(month)), value);
+        return row.wasNull()
+                ? null
+                : new MessageNumber(
+                        new Folder(row.getString(tree), month(row.getInt(month))), value);
     }
 
     private static @Nullable OffsetDateTime sent(ResultSet row) throws SQLException {

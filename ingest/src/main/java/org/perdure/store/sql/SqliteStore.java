@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -21,8 +22,10 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Change;
+import org.perdure.store.Checkpoint;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.FolderCoverage;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LinkPair;
@@ -31,6 +34,7 @@ import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.RegisterRow;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -214,7 +218,7 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
+    public Optional<Entry> findNumber(ListName list, MessageNumber number) {
         Optional<Entry> found =
                 sessions.read(
                         session ->
@@ -224,15 +228,17 @@ public final class SqliteStore implements ArchiveStore {
                                                 + " FROM number x JOIN message m ON m.key = x.key"
                                                 + " WHERE x.list = "
                                                 + LIST
-                                                + " AND x.month = ? AND x.number = ?",
+                                                + " AND x.tree = ? AND x.month = ? AND x.number = ?",
                                         row -> Rows.entry(list, row),
                                         list.value(),
-                                        Rows.month(month),
-                                        number));
+                                        number.folder().tree(),
+                                        Rows.month(number.month()),
+                                        number.number()));
         if (found.isPresent()) {
             return found;
         }
-        List<Entry> claimants = claimants(list, PublishedPlace.mhonarc(month, number));
+        List<Entry> claimants =
+                claimants(list, PublishedPlace.mhonarc(number.folder(), number.number()));
         return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
     }
 
@@ -340,17 +346,18 @@ public final class SqliteStore implements ArchiveStore {
         return sessions.read(
                 session ->
                         session.list(
-                                NUMBER_ROW + " WHERE key = ? ORDER BY month, number",
+                                NUMBER_ROW + " WHERE key = ? ORDER BY tree, month, number",
                                 SqliteStore::numberRow,
                                 entry.key()));
     }
 
     private static final String NUMBER_ROW =
-            "SELECT month, number, message_id, origin, confidence FROM number";
+            "SELECT month, number, message_id, origin, confidence, tree FROM number";
 
     private static NumberRow numberRow(ResultSet row) throws SQLException {
         return new NumberRow(
-                new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                new MessageNumber(
+                        new Folder(row.getString(6), Rows.month(row.getInt(1))), row.getInt(2)),
                 new MessageId(row.getString(3)),
                 NumberRow.Origin.valueOf(row.getString(4)),
                 row.getDouble(5));
@@ -389,10 +396,12 @@ public final class SqliteStore implements ArchiveStore {
                                     SELECT n.month, count(*) FROM takedown t JOIN number n
                                       ON n.list = t.list AND n.message_id = t.message_id
                                     WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
+                                      AND n.tree = ''
                                     GROUP BY n.month),
                                   given (month, numbers) AS (
                                     SELECT month, count(*) FROM number
-                                    WHERE list = (SELECT id FROM here) GROUP BY month)
+                                    WHERE list = (SELECT id FROM here) AND tree = ''
+                                    GROUP BY month)
                                 SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
                                 FROM given g LEFT JOIN gone o ON o.month = g.month
                                 WHERE shown > 0 ORDER BY g.month
@@ -410,6 +419,22 @@ public final class SqliteStore implements ArchiveStore {
                                 row -> takeDown(list, row),
                                 list.value(),
                                 id.value()));
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName list, PublishedPlace place) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                TAKE_DOWN
+                                        + " AND message_id IN (SELECT message_id FROM evidence e"
+                                        + " WHERE e.list = takedown.list AND e.scheme = ?"
+                                        + " AND e.folder = ? AND e.number = ?)",
+                                row -> takeDown(list, row),
+                                list.value(),
+                                place.scheme().name(),
+                                place.folder(),
+                                place.number()));
     }
 
     @Override
@@ -437,8 +462,8 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public List<MonthEntry> month(ListName list, YearMonth month) {
-        return sessions.readTogether(session -> Threads.month(session, list, month));
+    public List<MonthEntry> month(ListName list, Folder folder) {
+        return sessions.readTogether(session -> Threads.month(session, list, folder));
     }
 
     @Override
@@ -516,7 +541,10 @@ public final class SqliteStore implements ArchiveStore {
         read(
                 session ->
                         session.forEach(
-                                NUMBER_ROW + " WHERE list = " + LIST + " ORDER BY month, number",
+                                NUMBER_ROW
+                                        + " WHERE list = "
+                                        + LIST
+                                        + " ORDER BY tree, month, number",
                                 row -> consumer.accept(numberRow(row)),
                                 list.value()));
     }
@@ -529,11 +557,12 @@ public final class SqliteStore implements ArchiveStore {
                                 """
                                 SELECT s.name, l."offset", l.length, coalesce(l.span, l.length), l.sha256, l.outcome,
                                   m.message_id, l.month, coalesce(n.number, l.number) AS number,
-                                  coalesce(l.note, '')
+                                  coalesce(l.note, ''), l.tree
                                 FROM source s JOIN ledger l ON l.source = s.id
                                   LEFT JOIN message m ON m.key = l.key
                                   LEFT JOIN number n ON n.list = m.list
                                     AND n.message_id = m.message_id AND n.month = l.month
+                                    AND n.tree = l.tree
                                 WHERE s.list = (SELECT id FROM list WHERE name = ?)
                                 ORDER BY s.id, l."offset", l.sha256
                                 """,
@@ -550,7 +579,7 @@ public final class SqliteStore implements ArchiveStore {
                 Rows.hex(row.getBytes(5)),
                 LedgerRow.Outcome.valueOf(row.getString(6)),
                 Rows.id(row.getString(7)),
-                Rows.number(row, "month", "number"),
+                Rows.number(row, "tree", "month", "number"),
                 row.getString(10));
     }
 
@@ -590,6 +619,26 @@ public final class SqliteStore implements ArchiveStore {
                                 row -> row.getString(1),
                                 list.value(),
                                 source));
+    }
+
+    @Override
+    public List<FolderCoverage> coverage(ListName list) {
+        return sessions.readTogether(session -> CoverageQuery.of(session, list));
+    }
+
+    @Override
+    public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
+        read(session -> RegisterReader.forEach(session, list, consumer));
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return sessions.readLong(RegisterReader::checkpoint);
+    }
+
+    @Override
+    public List<Checkpoint.Head> lost(Checkpoint checkpoint) {
+        return sessions.readLong(session -> RegisterReader.lost(session, checkpoint));
     }
 
     @Override

@@ -3,13 +3,13 @@ package org.perdure.store.sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -23,6 +23,8 @@ import org.perdure.store.Entry;
 import org.perdure.store.Ledger;
 import org.perdure.store.LinkPair;
 import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
+import org.perdure.store.RegisterEvent;
 import org.perdure.store.Renditions;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
@@ -44,6 +46,7 @@ final class SqliteTransaction implements Transaction {
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRenditions renditions;
+    private final Register register;
 
     /** Lists of which pages were imported: others are spared what only these need. */
     private final Map<ListName, Boolean> withEvidence = new HashMap<>();
@@ -53,7 +56,8 @@ final class SqliteTransaction implements Transaction {
         this.database = database;
         this.lists = new ListKeys(session);
         this.ledger = new SqliteLedger(session, database, lists);
-        this.renditions = new SqliteRenditions(session, database, compression, lists);
+        this.register = new Register(session);
+        this.renditions = new SqliteRenditions(session, database, compression, lists, register);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -63,6 +67,7 @@ final class SqliteTransaction implements Transaction {
         threads.clear();
         ledger.forget();
         renditions.forget();
+        register.forget();
         withEvidence.clear();
     }
 
@@ -162,6 +167,8 @@ final class SqliteTransaction implements Transaction {
                             packed.data());
                     if (copy == 0) {
                         graph(list).fill(message.id(), key);
+                    } else {
+                        register.id(lists.key(list), RegisterEvent.COPY, copy, message.id());
                     }
                     return new Entry(
                             key,
@@ -204,16 +211,17 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id) {
+    public Optional<MessageNumber> number(ListName list, Folder folder, MessageId id) {
         return database.run(
                 () ->
                         session.find(
                                 "SELECT number FROM number"
-                                        + " WHERE list = ? AND message_id = ? AND month = ?",
-                                row -> new MessageNumber(month, row.getInt(1)),
+                                        + " WHERE list = ? AND message_id = ? AND tree = ? AND month = ?",
+                                row -> new MessageNumber(folder, row.getInt(1)),
                                 lists.key(list),
                                 id.value(),
-                                Rows.month(month)));
+                                folder.tree(),
+                                Rows.month(folder.month())));
     }
 
     @Override
@@ -221,20 +229,27 @@ final class SqliteTransaction implements Transaction {
         return database.run(
                 () ->
                         session.find(
-                                "SELECT month, number FROM number"
-                                        + " WHERE list = ? AND message_id = ? ORDER BY month LIMIT 1",
-                                row -> new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                                "SELECT tree, month, number FROM number"
+                                        + " WHERE list = ? AND message_id = ?"
+                                        + " ORDER BY tree, month LIMIT 1",
+                                row ->
+                                        new MessageNumber(
+                                                new Folder(
+                                                        row.getString(1),
+                                                        Rows.month(row.getInt(2))),
+                                                row.getInt(3)),
                                 lists.key(list),
                                 id.value()));
     }
 
     @Override
-    public MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key) {
-        return database.run(() -> claims(list).assign(month, id, key));
+    public MessageNumber assignNumber(
+            ListName list, Folder folder, MessageId id, long key, Origin origin) {
+        return database.run(() -> claims(list).assign(folder, id, key, origin));
     }
 
     private Claims claims(ListName list) throws SQLException {
-        return new Claims(session, lists.key(list));
+        return new Claims(session, lists.key(list), register);
     }
 
     @Override
@@ -268,8 +283,9 @@ final class SqliteTransaction implements Transaction {
                                 : session.list(
                                         Rows.CLAIM
                                                 + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                                + " AND folder = ? AND origin <> 'MBOX_ORDER'"
-                                                + " ORDER BY number",
+                                                + " AND folder = ? AND origin NOT IN "
+                                                + Rows.PREDICTED
+                                                + " ORDER BY confidence DESC, seen DESC, number",
                                         Rows::claim,
                                         lists.key(list),
                                         id.value(),
@@ -278,9 +294,9 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
-    public Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key) {
+    public Optional<MessageNumber> exactNumberBeside(ListName list, Folder folder, long key) {
         return database.run(
-                () -> hasEvidence(list) ? claims(list).exactBeside(month, key) : Optional.empty());
+                () -> hasEvidence(list) ? claims(list).exactBeside(folder, key) : Optional.empty());
     }
 
     @Override
@@ -370,34 +386,50 @@ final class SqliteTransaction implements Transaction {
     @Override
     public boolean hide(TakeDown takeDown) {
         return database.run(
-                () ->
-                        session.update(
-                                        """
-                                        INSERT INTO takedown (list, message_id, since, reason, who)
-                                        VALUES (?, ?, ?, ?, ?)
-                                        ON CONFLICT DO UPDATE SET since = excluded.since,
-                                          reason = excluded.reason, who = excluded.who,
-                                          lifted = NULL
-                                        WHERE lifted IS NOT NULL
-                                        """,
-                                        lists.key(takeDown.list()),
-                                        takeDown.id().value(),
-                                        takeDown.since(),
-                                        takeDown.reason(),
-                                        takeDown.who().name())
-                                > 0);
+                () -> {
+                    boolean hidden =
+                            session.update(
+                                            """
+                                            INSERT INTO takedown (list, message_id, since, reason, who)
+                                            VALUES (?, ?, ?, ?, ?)
+                                            ON CONFLICT DO UPDATE SET since = excluded.since,
+                                              reason = excluded.reason, who = excluded.who,
+                                              lifted = NULL
+                                            WHERE lifted IS NOT NULL
+                                            """,
+                                            lists.key(takeDown.list()),
+                                            takeDown.id().value(),
+                                            takeDown.since(),
+                                            takeDown.reason(),
+                                            takeDown.who().name())
+                                    > 0;
+                    if (hidden) {
+                        register.id(
+                                lists.key(takeDown.list()),
+                                RegisterEvent.HIDDEN,
+                                null,
+                                takeDown.id());
+                    }
+                    return hidden;
+                });
     }
 
     @Override
     public boolean unhide(ListName list, MessageId id, Instant now) {
         return database.run(
-                () ->
-                        session.update(
-                                        "UPDATE takedown SET lifted = ? WHERE list = ?"
-                                                + " AND message_id = ? AND lifted IS NULL",
-                                        now,
-                                        lists.key(list),
-                                        id.value())
-                                > 0);
+                () -> {
+                    boolean shown =
+                            session.update(
+                                            "UPDATE takedown SET lifted = ? WHERE list = ?"
+                                                    + " AND message_id = ? AND lifted IS NULL",
+                                            now,
+                                            lists.key(list),
+                                            id.value())
+                                    > 0;
+                    if (shown) {
+                        register.id(lists.key(list), RegisterEvent.SHOWN, null, id);
+                    }
+                    return shown;
+                });
     }
 }
