@@ -24,6 +24,9 @@ final class PlaceResolver {
     /** The same for a number in a space that may be ours. */
     private static final double SAME_SPACE = 0.3;
 
+    /** How sure a number must be that a link to it leads somewhere by itself. */
+    private static final double LIKELY = 0.3;
+
     private final Archive archive;
     private final MessageFinder finder;
     private final ListDirectory lists;
@@ -80,6 +83,12 @@ final class PlaceResolver {
         Found found = numbered.found();
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
+            if (confidence < LIKELY) {
+                return asked.candidates(
+                        "The old number of this message is not known; it has this one here.",
+                        confidence,
+                        found.shown());
+            }
             return asked.message(found.shown().getFirst(), confidence, basis(confidence));
         }
         return found.gone() != null

@@ -18,6 +18,8 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
         MBOX_ORDER(0.9),
         /** The same rule applied to mail that others got, in the order in which it came. */
         ARRIVAL_ORDER(0.5),
+        /** After all that was seen of the folder, for what has no place among that. */
+        APPENDED(0.1),
         /** Somebody who followed a link says which message was at it. */
         KNOWN_PAIR(0.97),
         /** A page of MHonArc at that address. */
@@ -45,7 +47,7 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
 
         /** Returns whether it was computed by rule, and nobody says that he saw it. */
         public boolean isPredicted() {
-            return this == MBOX_ORDER || this == ARRIVAL_ORDER;
+            return this == MBOX_ORDER || this == ARRIVAL_ORDER || this == APPENDED;
         }
     }
 }

@@ -20,6 +20,9 @@ import org.perdure.message.Mailbox;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
+    private static final double SURE = 0.95;
+    private static final double DOUBTFUL = 0.3;
+
     private final Chrome chrome;
     private final MessageView view;
     private final Links links;
@@ -249,10 +252,20 @@ public final class MessagePage implements HtmlPage {
                     case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
                     case MHONARC_DB -> "seen in the old database";
                     case KNOWN_PAIR -> "known from a link";
-                    case MBOX_ORDER -> "by the order of the mailbox";
-                    case ARRIVAL_ORDER -> "by the order of arrival, not sure";
+                    case MBOX_ORDER -> "by the order of the mailbox" + doubt(published.confidence());
+                    case ARRIVAL_ORDER ->
+                            "by the order of arrival" + doubt(published.confidence());
+                    case APPENDED -> "after all that the old pages have";
                 };
         return tree + known;
+    }
+
+    /** Old pages beside a number by rule may have shown whether the rule holds there. */
+    private static String doubt(double confidence) {
+        if (confidence > SURE) {
+            return ", as old pages beside it confirm";
+        }
+        return confidence < DOUBTFUL ? ", which old pages beside it contradict" : "";
     }
 
     /**

@@ -164,8 +164,22 @@ final class Claims {
                                 Rows.month(folder.month()),
                                 folder.toString())
                         .orElse(0);
-        insert(folder, next, id, key, origin);
+        insert(folder, next, id, key, isSeen(folder) ? Origin.APPENDED : origin);
         return new MessageNumber(folder, next);
+    }
+
+    /** Returns whether anybody saw a number of a folder. */
+    private boolean isSeen(Folder folder) throws SQLException {
+        return session.find(
+                        """
+                        SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
+                          AND origin NOT IN %s LIMIT 1
+                        """
+                                .formatted(Rows.PREDICTED),
+                        row -> true,
+                        list,
+                        folder.toString())
+                .isPresent();
     }
 
     private void insert(Folder folder, int number, MessageId id, long key, Origin origin)
@@ -246,13 +260,12 @@ final class Claims {
             }
             for (Row row : displaced.values()) {
                 if (exactBeside(folder, row.key).isEmpty()) {
-                    assign(
-                            folder,
-                            row.id,
-                            row.key,
-                            row.origin.isPredicted() ? row.origin : Origin.ARRIVAL_ORDER);
+                    assign(folder, row.id, row.key, Origin.APPENDED);
                 }
                 moved.add(row.key);
+            }
+            if (key == null) { // All that a source says of it, not one page after the other.
+                new Calibration(session, list, folder).run();
             }
         }
 

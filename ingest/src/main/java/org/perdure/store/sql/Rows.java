@@ -39,7 +39,7 @@ final class Rows {
     static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
 
     /** Origins of what nobody saw: {@link NumberRow.Origin#isPredicted}. */
-    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER')";
+    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
 
     private static final HexFormat HEX = HexFormat.of();
 
