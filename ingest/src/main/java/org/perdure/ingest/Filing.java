@@ -173,7 +173,7 @@ final class Filing {
                         .map(folders::placed)
                         .toList();
         List<Change> changes = new ArrayList<>();
-        logNumbered(transaction.claim(list, claims, null), -1, changes);
+        logNumbered(transaction.numbering().claim(list, claims, null), -1, changes);
         boolean isFile = numbers.item().size() > 0 && !numbers.known();
         if (isFile) {
             int size = numbers.item().size();
@@ -353,7 +353,7 @@ final class Filing {
         Optional<Instant> filed = filingDate(parsed).or(() -> arrived(parsed));
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
-            Optional<MessageNumber> any = transaction.anyNumber(list, id);
+            Optional<MessageNumber> any = transaction.numbering().findAny(list, id);
             if (any.isPresent()) {
                 return new Place(any.get(), false);
             }
@@ -364,25 +364,29 @@ final class Filing {
 
     /** Finds the number of a message in a folder, or gives it one: what was seen comes first. */
     Place place(Folder folder, Origin origin, MessageId id, long key, List<Change> changes) {
-        Optional<MessageNumber> present = transaction.number(list, folder, id);
+        Optional<MessageNumber> present = transaction.numbering().find(list, folder, id);
         if (present.isPresent()) {
             return new Place(present.get(), false);
         }
-        List<NumberClaim> seen = transaction.claims(list, Scheme.MHONARC, folder.toString(), id);
+        List<NumberClaim> seen =
+                transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
         if (!seen.isEmpty()) {
-            logNumbered(transaction.claim(list, seen, key), key, changes);
-            present = transaction.number(list, folder, id);
+            logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
+            present = transaction.numbering().find(list, folder, id);
             if (present.isPresent()) {
                 return new Place(present.get(), true);
             }
         }
         return transaction
-                .exactNumberBeside(list, folder, key)
+                .numbering()
+                .exactBeside(list, folder, key)
                 .map(number -> new Place(number, false))
                 .orElseGet(
                         () ->
                                 new Place(
-                                        transaction.assignNumber(list, folder, id, key, origin),
+                                        transaction
+                                                .numbering()
+                                                .assign(list, folder, id, key, origin),
                                         true));
     }
 

@@ -117,7 +117,7 @@ public final class LinkPairs {
 
     private static void claim(Transaction transaction, ListName list, List<NumberClaim> claims) {
         transaction.addList(list);
-        for (Placed moved : transaction.claim(list, claims, null)) {
+        for (Placed moved : transaction.numbering().claim(list, claims, null)) {
             transaction.log(Change.Kind.NUMBERED, list, moved.key(), moved.id());
         }
     }

@@ -119,12 +119,12 @@ final class PageFiling {
         }
         NumberClaim claim = folders.placed(claim(place, id, false));
         if (place.scheme() != Scheme.MHONARC) {
-            transaction.claim(list, List.of(claim), key);
+            transaction.numbering().claim(list, List.of(claim), key);
             return filing.place(parsed, id, key, changes);
         }
         Folder folder = Folder.parse(claim.place().folder()).orElseThrow();
-        boolean had = transaction.number(list, folder, id).isPresent();
-        filing.logNumbered(transaction.claim(list, List.of(claim), key), key, changes);
+        boolean had = transaction.numbering().find(list, folder, id).isPresent();
+        filing.logNumbered(transaction.numbering().claim(list, List.of(claim), key), key, changes);
         Filing.Place found = filing.place(folder, Origin.ARRIVAL_ORDER, id, key, changes);
         return new Filing.Place(found.number(), !had || found.isNew());
     }

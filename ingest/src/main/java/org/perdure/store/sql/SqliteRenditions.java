@@ -183,7 +183,7 @@ final class SqliteRenditions implements Renditions {
                                 session.find(
                                                 "SELECT dictionary, size, data FROM raw"
                                                         + " WHERE key = ?",
-                                                SqliteStore::packed,
+                                                Rows::packed,
                                                 key)
                                         .orElseThrow()));
     }
@@ -264,7 +264,7 @@ final class SqliteRenditions implements Renditions {
                                                             row.getString(4),
                                                             row.getBytes(7) == null
                                                                     ? null
-                                                                    : SqliteStore.packed(row))),
+                                                                    : Rows.packed(row))),
                             key);
                     return files;
                 });

@@ -3,15 +3,10 @@ package org.perdure.store.sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.perdure.link.Folder;
-import org.perdure.link.MessageNumber;
-import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
@@ -22,8 +17,7 @@ import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.Ledger;
 import org.perdure.store.LinkPair;
-import org.perdure.store.NumberClaim;
-import org.perdure.store.NumberRow.Origin;
+import org.perdure.store.Numbering;
 import org.perdure.store.RegisterEvent;
 import org.perdure.store.Renditions;
 import org.perdure.store.TakeDown;
@@ -46,10 +40,8 @@ final class SqliteTransaction implements Transaction {
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRenditions renditions;
+    private final SqliteNumbering numbering;
     private final Register register;
-
-    /** Lists of which pages were imported: others are spared what only these need. */
-    private final Map<ListName, Boolean> withEvidence = new HashMap<>();
 
     SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
@@ -58,6 +50,7 @@ final class SqliteTransaction implements Transaction {
         this.ledger = new SqliteLedger(session, database, lists);
         this.register = new Register(session);
         this.renditions = new SqliteRenditions(session, database, compression, lists, register);
+        this.numbering = new SqliteNumbering(session, database, lists, register);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -67,22 +60,8 @@ final class SqliteTransaction implements Transaction {
         threads.clear();
         ledger.forget();
         renditions.forget();
+        numbering.forget();
         register.forget();
-        withEvidence.clear();
-    }
-
-    private boolean hasEvidence(ListName list) throws SQLException {
-        Boolean known = withEvidence.get(list);
-        boolean has =
-                known != null
-                        ? known
-                        : session.find(
-                                        "SELECT 1 FROM evidence WHERE list = ? LIMIT 1",
-                                        row -> true,
-                                        lists.key(list))
-                                .isPresent();
-        withEvidence.put(list, has);
-        return has;
     }
 
     @Override
@@ -93,6 +72,11 @@ final class SqliteTransaction implements Transaction {
     @Override
     public Renditions renditions() {
         return renditions;
+    }
+
+    @Override
+    public Numbering numbering() {
+        return numbering;
     }
 
     @Override
@@ -208,95 +192,6 @@ final class SqliteTransaction implements Transaction {
                                     key);
                     return new Change(sequence, kind, list, key, id);
                 });
-    }
-
-    @Override
-    public Optional<MessageNumber> number(ListName list, Folder folder, MessageId id) {
-        return database.run(
-                () ->
-                        session.find(
-                                "SELECT number FROM number"
-                                        + " WHERE list = ? AND message_id = ? AND tree = ? AND month = ?",
-                                row -> new MessageNumber(folder, row.getInt(1)),
-                                lists.key(list),
-                                id.value(),
-                                folder.tree(),
-                                Rows.month(folder.month())));
-    }
-
-    @Override
-    public Optional<MessageNumber> anyNumber(ListName list, MessageId id) {
-        return database.run(
-                () ->
-                        session.find(
-                                "SELECT tree, month, number FROM number"
-                                        + " WHERE list = ? AND message_id = ?"
-                                        + " ORDER BY tree, month LIMIT 1",
-                                row ->
-                                        new MessageNumber(
-                                                new Folder(
-                                                        row.getString(1),
-                                                        Rows.month(row.getInt(2))),
-                                                row.getInt(3)),
-                                lists.key(list),
-                                id.value()));
-    }
-
-    @Override
-    public MessageNumber assignNumber(
-            ListName list, Folder folder, MessageId id, long key, Origin origin) {
-        return database.run(() -> claims(list).assign(folder, id, key, origin));
-    }
-
-    private Claims claims(ListName list) throws SQLException {
-        return new Claims(session, lists.key(list), register);
-    }
-
-    @Override
-    public List<Placed> claim(ListName list, List<NumberClaim> claims, @Nullable Long key) {
-        return database.run(
-                () -> {
-                    List<Placed> moved = new ArrayList<>();
-                    withEvidence.remove(list);
-                    for (long each : claims(list).claim(claims, key)) {
-                        moved.add(new Placed(each, idOf(each)));
-                    }
-                    return moved;
-                });
-    }
-
-    private MessageId idOf(long key) throws SQLException {
-        return session.find(
-                        "SELECT message_id FROM message WHERE key = ?",
-                        row -> new MessageId(row.getString(1)),
-                        key)
-                .orElseThrow();
-    }
-
-    @Override
-    public List<NumberClaim> claims(
-            ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id) {
-        return database.run(
-                () ->
-                        !hasEvidence(list)
-                                ? List.of()
-                                : session.list(
-                                        Rows.CLAIM
-                                                + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                                + " AND folder = ? AND origin NOT IN "
-                                                + Rows.PREDICTED
-                                                + " ORDER BY confidence DESC, seen DESC, number",
-                                        Rows::claim,
-                                        lists.key(list),
-                                        id.value(),
-                                        scheme.name(),
-                                        folder));
-    }
-
-    @Override
-    public Optional<MessageNumber> exactNumberBeside(ListName list, Folder folder, long key) {
-        return database.run(
-                () -> hasEvidence(list) ? claims(list).exactBeside(folder, key) : Optional.empty());
     }
 
     @Override
