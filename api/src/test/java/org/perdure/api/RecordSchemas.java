@@ -23,6 +23,7 @@ final class RecordSchemas {
     private static final List<Class<?>> VALUES =
             List.of(
                     ChangesJson.class,
+                    CoverageJson.class,
                     ListJson.class,
                     MessageJson.class,
                     MonthJson.class,

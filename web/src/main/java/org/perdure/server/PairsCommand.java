@@ -40,7 +40,7 @@ final class PairsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ArchiveFolder folder = archive.folder();
+        ArchiveFolder folder = archive.existing();
         Configuration configuration = folder.configurationFile().read();
         List<MailingList> lists = List.copyOf(configuration.listsByName().values());
         BufferedReader lines =
