@@ -162,9 +162,7 @@ public final class Archive {
     /** Returns the message at a number of the published space. */
     public MessageView message(ListName list, MessageNumber asked) {
         known(list);
-        Entry entry =
-                store.findNumber(list, asked)
-                        .orElseThrow(() -> nobodyAt(list, asked));
+        Entry entry = store.findNumber(list, asked).orElseThrow(() -> nobodyAt(list, asked));
         takeDown(list, entry.id())
                 .ifPresent(
                         gone -> {
@@ -189,10 +187,7 @@ public final class Archive {
         Trees trees = trees(list);
         List<CoverageView.Row> rows =
                 store.coverage(list).stream()
-                        .map(
-                                folder ->
-                                        new CoverageView.Row(
-                                                trees.nameOf(folder.folder()), folder))
+                        .map(folder -> new CoverageView.Row(trees.nameOf(folder.folder()), folder))
                         .toList();
         String etag = new Fingerprint().add(describe(list)).addAll(rows).etag();
         return new CoverageView(describe(list), rows, etag);

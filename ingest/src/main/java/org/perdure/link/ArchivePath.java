@@ -11,8 +11,7 @@ public final class ArchivePath {
     public static final String COVERAGE = "coverage";
 
     /** Msg-ids that, as a segment of a path, would mean a page of the list, or nothing. */
-    private static final Pattern TAKEN =
-            Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}|" + COVERAGE);
+    private static final Pattern TAKEN = Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}|" + COVERAGE);
 
     private ArchivePath() {}
 

@@ -1,8 +1,6 @@
 package org.perdure.link;
 
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /**
@@ -39,11 +37,6 @@ public record MessageNumber(Folder folder, int number) implements Comparable<Mes
     /** Returns the month of the folder. */
     public YearMonth month() {
         return folder.month();
-    }
-
-    /** Returns the month whose folder holds what was delivered at that time. */
-    public static YearMonth monthOf(Instant delivered) {
-        return YearMonth.from(delivered.atOffset(ZoneOffset.UTC));
     }
 
     /** Returns the number as files and anchors have it: five digits, more when needed. */

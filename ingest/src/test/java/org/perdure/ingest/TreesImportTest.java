@@ -100,8 +100,7 @@ class TreesImportTest {
     private List<String> numbers() {
         List<String> numbers = new ArrayList<>();
         store.forEachNumber(
-                LIST,
-                row -> numbers.add(row.number() + " " + row.id() + " " + row.origin()));
+                LIST, row -> numbers.add(row.number() + " " + row.id() + " " + row.origin()));
         return numbers;
     }
 
@@ -187,8 +186,7 @@ class TreesImportTest {
         assertThat(pairs.read(new BufferedReader(new StringReader(list))).kept()).isEqualTo(3);
 
         assertThat(numbers())
-                .containsExactly(
-                        "2012-01/00003 a KNOWN_PAIR", "old/2012-01/00007 a KNOWN_PAIR");
+                .containsExactly("2012-01/00003 a KNOWN_PAIR", "old/2012-01/00007 a KNOWN_PAIR");
         new InventedTree(folder.resolve("new"))
                 .letter("2012-01/00004", "2012-01-05T10:00:00Z", "a", "", "seeds")
                 .importInto(writer, LIST, rules("new"));
@@ -215,7 +213,9 @@ class TreesImportTest {
         assertThat(coverage.sources()).containsExactly(Origin.APPENDED, Origin.MHONARC_PAGE);
     }
 
-    /** Pages of all but one message in three; a mailbox with all of them, or that lacks the first. */
+    /**
+     * Pages of all but one message in three; a mailbox with all of them, or that lacks the first.
+     */
     @ParameterizedTest
     @CsvSource({"mail pages, 0", "pages mail, 0", "mail pages, 1", "pages mail, 1"})
     void areNeverExactlyWrongWhenEvidenceIsWithheld(String order, int lacking) throws IOException {

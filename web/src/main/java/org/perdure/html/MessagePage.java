@@ -252,9 +252,9 @@ public final class MessagePage implements HtmlPage {
                     case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
                     case MHONARC_DB -> "seen in the old database";
                     case KNOWN_PAIR -> "known from a link";
-                    case MBOX_ORDER -> "by the order of the mailbox" + doubt(published.confidence());
-                    case ARRIVAL_ORDER ->
-                            "by the order of arrival" + doubt(published.confidence());
+                    case MBOX_ORDER ->
+                            "by the order of the mailbox" + doubt(published.confidence());
+                    case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());
                     case APPENDED -> "after all that the old pages have";
                 };
         return tree + known;

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,9 @@ import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MessageView;
-import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
-import org.perdure.link.Folder;
-import org.perdure.link.MessageNumber;
-import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
@@ -44,12 +39,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
     static final String METHODS = "GET, HEAD, OPTIONS";
 
-    /** The parameter of a query that names a tree, see {@link Folder#query}. */
-    private static final String TREE = "tree";
-
-    /** Where paths begin that were published elsewhere before. */
-    private static final String PUBLISHED = "/archives/";
-
     /** How many hits a page of search results has. */
     private static final int HITS = 25;
 
@@ -59,6 +48,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Templates templates;
     private final Freshness freshness;
     private final Redirects redirects;
+    private final RequestedFolder folders;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -73,6 +63,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.templates = templates;
         this.freshness = freshness;
         this.redirects = new Redirects(archive);
+        this.folders = new RequestedFolder(archive);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -99,7 +90,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
             case Route.Coverage coverage -> coverage(answers, coverage.list());
-            case Route.Month month -> month(answers, month.in(folder(month, month.folder(), uri)));
+            case Route.Month month ->
+                    month(answers, month.in(folders.of(month.list(), month.folder(), uri)));
             case Route.Numbered numbered ->
                     several(numbered, uri)
                             .orElseGet(
@@ -107,8 +99,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                             numbered(
                                                     answers,
                                                     numbered.in(
-                                                            folder(
-                                                                    numbered,
+                                                            folders.of(
+                                                                    numbered.list(),
                                                                     numbered.number().folder(),
                                                                     uri)),
                                                     version,
@@ -176,39 +168,13 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
     }
 
-    /** Returns the folder of a month that a request means: by its query, else by its host. */
-    private Folder folder(Route.OfList route, Folder main, UriInfo uri) {
-        Trees trees = archive.trees(route.list());
-        String tree = first(uri.getQueryParameters(), TREE);
-        if (tree.isEmpty()) {
-            return trees.at(host(uri), main.month()).orElse(main);
-        }
-        if (trees.find(tree).isEmpty()) {
-            throw new BadParameter("There is no tree “" + tree + "”.");
-        }
-        return trees.folder(tree, main.month());
-    }
-
-    private static String host(UriInfo uri) {
-        String host = uri.getRequestUri().getHost();
-        return host == null ? "" : host;
-    }
-
-    /**
-     * Answers for an old address that was published twice and means two messages, if nothing tells
-     * which of them.
-     */
+    /** Answers for an old address that means two messages, if nothing tells which of them. */
     private Optional<Response> several(Route.Numbered route, UriInfo uri) {
-        String path = uri.getRequestUri().getRawPath();
-        boolean told =
-                !path.startsWith(PUBLISHED)
-                        || uri.getQueryParameters().containsKey(TREE)
-                        || archive.trees(route.list())
-                                .at(host(uri), route.number().month())
-                                .isPresent();
-        return told
+        return folders.isTold(route, uri)
                 ? Optional.empty()
-                : Optional.of(resolver.apply(path)).filter(LinkAnswer::several).map(this::several);
+                : Optional.of(resolver.apply(uri.getRequestUri().getRawPath()))
+                        .filter(LinkAnswer::several)
+                        .map(this::several);
     }
 
     private Response several(LinkAnswer answer) {
@@ -240,7 +206,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         try {
             page = pages.page(route, version, since, () -> answers.rendered(numberedPage(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
-            return noSuchNumber(route, unknown);
+            return Answers.error(
+                    templates,
+                    new MissingNumber(site, archive.month(route.list(), route.number().folder()))
+                            .page(route.number().number(), unknown));
         }
         return answers.page(page, Answers.PAGE_SECONDS);
     }
@@ -249,53 +218,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return messagePage(
                 archive.message(route.list(), route.number()),
                 new Links(route.list(), route.number().folder(), archive.trees(route.list())));
-    }
-
-    private Response noSuchNumber(Route.Numbered route, ArchiveException.UnknownMessage unknown) {
-        MonthView month = archive.month(route.list(), route.number().folder());
-        Chrome chrome =
-                new Chrome(
-                        site,
-                        "Not found",
-                        "",
-                        false,
-                        month.list(),
-                        "",
-                        crumbs(route.list(), month.month()),
-                        StaticFiles.STYLESHEET);
-        String text = unknown.getMessage();
-        return Answers.error(
-                templates,
-                new ErrorPage(
-                        chrome,
-                        404,
-                        (text == null ? "" : text + " ") + "It may be a gap in the old numbering.",
-                        nearest(month, route.number().number()),
-                        List.of(
-                                new Link(
-                                        "All of " + Dates.month(month.month()),
-                                        Links.month(route.list(), month.month())
-                                                + month.folder().query()),
-                                new Link("Search", "/search"))));
-    }
-
-    private static List<Numbered> nearest(MonthView month, int number) {
-        Optional<MonthView.Row> below =
-                month.byDate().stream()
-                        .filter(row -> row.number() < number)
-                        .max((a, b) -> Integer.compare(a.number(), b.number()));
-        Optional<MonthView.Row> above =
-                month.byDate().stream()
-                        .filter(row -> row.number() > number)
-                        .min((a, b) -> Integer.compare(a.number(), b.number()));
-        return Stream.of(below, above)
-                .flatMap(Optional::stream)
-                .map(
-                        row ->
-                                new Numbered(
-                                        new MessageNumber(month.folder(), row.number()),
-                                        row.summary()))
-                .toList();
     }
 
     private Response message(
@@ -346,7 +268,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .inIndexes(false);
     }
 
-    private static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
+    static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
         Link home = new Link(list.value(), Links.list(list));
         return month == null
                 ? List.of(home)

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Tells how sure the old numbers are, for each month and tree.",
             "exact: seen on a page or in a database; told: known from a link; predicted: by the order"
-                + " of the mail; missing: seen, but there is no mail; holes: numbers that nobody says"
-                + " anything of; conflicts: numbers that are said to be of several messages."
+                    + " of the mail; missing: seen, but there is no mail; holes: numbers that nobody says"
+                    + " anything of; conflicts: numbers that are said to be of several messages."
         })
 final class CoverageCommand implements Callable<Integer> {
     private static final String ROW = "%-16s %-7s %-8s %7s %7s %9s %7s %7s %9s %7s  %s";

@@ -112,9 +112,7 @@ final class Export {
     }
 
     private String path(@Nullable MessageNumber number) {
-        return number == null
-                ? ""
-                : ArchivePath.legacyPath(list, number);
+        return number == null ? "" : ArchivePath.legacyPath(list, number);
     }
 
     private static String word(@Nullable Enum<?> value) {

@@ -62,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ListName of = list == null ? new ListName("all") : list;
         if (list == null && format != Format.CHECKPOINT) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--list=NAME'");
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--list=NAME'");
         }
         try (ArchiveStore store = archive.existing().openStore()) {
             if (list != null && !store.hasList(of)) {

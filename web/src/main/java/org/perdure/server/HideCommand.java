@@ -85,7 +85,9 @@ final class HideCommand implements Callable<Integer> {
     private void hideAll(Path file) throws IOException {
         List<TakeDown> all = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            all.add(takeDown(line).orElseThrow(() -> new Failure(file + ": no take-down: " + line)));
+            all.add(
+                    takeDown(line)
+                            .orElseThrow(() -> new Failure(file + ": no take-down: " + line)));
         }
         ArchiveFolder folder = options.folder();
         try (ArchiveWriter writer = folder.openWriter()) {

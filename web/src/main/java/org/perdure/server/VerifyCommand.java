@@ -84,7 +84,8 @@ final class VerifyCommand implements Callable<Integer> {
                 .map(
                         head ->
                                 "register: %s %s does not go on from row %d of %s"
-                                        .formatted(head.list(), head.chain(), head.position(), file))
+                                        .formatted(
+                                                head.list(), head.chain(), head.position(), file))
                 .toList();
     }
 }

@@ -159,9 +159,7 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public Optional<Entry> findNumber(ListName name, MessageNumber number) {
-        return entries()
-                .filter(e -> Objects.equals(e.number(), number))
-                .findFirst();
+        return entries().filter(e -> Objects.equals(e.number(), number)).findFirst();
     }
 
     @Override

@@ -51,10 +51,7 @@ class TreesPageTest {
     private final InMemoryStore store = new InMemoryStore(LIST);
     private final ApplicationHandler pages = pages();
 
-    private static Tree tree(
-            String name,
-            @Nullable YearMonth first,
-            @Nullable YearMonth last) {
+    private static Tree tree(String name, @Nullable YearMonth first, @Nullable YearMonth last) {
         return new Tree(
                 name, List.of(name + ".example.org"), first, last, ZoneOffset.UTC, List.of());
     }

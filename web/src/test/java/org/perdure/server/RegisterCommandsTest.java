@@ -86,7 +86,9 @@ class RegisterCommandsTest {
     void buildsAnArchiveAnewWithItsNumbersAndTakeDowns() throws IOException {
         String path = firstOfUrls().get(0);
         String id = firstOfUrls().get(1);
-        assertThat(run("hide", "--archive", archive, "--list", LIST, "--reason", "a\tb", id).status())
+        assertThat(
+                        run("hide", "--archive", archive, "--list", LIST, "--reason", "a\tb", id)
+                                .status())
                 .isZero();
         String urls = export(archive, "urls");
         Path gone = Files.writeString(folder.resolve("gone"), export(archive, "takedowns"));
@@ -99,7 +101,10 @@ class RegisterCommandsTest {
         assertThat(pairs.out()).isEqualTo("4 pairs read\n");
         importMail(anew);
 
-        assertThat(export(anew, "urls").lines().map(line -> line.split("\t")[0] + line.split("\t")[1]))
+        assertThat(
+                        export(anew, "urls")
+                                .lines()
+                                .map(line -> line.split("\t")[0] + line.split("\t")[1]))
                 .containsExactlyElementsOf(
                         urls.lines()
                                 .filter(line -> !line.startsWith(path))

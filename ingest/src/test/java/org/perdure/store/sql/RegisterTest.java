@@ -149,7 +149,9 @@ class RegisterTest {
 
         // An archive that was built anew from other mail is consistent, and not this one.
         sql("DROP TRIGGER register_is_not_shortened", "DELETE FROM register WHERE number = 1");
-        assertThat(store.lost(then)).extracting(Checkpoint.Head::chain).containsExactly("num/2011-03");
+        assertThat(store.lost(then))
+                .extracting(Checkpoint.Head::chain)
+                .containsExactly("num/2011-03");
     }
 
     @ParameterizedTest
