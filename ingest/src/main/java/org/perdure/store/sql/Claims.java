@@ -164,12 +164,12 @@ final class Claims {
                                 Rows.month(folder.month()),
                                 folder.toString())
                         .orElse(0);
-        insert(folder, next, id, key, isSeen(folder) ? Origin.APPENDED : origin);
+        insert(folder, next, id, key, origin);
         return new MessageNumber(folder, next);
     }
 
     /** Returns whether anybody saw a number of a folder. */
-    private boolean isSeen(Folder folder) throws SQLException {
+    boolean isSeen(Folder folder) throws SQLException {
         return session.find(
                         """
                         SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?

@@ -88,7 +88,12 @@ final class SqliteNumbering implements Numbering {
     @Override
     public MessageNumber assign(
             ListName list, Folder folder, MessageId id, long key, Origin origin) {
-        return database.run(() -> claims(list).assign(folder, id, key, origin));
+        return database.run(
+                () -> {
+                    Claims claims = claims(list);
+                    boolean appended = hasEvidence(list) && claims.isSeen(folder);
+                    return claims.assign(folder, id, key, appended ? Origin.APPENDED : origin);
+                });
     }
 
     private Claims claims(ListName list) throws SQLException {
