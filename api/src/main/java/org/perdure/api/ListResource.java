@@ -11,15 +11,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.api.ListJson.ListsJson;
 import org.perdure.archive.Archive;
+import org.perdure.archive.CoverageView;
 import org.perdure.archive.ListView;
 import org.perdure.archive.MonthView;
+import org.perdure.link.Folder;
+import org.perdure.message.ListName;
 
 /** The lists and their months. */
 @Path("lists")
@@ -71,6 +76,27 @@ public final class ListResource {
                 request, view.etag(), Answers.GROWING_SECONDS, () -> ListJson.of(view));
     }
 
+    /** Returns what is known of the old numbers of a list. */
+    @GET
+    @Path("{list}/coverage")
+    @Operation(
+            operationId = "getCoverage",
+            summary = "How sure the old numbers of a list are, month by month",
+            tags = "lists")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The months",
+            content = @Content(schema = @Schema(implementation = CoverageJson.class)))
+    @ApiProblems.NotFound
+    public Response coverage(
+            @Parameter(description = "Name of the list", example = "xen-devel") @PathParam("list")
+                    String list,
+            @Context Request request) {
+        CoverageView view = archive.coverage(Parameters.list(list));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> CoverageJson.of(view));
+    }
+
     /** Returns a month. */
     @GET
     @Path("{list}/months/{month}")
@@ -83,13 +109,19 @@ public final class ListResource {
             description = "The month",
             content = @Content(schema = @Schema(implementation = MonthJson.class)))
     @ApiProblems.NotFound
+    @ApiProblems.Bad
     public Response month(
             @Parameter(description = "Name of the list", example = "xen-devel") @PathParam("list")
                     String list,
             @Parameter(description = "Year and month", example = "2011-03") @PathParam("month")
                     String month,
+            @Parameter(description = "Name of the tree, if the month has several")
+                    @QueryParam("tree")
+                    @Nullable String tree,
             @Context Request request) {
-        MonthView view = archive.month(Parameters.list(list), Parameters.month(month));
+        ListName name = Parameters.list(list);
+        Folder folder = Parameters.folder(archive.trees(name), Parameters.month(month), tree);
+        MonthView view = archive.month(name, folder);
         return Answers.cached(
                 request, view.etag(), Answers.GROWING_SECONDS, () -> MonthJson.of(view));
     }

@@ -11,6 +11,7 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.Summary;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -31,6 +32,7 @@ import org.perdure.text.Block;
  * @param arrived the time that orders it
  * @param number its first number in the published space, such as {@code 2011-03/01142}
  * @param numbers all its numbers
+ * @param published the same numbers as addresses, and how sure they are
  * @param from authors
  * @param to primary recipients
  * @param cc other recipients
@@ -60,6 +62,7 @@ record MessageJson(
         Instant arrived,
         @Nullable String number,
         List<String> numbers,
+        List<PublishedJson> published,
         List<MailboxJson> from,
         List<MailboxJson> to,
         List<MailboxJson> cc,
@@ -253,6 +256,34 @@ record MessageJson(
         }
     }
 
+    /**
+     * An address under which the old archive published a message.
+     *
+     * @param path its path here
+     * @param number the number, such as {@code 2011-03/01142}
+     * @param tree the tree of the old archive; empty if the list has but one
+     * @param source how the number is known
+     * @param confidence how sure it is, 0 to 1; 1 if it was seen
+     * @param rivals msg-ids of others that are said to have been there
+     */
+    record PublishedJson(
+            String path,
+            String number,
+            String tree,
+            String source,
+            double confidence,
+            List<String> rivals) {
+        static PublishedJson of(Summary summary, MessageView.Published published) {
+            return new PublishedJson(
+                    ArchivePath.legacyPath(summary.list(), published.number()),
+                    published.number().toString(),
+                    published.tree(),
+                    Names.hyphenated(published.origin()),
+                    published.confidence(),
+                    published.rivals().stream().map(rival -> rival.id().value()).toList());
+        }
+    }
+
     static MessageJson of(MessageView view) {
         Summary summary = view.summary();
         return new MessageJson(
@@ -266,6 +297,9 @@ record MessageJson(
                 summary.arrived(),
                 summary.number() == null ? null : summary.number().toString(),
                 view.numbers().stream().map(Object::toString).toList(),
+                view.published().stream()
+                        .map(published -> PublishedJson.of(summary, published))
+                        .toList(),
                 MailboxJson.of(view.from()),
                 MailboxJson.of(view.to()),
                 MailboxJson.of(view.cc()),

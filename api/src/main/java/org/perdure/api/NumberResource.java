@@ -11,11 +11,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.link.Folder;
+import org.perdure.link.MessageNumber;
+import org.perdure.message.ListName;
 
 /** Messages by their place in the published space. */
 @Path("lists/{list}/numbers")
@@ -40,6 +45,7 @@ public final class NumberResource {
             responseCode = "200",
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageJson.class)))
+    @ApiProblems.Bad
     @ApiProblems.NotFound
     @ApiProblems.Gone
     public Response number(
@@ -49,10 +55,14 @@ public final class NumberResource {
             @Parameter(description = "Number in the month, with or without leading zeros")
                     @PathParam("number")
                     String number,
+            @Parameter(description = "Name of the tree, if the month has several")
+                    @QueryParam("tree")
+                    @Nullable String tree,
             @Context Request request) {
+        ListName name = Parameters.list(list);
+        Folder folder = Parameters.folder(archive.trees(name), Parameters.month(month), tree);
         return MessageResource.json(
                 request,
-                archive.message(
-                        Parameters.list(list), Parameters.month(month), Parameters.number(number)));
+                archive.message(name, new MessageNumber(folder, Parameters.number(number))));
     }
 }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
+import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ArchiveException.UnknownList;
 import org.perdure.message.ArchiveException.UnknownMessage;
@@ -49,6 +51,17 @@ final class Parameters {
             }
         }
         throw noMonth(text);
+    }
+
+    /** Returns the folder of a month in a tree; the main one if none is named. */
+    static Folder folder(Trees trees, YearMonth month, @Nullable String tree) {
+        if (tree == null || tree.isEmpty()) {
+            return Folder.of(month);
+        }
+        if (trees.find(tree).isEmpty()) {
+            throw new BadParameter("There is no tree “" + shown(tree) + "”.");
+        }
+        return trees.folder(tree, month);
     }
 
     private static UnknownPage noMonth(String text) {

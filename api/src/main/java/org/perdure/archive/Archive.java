@@ -20,7 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.ThreadView.Node;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
+import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ArchiveException.TakenDown;
@@ -117,10 +120,21 @@ public final class Archive {
         return new ListView(list, counts, newest, total, etag);
     }
 
-    /** Returns a month of a list. */
+    /** Returns the trees in which a list was published. */
+    public Trees trees(ListName list) {
+        return Trees.of(describe(list));
+    }
+
+    /** Returns the main folder of a month of a list. */
     public MonthView month(ListName list, YearMonth month) {
+        return month(list, Folder.of(month));
+    }
+
+    /** Returns a folder of a list. */
+    public MonthView month(ListName list, Folder folder) {
         known(list);
-        Month rows = months.month(list, month);
+        YearMonth month = folder.month();
+        Month rows = months.month(list, folder);
         if (rows.byDate().isEmpty()) {
             throw new UnknownPage("There is no mail of " + month + " in " + list + ".");
         }
@@ -140,16 +154,18 @@ public final class Archive {
                         .add(Objects.toString(next, ""))
                         .etag();
         return new MonthView(
-                description, month, previous, next, rows.byDate(), rows.byThread(), etag);
+                description, folder, previous, next, rows.byDate(), rows.byThread(), etag);
+    }
+
+    /** Returns the message at a number of the main folder of a month. */
+    public MessageView message(ListName list, YearMonth month, int number) {
+        return message(list, new MessageNumber(month, number));
     }
 
     /** Returns the message at a number of the published space. */
-    public MessageView message(ListName list, YearMonth month, int number) {
+    public MessageView message(ListName list, MessageNumber asked) {
         known(list);
-        Entry entry =
-                store.findNumber(list, month, number)
-                        .orElseThrow(() -> noNumber(list, month, number));
-        MessageNumber asked = new MessageNumber(month, number);
+        Entry entry = store.findNumber(list, asked).orElseThrow(() -> nobodyAt(list, asked));
         takeDown(list, entry.id())
                 .ifPresent(
                         gone -> {
@@ -158,6 +174,26 @@ public final class Archive {
         // A number that had to move still leads here, but has no place in its month.
         boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
         return messages.whole(entry, inForce ? asked : null, describe(list), masking(list));
+    }
+
+    /** What was taken down before it came here keeps its number too. */
+    private ArchiveException nobodyAt(ListName list, MessageNumber asked) {
+        PublishedPlace place = PublishedPlace.mhonarc(asked.folder(), asked.number());
+        return store.findTakeDown(list, place)
+                .map(gone -> (ArchiveException) gone(gone, asked))
+                .orElseGet(() -> noNumber(list, asked.month(), asked.number()));
+    }
+
+    /** Returns what is known of the numbers of a list. */
+    public CoverageView coverage(ListName list) {
+        known(list);
+        Trees trees = trees(list);
+        List<CoverageView.Row> rows =
+                store.coverage(list).stream()
+                        .map(folder -> new CoverageView.Row(trees.nameOf(folder.folder()), folder))
+                        .toList();
+        String etag = new Fingerprint().add(describe(list)).addAll(rows).etag();
+        return new CoverageView(describe(list), rows, etag);
     }
 
     private Optional<TakeDown> takeDown(ListName list, MessageId id) {
@@ -207,11 +243,12 @@ public final class Archive {
 
     /** Returns the summary of the message at a number of the published space, if there is one. */
     public Optional<Summary> findSummary(ListName list, YearMonth month, int number) {
-        return number < 0
-                ? Optional.empty()
-                : store.findNumber(list, month, number)
-                        .filter(this::isShown)
-                        .map(summaries(list)::of);
+        return number < 0 ? Optional.empty() : findSummary(list, new MessageNumber(month, number));
+    }
+
+    /** Returns the summary of the message at a number of the published space, if there is one. */
+    public Optional<Summary> findSummary(ListName list, MessageNumber number) {
+        return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
     }
 
     /** Returns whether there is such a list. */
@@ -233,12 +270,17 @@ public final class Archive {
 
     /** Returns whether there is mail in a month of a list. */
     public boolean hasMonth(ListName list, YearMonth month) {
-        return store.hasList(list) && months.order(list, month).size() > 0;
+        return hasFolder(list, Folder.of(month));
+    }
+
+    /** Returns whether there is mail in a folder of a list. */
+    public boolean hasFolder(ListName list, Folder folder) {
+        return store.hasList(list) && months.order(list, folder).size() > 0;
     }
 
     /** Returns what is filed in a month and arrived between two times, oldest first. */
     List<Summary> arrivedBetween(ListName list, YearMonth month, Instant first, Instant last) {
-        return Arrays.stream(months.order(list, month).arrivedBetween(first, last))
+        return Arrays.stream(months.order(list, Folder.of(month)).arrivedBetween(first, last))
                 .limit(Resolver.MAX_CANDIDATES)
                 .mapToObj(number -> store.findNumber(list, month, number))
                 .flatMap(Optional::stream)

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.ListDirectory.Meant;
 import org.perdure.link.LinkKey;
-import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException.BadQuery;
 import org.perdure.message.ListName;
 import org.perdure.search.Question.Sort;
@@ -128,12 +128,10 @@ final class GuessResolver {
 
     private List<Summary> arrivedBetween(
             List<ListName> in, Instant time, Instant first, Instant last) {
-        List<YearMonth> around =
-                Stream.of(first, last).map(MessageNumber::monthOf).distinct().toList();
         return in.stream()
                 .flatMap(
                         list ->
-                                around.stream()
+                                months(list, first, last).stream()
                                         .flatMap(
                                                 month ->
                                                         archive
@@ -143,6 +141,12 @@ final class GuessResolver {
                 .sorted(Comparator.comparing(one -> Duration.between(one.arrived(), time).abs()))
                 .limit(Resolver.MAX_CANDIDATES)
                 .toList();
+    }
+
+    /** Returns the months in which a list files what came between two times. */
+    private List<YearMonth> months(ListName list, Instant first, Instant last) {
+        Trees trees = archive.trees(list);
+        return Stream.of(first, last).map(time -> trees.filed(time).month()).distinct().toList();
     }
 
     LinkAnswer subject(Asked asked, LinkKey.BySubject key) {

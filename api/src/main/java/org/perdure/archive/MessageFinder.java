@@ -176,7 +176,7 @@ final class MessageFinder {
 
     /** Finds the message at a number of the published space. */
     Numbered byNumber(ListName list, MessageNumber number) {
-        Optional<Entry> entry = store.findNumber(list, number.month(), number.number());
+        Optional<Entry> entry = store.findNumber(list, number);
         double confidence =
                 entry.stream()
                         .flatMap(found -> store.numbers(found).stream())
@@ -184,7 +184,13 @@ final class MessageFinder {
                         .mapToDouble(NumberRow::confidence)
                         .findFirst()
                         .orElse(MOVED);
-        return new Numbered(found(entry.stream().toList()), confidence);
+        if (entry.isEmpty()) {
+            // What was taken down before it came here keeps its number too.
+            PublishedPlace place = PublishedPlace.mhonarc(number.folder(), number.number());
+            Instant gone = store.findTakeDown(list, place).map(TakeDown::since).orElse(null);
+            return new Numbered(new Found(List.of(), gone), 1);
+        }
+        return new Numbered(found(List.of(entry.get())), confidence);
     }
 
     /** Returns what is known of a link of another archive. */

@@ -1,7 +1,6 @@
 package org.perdure.archive;
 
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
+import org.perdure.archive.MessageView.Published;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
+import org.perdure.link.Trees;
 import org.perdure.message.Attachment;
 import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
@@ -27,7 +30,6 @@ import org.perdure.mime.PartContent;
 import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
-import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.text.Segmenter;
 
@@ -56,7 +58,7 @@ final class MessageReader {
 
     /** What is around a message. */
     private record Around(
-            List<MessageNumber> numbers,
+            List<Published> published,
             List<Summary> copies,
             List<OtherSource> otherSources,
             List<Summary> ancestors,
@@ -78,7 +80,7 @@ final class MessageReader {
         List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
         Around around =
                 new Around(
-                        store.numbers(entry).stream().map(NumberRow::number).toList(),
+                        published(entry, list, summaries),
                         copies.size() < 2 ? List.of() : summaries.of(copies),
                         sources.size() < 2
                                 ? List.of()
@@ -116,13 +118,38 @@ final class MessageReader {
         return sameAs == null ? entry.key() : sameAs;
     }
 
+    private List<Published> published(Entry entry, MailingList list, Summaries summaries) {
+        Trees trees = Trees.of(list);
+        return store.numbers(entry).stream()
+                .map(
+                        row ->
+                                new Published(
+                                        row.number(),
+                                        trees.nameOf(row.number().folder()),
+                                        row.origin(),
+                                        row.confidence(),
+                                        rivals(entry, row.number(), summaries)))
+                .toList();
+    }
+
+    /** Returns the others of which pages say that they were at a number. */
+    private List<Summary> rivals(Entry entry, MessageNumber number, Summaries summaries) {
+        return store
+                .claimants(entry.list(), PublishedPlace.mhonarc(number.folder(), number.number()))
+                .stream()
+                .filter(other -> !other.id().equals(entry.id()))
+                .filter(other -> store.findTakeDown(other.list(), other.id()).isEmpty())
+                .map(summaries::of)
+                .toList();
+    }
+
     /** Returns a message without what is around it. */
     MessageView alone(Entry entry, MailingList list, Masking masking) {
         Message message = read(entry);
         MessageNumber number = entry.number();
         Around nothing =
                 new Around(
-                        number == null ? List.of() : List.of(number),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -207,7 +234,6 @@ final class MessageReader {
             Around around,
             MailingList list,
             Masking masking) {
-        YearMonth month = number == null ? null : number.month();
         Set<MessageId> named = new HashSet<>(message.inReplyTo());
         List<Mailbox> from = message.from().stream().map(masking::mailbox).toList();
         List<Mailbox> to = message.to().stream().map(masking::mailbox).toList();
@@ -230,7 +256,7 @@ final class MessageReader {
                         .add(provenance.name())
                         .add(number)
                         .add(list)
-                        .addAll(around.numbers())
+                        .addAll(around.published())
                         .addAll(around.copies())
                         .addAll(around.otherSources())
                         .addAll(around.ancestors())
@@ -242,7 +268,7 @@ final class MessageReader {
         return new MessageView(
                 list,
                 new Summaries(masking).of(entry),
-                month,
+                number == null ? null : number.folder(),
                 from,
                 to,
                 cc,
@@ -251,7 +277,7 @@ final class MessageReader {
                 attachments,
                 enclosed,
                 defects,
-                around.numbers(),
+                around.published(),
                 around.copies(),
                 around.otherSources(),
                 around.ancestors(),
@@ -316,21 +342,22 @@ final class MessageReader {
     }
 
     private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {
-        MonthOrder.Beside beside = months.order(list, at.month()).beside(at.number());
+        MonthOrder.Beside beside = months.order(list, at.folder()).beside(at.number());
         return new Neighbours(
-                numbered(list, at.month(), beside.previousByDate(), summaries),
-                numbered(list, at.month(), beside.nextByDate(), summaries),
-                numbered(list, at.month(), beside.previousByThread(), summaries),
-                numbered(list, at.month(), beside.nextByThread(), summaries));
+                numbered(list, at.folder(), beside.previousByDate(), summaries),
+                numbered(list, at.folder(), beside.nextByDate(), summaries),
+                numbered(list, at.folder(), beside.previousByThread(), summaries),
+                numbered(list, at.folder(), beside.nextByThread(), summaries));
     }
 
     private @Nullable Numbered numbered(
-            ListName list, YearMonth month, @Nullable Integer number, Summaries summaries) {
+            ListName list, Folder folder, @Nullable Integer number, Summaries summaries) {
         if (number == null) {
             return null;
         }
-        return store.findNumber(list, month, number)
-                .map(entry -> new Numbered(new MessageNumber(month, number), summaries.of(entry)))
+        MessageNumber at = new MessageNumber(folder, number);
+        return store.findNumber(list, at)
+                .map(entry -> new Numbered(at, summaries.of(entry)))
                 .orElse(null);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -11,6 +12,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.Provenance;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.text.Block;
 
 /**
@@ -18,7 +20,7 @@ import org.perdure.text.Block;
  *
  * @param list the list
  * @param summary the message
- * @param month the month whose neighbours are shown: that of the number it was asked for by, else
+ * @param folder the folder whose neighbours are shown: that of the number it was asked for by, else
  *     of its first number; absent for a message without one
  * @param from authors
  * @param to primary recipients
@@ -28,7 +30,7 @@ import org.perdure.text.Block;
  * @param attachments other parts
  * @param enclosed the messages within it, in order; each is an attachment as well
  * @param defects what is wrong with it
- * @param numbers all its numbers in the published space
+ * @param published all its numbers in the published space
  * @param copies all messages with its msg-id, itself included, if there are several with other
  *     content; else empty
  * @param otherSources how else the same message came, in the order of coming, at most {@link
@@ -43,7 +45,7 @@ import org.perdure.text.Block;
 public record MessageView(
         MailingList list,
         Summary summary,
-        @Nullable YearMonth month,
+        @Nullable Folder folder,
         List<Mailbox> from,
         List<Mailbox> to,
         List<Mailbox> cc,
@@ -52,7 +54,7 @@ public record MessageView(
         List<Attachment> attachments,
         List<EnclosedView> enclosed,
         List<Defect> defects,
-        List<MessageNumber> numbers,
+        List<Published> published,
         List<Summary> copies,
         List<OtherSource> otherSources,
         List<Summary> ancestors,
@@ -61,6 +63,36 @@ public record MessageView(
         Provenance provenance,
         Neighbours neighbours,
         String etag) {
+    /** Returns the month of the folder. */
+    public @Nullable YearMonth month() {
+        return folder == null ? null : folder.month();
+    }
+
+    /** Returns all its numbers in the published space. */
+    public List<MessageNumber> numbers() {
+        return published.stream().map(Published::number).toList();
+    }
+
+    /**
+     * A number of a message, and how sure it is that the old archive gave it.
+     *
+     * @param number the number
+     * @param tree the tree of its folder; empty if the list has but one
+     * @param origin how it is known
+     * @param confidence how sure it is, 0 to 1
+     * @param rivals other messages of which it is said that they were at the number
+     */
+    public record Published(
+            MessageNumber number,
+            String tree,
+            Origin origin,
+            double confidence,
+            List<Summary> rivals) {
+        public Published {
+            rivals = List.copyOf(rivals);
+        }
+    }
+
     /** Returns whether it has a part in HTML. */
     public boolean hasHtml() {
         return attachments.stream().anyMatch(part -> part.mediaType().equals("text/html"));

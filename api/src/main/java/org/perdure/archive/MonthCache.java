@@ -2,12 +2,12 @@ package org.perdure.archive;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
@@ -51,7 +51,7 @@ final class MonthCache {
                     .weigher((Key key, Loaded<MonthOrder> loaded) -> loaded.value().size() + 1)
                     .build();
 
-    private record Key(ListName list, YearMonth month) {}
+    private record Key(ListName list, Folder folder) {}
 
     /**
      * A value and the sequence of the last change that it is sure to know.
@@ -67,15 +67,15 @@ final class MonthCache {
     }
 
     /** Returns a month, empty if there is no mail in it. */
-    Month month(ListName list, YearMonth month) {
-        return get(months, new Key(list, month), this::load);
+    Month month(ListName list, Folder folder) {
+        return get(months, new Key(list, folder), this::load);
     }
 
     /** Returns the order of a month. */
-    MonthOrder order(ListName list, YearMonth month) {
+    MonthOrder order(ListName list, Folder folder) {
         return get(
                 orders,
-                new Key(list, month),
+                new Key(list, folder),
                 key -> {
                     Loaded<Month> cached = months.getIfPresent(key);
                     return new MonthOrder(
@@ -84,7 +84,7 @@ final class MonthCache {
     }
 
     private Month load(Key key) {
-        return Month.of(store.month(key.list(), key.month()), summaries.apply(key.list()));
+        return Month.of(store.month(key.list(), key.folder()), summaries.apply(key.list()));
     }
 
     private <T> T get(Cache<Key, Loaded<T>> cache, Key key, Function<Key, T> loader) {
@@ -155,7 +155,7 @@ final class MonthCache {
             return;
         }
         for (NumberRow row : entry.map(store::numbers).orElse(List.of())) {
-            monthsTouched.put(new Key(change.list(), row.number().month()), change.sequence());
+            monthsTouched.put(new Key(change.list(), row.number().folder()), change.sequence());
         }
     }
 }

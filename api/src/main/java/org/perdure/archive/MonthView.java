@@ -3,13 +3,14 @@ package org.perdure.archive;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.message.MailingList;
 
 /**
  * A month of the published space.
  *
  * @param list the list
- * @param month the month
+ * @param folder the folder
  * @param previous the month with mail before it, if any
  * @param next the month with mail after it, if any
  * @param byDate its messages by time of arrival, ties by number
@@ -18,12 +19,17 @@ import org.perdure.message.MailingList;
  */
 public record MonthView(
         MailingList list,
-        YearMonth month,
+        Folder folder,
         @Nullable YearMonth previous,
         @Nullable YearMonth next,
         List<Row> byDate,
         List<Row> byThread,
         String etag) {
+    /** Returns the month of the folder. */
+    public YearMonth month() {
+        return folder.month();
+    }
+
     /**
      * A message in its month.
      *

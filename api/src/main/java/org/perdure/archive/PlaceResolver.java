@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.perdure.archive.LinkAnswer.Asked;
@@ -8,9 +9,11 @@ import org.perdure.archive.ListDirectory.Meant;
 import org.perdure.archive.MessageFinder.Found;
 import org.perdure.archive.MessageFinder.Numbered;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
+import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 
 /** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
@@ -20,6 +23,9 @@ final class PlaceResolver {
 
     /** The same for a number in a space that may be ours. */
     private static final double SAME_SPACE = 0.3;
+
+    /** How sure a number must be that a link to it leads somewhere by itself. */
+    private static final double LIKELY = 0.3;
 
     private final Archive archive;
     private final MessageFinder finder;
@@ -35,20 +41,60 @@ final class PlaceResolver {
         if (!lists.has(key.list())) {
             return noList(asked, key.list().value());
         }
-        Numbered numbered = finder.byNumber(key.list(), key.number());
+        Trees trees = archive.trees(key.list());
+        MessageNumber number = key.number();
+        Optional<Folder> folder =
+                number.folder().isMain()
+                        ? trees.at(key.host(), number.month())
+                        : Optional.of(trees.folder(number.folder().tree(), number.month()));
+        return folder.isPresent()
+                ? number(asked, key.list(), new MessageNumber(folder.get(), number.number()))
+                : ambiguous(asked, key.list(), number, trees);
+    }
+
+    /** Two trees have this month, and nothing tells which of them is meant. */
+    private LinkAnswer ambiguous(Asked asked, ListName list, MessageNumber number, Trees trees) {
+        List<Folder> with = new ArrayList<>();
+        List<Summary> all = new ArrayList<>();
+        for (Folder folder : trees.folders(number.month())) {
+            finder
+                    .byNumber(list, new MessageNumber(folder, number.number()))
+                    .found()
+                    .shown()
+                    .stream()
+                    .filter(summary -> !all.contains(summary))
+                    .forEach(
+                            summary -> {
+                                all.add(summary);
+                                with.add(folder);
+                            });
+        }
+        if (all.size() > 1) {
+            return asked.several(
+                    "The archive of this month was published twice, each with its own numbers.",
+                    all);
+        }
+        Folder only = with.isEmpty() ? Folder.of(number.month()) : with.getFirst();
+        return number(asked, list, new MessageNumber(only, number.number()));
+    }
+
+    private LinkAnswer number(Asked asked, ListName list, MessageNumber number) {
+        Numbered numbered = finder.byNumber(list, number);
         Found found = numbered.found();
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
+            if (confidence < LIKELY) {
+                return asked.candidates(
+                        "The old number of this message is not known; it has this one here.",
+                        confidence,
+                        found.shown());
+            }
             return asked.message(found.shown().getFirst(), confidence, basis(confidence));
         }
         return found.gone() != null
                 ? asked.gone(found.gone())
                 : asked.unknown(
-                        "No message has this number in "
-                                + key.number().month()
-                                + " of "
-                                + key.list()
-                                + ".");
+                        "No message has this number in " + number.month() + " of " + list + ".");
     }
 
     private static String basis(double confidence) {

@@ -24,6 +24,7 @@ final class RecordSchemas {
             List.of(
                     BlocksJson.class,
                     ChangesJson.class,
+                    CoverageJson.class,
                     ListJson.class,
                     MessageJson.class,
                     MonthJson.class,

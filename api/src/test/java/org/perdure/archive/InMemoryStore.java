@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -25,8 +26,10 @@ import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Checkpoint;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.FolderCoverage;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LinkPair;
@@ -36,6 +39,7 @@ import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
+import org.perdure.store.RegisterRow;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
@@ -209,8 +213,8 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
-        Long key = taken(list).get(new MessageNumber(month, number));
+    public Optional<Entry> findNumber(ListName list, MessageNumber number) {
+        Long key = taken(list).get(number);
         return key == null ? Optional.empty() : findEntry(key);
     }
 
@@ -289,20 +293,20 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public List<MonthEntry> month(ListName list, YearMonth month) {
+    public List<MonthEntry> month(ListName list, Folder folder) {
         monthsRead++;
         List<MonthEntry> rows = new ArrayList<>();
         Map<MessageId, Integer> here = new LinkedHashMap<>();
         taken(list)
                 .forEach(
                         (number, key) -> {
-                            if (number.month().equals(month)) {
+                            if (number.folder().equals(folder)) {
                                 here.put(get(key).id(), number.number());
                             }
                         });
         here.forEach(
                 (id, number) -> {
-                    Entry entry = findNumber(list, month, number).orElseThrow();
+                    Entry entry = findNumber(list, new MessageNumber(folder, number)).orElseThrow();
                     Integer parent =
                             ancestors(entry, 100).stream()
                                     .map(above -> here.get(above.id()))
@@ -407,6 +411,31 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName list, PublishedPlace place) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<FolderCoverage> coverage(ListName list) {
+        return List.of();
+    }
+
+    @Override
+    public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Checkpoint.Head> lost(Checkpoint checkpoint) {
         throw new UnsupportedOperationException();
     }
 

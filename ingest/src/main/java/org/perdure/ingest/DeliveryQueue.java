@@ -14,7 +14,6 @@ import org.perdure.delivery.Delivery;
 import org.perdure.delivery.Inbox;
 import org.perdure.delivery.Receipt;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.store.StoreException;
@@ -54,7 +53,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     private static final Receipt STOPPING = new Receipt.Deferred("the service is stopping");
 
     private final Opening writers;
-    private final Function<ListName, NoArchivePolicy> noArchive;
+    private final Function<ListName, FilingRules> rules;
     private final Consumer<List<ChangedMessage>> filed;
     private final Thread thread;
     private final Deque<Waiting> row = new ArrayDeque<>();
@@ -76,15 +75,15 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     /**
      * Begins to work.
      *
-     * @param noArchive says of each list what becomes of messages whose authors want no archive
+     * @param rules says of each list how its mail is filed
      * @param filed is given what each transaction added to the archive, in the thread of the queue
      */
     public DeliveryQueue(
             Opening writers,
-            Function<ListName, NoArchivePolicy> noArchive,
+            Function<ListName, FilingRules> rules,
             Consumer<List<ChangedMessage>> filed) {
         this.writers = writers;
-        this.noArchive = noArchive;
+        this.rules = rules;
         this.filed = filed;
         this.thread = Thread.ofPlatform().name("deliveries").daemon().start(this::run);
     }
@@ -130,7 +129,7 @@ public final class DeliveryQueue implements Inbox, AutoCloseable {
     private void fileWhatWaits() {
         long end = System.nanoTime() + MAX_HOLD.toNanos();
         try (ArchiveWriter writer = writers.open()) {
-            DeliveryRun run = new DeliveryRun(writer, noArchive);
+            DeliveryRun run = new DeliveryRun(writer, rules);
             List<Waiting> batch = takeBatch();
             while (!batch.isEmpty()) {
                 file(run, batch);

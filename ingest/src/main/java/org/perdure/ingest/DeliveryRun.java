@@ -11,7 +11,6 @@ import org.perdure.ingest.Filing.Filed;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.Message;
 import org.perdure.message.NoArchive;
 import org.perdure.message.Sha256;
@@ -26,15 +25,15 @@ import org.perdure.store.LedgerRow.Outcome;
 /** Files messages that came in together, in one transaction, as an import would. */
 public final class DeliveryRun {
     private final ArchiveWriter writer;
-    private final Function<ListName, NoArchivePolicy> noArchive;
+    private final Function<ListName, FilingRules> rules;
     private final MessageParser parser = new MessageParser();
 
     /**
-     * @param noArchive says of each list what becomes of messages whose authors want no archive
+     * @param rules says of each list how its mail is filed
      */
-    public DeliveryRun(ArchiveWriter writer, Function<ListName, NoArchivePolicy> noArchive) {
+    public DeliveryRun(ArchiveWriter writer, Function<ListName, FilingRules> rules) {
         this.writer = writer;
-        this.noArchive = noArchive;
+        this.rules = rules;
     }
 
     /**
@@ -95,13 +94,16 @@ public final class DeliveryRun {
         byte[] sha256 = Sha256.of(delivery.raw().bytes());
         Parsed parsed = Parsed.of(delivery.raw(), sha256, parser, writer);
         ListName list = delivery.list();
-        return new Letter(list, parsed, parsed.asAsked(noArchive.apply(list)));
+        return new Letter(list, parsed, parsed.asAsked(rules.apply(list).noArchive()));
     }
 
     /** Returns nothing if the message was turned away. */
     private Optional<Kept> file(Transaction transaction, Letter letter, Instant now) {
         transaction.addList(letter.list);
-        Filed filed = new Filing(transaction, letter.list, now, writer::pack).file(letter.prepared);
+        Folders folders = rules.apply(letter.list).folders();
+        Filed filed =
+                new Filing(transaction, letter.list, now, writer::pack, folders)
+                        .file(letter.prepared);
         Outcome outcome = filed.outcome();
         if (outcome == null || outcome == Outcome.REJECTED) {
             return Optional.empty();

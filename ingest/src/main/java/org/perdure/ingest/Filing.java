@@ -1,7 +1,6 @@
 package org.perdure.ingest;
 
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
@@ -26,6 +26,7 @@ import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.thread.Threader;
 
 /**
@@ -40,12 +41,20 @@ final class Filing {
     private final FilesOfMessage files;
     private final Identification identification;
     private final SourceFiling sources;
+    private final Folders folders;
 
     /**
      * @param now when the run began: the last resort for a message without any date
      * @param packer compresses bytes
+     * @param folders which folder holds what
      */
-    Filing(Transaction transaction, ListName list, Instant now, Function<byte[], Packed> packer) {
+    Filing(
+            Transaction transaction,
+            ListName list,
+            Instant now,
+            Function<byte[], Packed> packer,
+            Folders folders) {
+        this.folders = folders;
         this.transaction = transaction;
         this.list = list;
         this.now = now;
@@ -80,7 +89,8 @@ final class Filing {
     Filed file(Prepared prepared) {
         return switch (prepared) {
             case Parsed parsed -> file(parsed);
-            case Prepared.Page page -> new PageFiling(this, transaction, list, files).file(page);
+            case Prepared.Page page ->
+                    new PageFiling(this, transaction, list, files, folders).file(page);
             case Prepared.Numbers numbers -> file(numbers);
             case Prepared.Refused refused -> sources.refuse(refused.item(), refused.account());
             case Prepared.Withdrawn withdrawn -> sources.withdraw(withdrawn);
@@ -92,7 +102,11 @@ final class Filing {
     }
 
     private Filed file(Prepared.Numbers numbers) {
-        List<NumberClaim> claims = numbers.item().claims().stream().map(PageFiling::claim).toList();
+        List<NumberClaim> claims =
+                numbers.item().claims().stream()
+                        .map(PageFiling::claim)
+                        .map(folders::placed)
+                        .toList();
         List<Change> changes = new ArrayList<>();
         logNumbered(transaction.numbering().claim(list, claims, null), -1, changes);
         boolean isFile = numbers.item().size() > 0 && !numbers.known();
@@ -328,32 +342,35 @@ final class Filing {
                 return new Place(any.get(), false);
             }
         }
-        return place(MessageNumber.monthOf(filed.orElse(now)), id, key, changes);
+        Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now));
+        return place(folder.folder(), folder.origin(), id, key, changes);
     }
 
-    /** Finds the number of a message in a month, or gives it one: what was seen comes first. */
-    Place place(YearMonth month, MessageId id, long key, List<Change> changes) {
-        Optional<MessageNumber> present = transaction.numbering().find(list, month, id);
+    /** Finds the number of a message in a folder, or gives it one: what was seen comes first. */
+    Place place(Folder folder, Origin origin, MessageId id, long key, List<Change> changes) {
+        Optional<MessageNumber> present = transaction.numbering().find(list, folder, id);
         if (present.isPresent()) {
             return new Place(present.get(), false);
         }
         List<NumberClaim> seen =
-                transaction.numbering().claims(list, Scheme.MHONARC, month.toString(), id);
+                transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
         if (!seen.isEmpty()) {
             logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
-            present = transaction.numbering().find(list, month, id);
+            present = transaction.numbering().find(list, folder, id);
             if (present.isPresent()) {
                 return new Place(present.get(), true);
             }
         }
         return transaction
                 .numbering()
-                .exactBeside(list, month, key)
+                .exactBeside(list, folder, key)
                 .map(number -> new Place(number, false))
                 .orElseGet(
                         () ->
                                 new Place(
-                                        transaction.numbering().assign(list, month, id, key),
+                                        transaction
+                                                .numbering()
+                                                .assign(list, folder, id, key, origin),
                                         true));
     }
 

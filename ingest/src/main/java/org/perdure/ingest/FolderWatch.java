@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.OpenSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
@@ -66,7 +65,7 @@ public final class FolderWatch implements Closeable {
 
     private final Path folder;
     private final ListName list;
-    private final NoArchivePolicy noArchive;
+    private final FilingRules rules;
     private final DeliveryQueue.Opening writers;
     private final Runnable filed;
     private final Duration settled;
@@ -82,30 +81,30 @@ public final class FolderWatch implements Closeable {
 
     /**
      * @param list where its messages belong
-     * @param noArchive what becomes of messages whose authors want no archive
+     * @param rules how the mail is filed
      * @param writers opens the archive for an import
      * @param filed is run after each transaction, in a thread of this
      */
     public FolderWatch(
             Path folder,
             ListName list,
-            NoArchivePolicy noArchive,
+            FilingRules rules,
             DeliveryQueue.Opening writers,
             Runnable filed) {
-        this(folder, list, noArchive, writers, filed, SETTLED, MESSAGE_SETTLED);
+        this(folder, list, rules, writers, filed, SETTLED, MESSAGE_SETTLED);
     }
 
     FolderWatch(
             Path folder,
             ListName list,
-            NoArchivePolicy noArchive,
+            FilingRules rules,
             DeliveryQueue.Opening writers,
             Runnable filed,
             Duration settled,
             Duration messageSettled) {
         this.folder = folder;
         this.list = list;
-        this.noArchive = noArchive;
+        this.rules = rules;
         this.writers = writers;
         this.filed = filed;
         this.settled = settled;
@@ -341,8 +340,7 @@ public final class FolderWatch implements Closeable {
         try (ArchiveWriter writer = writers.open();
                 OpenSource source = Sources.open(real, ready::contains, notes)) {
             ImportRun run =
-                    new ImportRun(
-                            writer, list, List.of(), (bytes, durable) -> filed.run(), noArchive);
+                    new ImportRun(writer, list, List.of(), (bytes, durable) -> filed.run(), rules);
             running = run;
             if (stop.getCount() == 0) {
                 return;

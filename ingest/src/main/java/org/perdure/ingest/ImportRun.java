@@ -61,7 +61,7 @@ public final class ImportRun {
     private final Progress progress;
     private final CatchUp catchUp;
     private final InstantSource clock;
-    private final NoArchivePolicy noArchive;
+    private final FilingRules rules;
     private volatile boolean stopped;
 
     /**
@@ -69,20 +69,20 @@ public final class ImportRun {
      */
     public ImportRun(
             ArchiveWriter writer, ListName list, List<Follower> followers, Progress progress) {
-        this(writer, list, followers, progress, NoArchivePolicy.IGNORE);
+        this(writer, list, followers, progress, FilingRules.of(NoArchivePolicy.IGNORE));
     }
 
     /**
      * @param followers are brought up to date first, then kept so; not closed
-     * @param noArchive what becomes of messages whose authors want no archive
+     * @param rules how the mail is filed
      */
     public ImportRun(
             ArchiveWriter writer,
             ListName list,
             List<Follower> followers,
             Progress progress,
-            NoArchivePolicy noArchive) {
-        this(writer, list, followers, progress, InstantSource.system(), noArchive);
+            FilingRules rules) {
+        this(writer, list, followers, progress, InstantSource.system(), rules);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class ImportRun {
             List<Follower> followers,
             Progress progress,
             InstantSource clock) {
-        this(writer, list, followers, progress, clock, NoArchivePolicy.IGNORE);
+        this(writer, list, followers, progress, clock, FilingRules.of(NoArchivePolicy.IGNORE));
     }
 
     private ImportRun(
@@ -103,14 +103,14 @@ public final class ImportRun {
             List<Follower> followers,
             Progress progress,
             InstantSource clock,
-            NoArchivePolicy noArchive) {
+            FilingRules rules) {
         this.writer = writer;
         this.list = list;
         this.followers = List.copyOf(followers);
         this.progress = progress;
         this.catchUp = new CatchUp(writer.store());
         this.clock = clock;
-        this.noArchive = noArchive;
+        this.rules = rules;
     }
 
     /**
@@ -208,7 +208,7 @@ public final class ImportRun {
     /** Files all items, or the first of them, at least one, if others wait to write. */
     private List<Filing.Filed> file(Transaction transaction, List<Prepared> items, Instant now) {
         transaction.addList(list);
-        var filing = new Filing(transaction, list, now, writer::pack);
+        var filing = new Filing(transaction, list, now, writer::pack, rules.folders());
         List<Filing.Filed> filed = new ArrayList<>();
         for (Prepared item : items) {
             filed.add(filing.file(item));
@@ -291,7 +291,8 @@ public final class ImportRun {
 
         private Batch prepare(List<SourceItem> batch, int kib) {
             var preparation =
-                    new Preparation(writer, new KnownItems(writer.store(), list, batch), noArchive);
+                    new Preparation(
+                            writer, new KnownItems(writer.store(), list, batch), rules.noArchive());
             batch.forEach(preparation::add);
             return new Batch(preparation.items(), preparation.known(), kib);
         }

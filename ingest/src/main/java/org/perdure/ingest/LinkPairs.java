@@ -3,18 +3,31 @@ package org.perdure.ingest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
+import org.perdure.link.PublishedPlace;
+import org.perdure.link.Trees;
+import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.ArchiveWriter.Placed;
+import org.perdure.store.ArchiveWriter.Transaction;
+import org.perdure.store.Change;
 import org.perdure.store.LinkPair;
 import org.perdure.store.LinkPair.Origin;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow;
 
 /**
- * Lists of pairs that an operator has: a link, a tab and a Message-ID on each line. A list can be
- * read again; what is known stays.
+ * Lists of pairs that an operator has: a link, a tab and a Message-ID on each line; what stands
+ * behind another tab does not matter. A list can be read again; what is known stays. A link to a
+ * number of the published space is evidence of that number.
  */
 public final class LinkPairs {
     /** How many pairs are written at once. */
@@ -22,12 +35,15 @@ public final class LinkPairs {
 
     private final ArchiveWriter writer;
     private final LinkParser parser;
+    private final Function<ListName, Trees> trees;
 
     /**
      * @param parser reads the links
+     * @param trees says of each list in which trees it was published
      */
-    public LinkPairs(ArchiveWriter writer, LinkParser parser) {
+    public LinkPairs(ArchiveWriter writer, LinkParser parser, Function<ListName, Trees> trees) {
         this.writer = writer;
+        this.trees = trees;
         this.parser = parser;
     }
 
@@ -50,14 +66,14 @@ public final class LinkPairs {
 
     /** Reads a list to its end. */
     public Report read(BufferedReader lines) throws IOException {
-        List<LinkPair> batch = new ArrayList<>();
+        List<Known> batch = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         long kept = 0;
         long otherRefused = 0;
         long number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            Optional<LinkPair> pair = pair(line);
+            Optional<Known> pair = pair(line);
             if (pair.isPresent()) {
                 batch.add(pair.get());
                 kept++;
@@ -74,28 +90,76 @@ public final class LinkPairs {
         return new Report(kept, refused, otherRefused);
     }
 
-    private void write(List<LinkPair> batch) {
+    /** What a line says. */
+    private sealed interface Known {}
+
+    private record Elsewhere(LinkPair pair) implements Known {}
+
+    private record Here(ListName list, NumberClaim claim) implements Known {}
+
+    private void write(List<Known> batch) {
         writer.write(
                 transaction -> {
-                    batch.forEach(transaction::pair);
+                    Map<ListName, List<NumberClaim>> claims = new LinkedHashMap<>();
+                    for (Known known : batch) {
+                        switch (known) {
+                            case Elsewhere elsewhere -> transaction.pair(elsewhere.pair);
+                            case Here here ->
+                                    claims.computeIfAbsent(here.list, any -> new ArrayList<>())
+                                            .add(here.claim);
+                        }
+                    }
+                    claims.forEach((list, of) -> claim(transaction, list, of));
                     return true;
                 });
         batch.clear();
     }
 
-    private Optional<LinkPair> pair(String line) {
-        int tab = line.lastIndexOf('\t');
-        if (tab < 0) {
+    private static void claim(Transaction transaction, ListName list, List<NumberClaim> claims) {
+        transaction.addList(list);
+        for (Placed moved : transaction.numbering().claim(list, claims, null)) {
+            transaction.log(Change.Kind.NUMBERED, list, moved.key(), moved.id());
+        }
+    }
+
+    private Optional<Known> pair(String line) {
+        String[] values = line.split("\t", -1);
+        if (values.length < 2) {
             return Optional.empty();
         }
-        String id = line.substring(tab + 1).strip();
+        String id = values[1].strip();
         boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
         String plain = bracketed ? id.substring(1, id.length() - 1) : id;
         return plain.isEmpty()
                 ? Optional.empty()
-                : parser.parse(line.substring(0, tab))
-                        .filter(LinkKey::isOfOthers)
-                        .map(LinkKey::toString)
-                        .map(key -> new LinkPair(key, new MessageId(plain), Origin.OPERATOR));
+                : parser.parse(values[0]).flatMap(key -> known(key, new MessageId(plain)));
+    }
+
+    private Optional<Known> known(LinkKey key, MessageId id) {
+        if (key instanceof LinkKey.Numbered numbered) {
+            return folder(numbered)
+                    .map(
+                            folder ->
+                                    new Here(
+                                            numbered.list(),
+                                            new NumberClaim(
+                                                    PublishedPlace.mhonarc(
+                                                            folder, numbered.number().number()),
+                                                    id,
+                                                    NumberRow.Origin.KNOWN_PAIR)));
+        }
+        return key.isOfOthers()
+                ? Optional.of(new Elsewhere(new LinkPair(key.toString(), id, Origin.OPERATOR)))
+                : Optional.empty();
+    }
+
+    /** Returns the folder that a link means; a path without a host means our own. */
+    private Optional<Folder> folder(LinkKey.Numbered key) {
+        Folder named = key.number().folder();
+        Trees of = trees.apply(key.list());
+        if (key.host().isEmpty() || !named.isMain()) {
+            return Optional.of(of.folder(named.tree(), named.month()));
+        }
+        return of.at(key.host(), named.month());
     }
 }

@@ -1,10 +1,10 @@
 package org.perdure.ingest;
 
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
@@ -30,8 +30,15 @@ final class PageFiling {
     private final Transaction transaction;
     private final ListName list;
     private final FilesOfMessage files;
+    private final Folders folders;
 
-    PageFiling(Filing filing, Transaction transaction, ListName list, FilesOfMessage files) {
+    PageFiling(
+            Filing filing,
+            Transaction transaction,
+            ListName list,
+            FilesOfMessage files,
+            Folders folders) {
+        this.folders = folders;
         this.filing = filing;
         this.transaction = transaction;
         this.list = list;
@@ -110,15 +117,15 @@ final class PageFiling {
         if (place == null) {
             return filing.place(parsed, id, key, changes);
         }
-        NumberClaim claim = claim(place, id, false);
+        NumberClaim claim = folders.placed(claim(place, id, false));
         if (place.scheme() != Scheme.MHONARC) {
             transaction.numbering().claim(list, List.of(claim), key);
             return filing.place(parsed, id, key, changes);
         }
-        YearMonth month = YearMonth.parse(place.folder());
-        boolean had = transaction.numbering().find(list, month, id).isPresent();
+        Folder folder = Folder.parse(claim.place().folder()).orElseThrow();
+        boolean had = transaction.numbering().find(list, folder, id).isPresent();
         filing.logNumbered(transaction.numbering().claim(list, List.of(claim), key), key, changes);
-        Filing.Place found = filing.place(month, id, key, changes);
+        Filing.Place found = filing.place(folder, Origin.ARRIVAL_ORDER, id, key, changes);
         return new Filing.Place(found.number(), !had || found.isNew());
     }
 }

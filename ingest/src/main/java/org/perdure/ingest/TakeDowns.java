@@ -42,6 +42,27 @@ public final class TakeDowns {
     }
 
     /**
+     * Takes down again what was taken down in another archive, in one transaction; the messages may
+     * come later.
+     *
+     * @return how many were not taken down until now
+     */
+    public int restore(List<TakeDown> takeDowns) {
+        return writer.write(
+                transaction -> {
+                    transaction.addList(list);
+                    int hidden = 0;
+                    for (TakeDown takeDown : takeDowns) {
+                        if (transaction.hide(takeDown)) {
+                            log(transaction, Change.Kind.HIDDEN, list, takeDown.id());
+                            hidden++;
+                        }
+                    }
+                    return hidden;
+                });
+    }
+
+    /**
      * Shows messages again, in one transaction.
      *
      * @return those that were taken down until now

@@ -7,8 +7,11 @@ import org.perdure.message.MessageId;
 
 /** The paths of our own pages. A path, once given out, means the same message for ever. */
 public final class ArchivePath {
-    /** Msg-ids that, as a segment of a path, would mean a month or nothing. */
-    private static final Pattern TAKEN = Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}");
+    /** The segment behind a list that means what is known of its numbers. */
+    public static final String COVERAGE = "coverage";
+
+    /** Msg-ids that, as a segment of a path, would mean a page of the list, or nothing. */
+    private static final Pattern TAKEN = Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}|" + COVERAGE);
 
     private ArchivePath() {}
 
@@ -29,7 +32,13 @@ public final class ArchivePath {
      * /archives/html/xen-devel/2011-03/msg01142.html}.
      */
     public static String legacyPath(ListName list, MessageNumber number) {
-        return "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
+        return "/archives/html/"
+                + list
+                + "/"
+                + number.month()
+                + "/"
+                + number.fileName()
+                + number.folder().query();
     }
 
     /** Returns the path under which MHonArc published an attachment of a month. */

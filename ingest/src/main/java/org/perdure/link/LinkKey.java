@@ -31,9 +31,15 @@ public sealed interface LinkKey {
      * A number of the published MHonArc space: {@code num xen-devel 2011-03 1142}.
      *
      * @param list the list named in the link; the archive need not have it
-     * @param number the number
+     * @param number the number; of the main folder unless the link names another tree
+     * @param host the host in the link, in lower case, which tells the tree; empty if there is none
      */
-    record Numbered(ListName list, MessageNumber number) implements LinkKey {
+    record Numbered(ListName list, MessageNumber number, String host) implements LinkKey {
+        /** Makes a number of a link without a host. */
+        public Numbered(ListName list, MessageNumber number) {
+            this(list, number, "");
+        }
+
         @Override
         public String toString() {
             return "num " + list + " " + number.month() + " " + number.number();

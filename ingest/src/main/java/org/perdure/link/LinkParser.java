@@ -75,7 +75,7 @@ public final class LinkParser {
         if (program.isPresent()
                 && program.get() instanceof LinkKey.Placed placed
                 && placed.place().scheme() == Scheme.MHONARC) {
-            return asOwn(placed);
+            return asOwn(placed, link.host());
         }
         Optional<LinkKey> own = ownLinks.find(link);
         return own.isPresent() ? own : program;
@@ -86,7 +86,7 @@ public final class LinkParser {
     }
 
     /** A number of MHonArc on our own hosts is of our space, in whatever form its month stands. */
-    private static Optional<LinkKey> asOwn(LinkKey.Placed placed) {
+    private static Optional<LinkKey> asOwn(LinkKey.Placed placed, String host) {
         PublishedPlace place = placed.place();
         return OwnLinks.list(placed.list())
                 .map(
@@ -94,7 +94,8 @@ public final class LinkParser {
                                 new LinkKey.Numbered(
                                         list,
                                         new MessageNumber(
-                                                YearMonth.parse(place.folder()), place.number())));
+                                                YearMonth.parse(place.folder()), place.number()),
+                                        host));
     }
 
     /**

@@ -1,22 +1,19 @@
 package org.perdure.link;
 
-import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /**
- * The place of a message in the published MHonArc space of a list: a month's folder and a number in
- * it.
+ * The place of a message in the published MHonArc space of a list: a folder and a number in it.
  *
  * <p>Numbers follow MHonArc 2.6 ({@code getNewMsgNum}): each folder counts from 0 in the order of
  * the mailbox; the second message with a msg-id in a folder takes none; a number, once given, is
  * never given to another message.
  *
- * @param month the month of the folder
+ * @param folder the folder of a month
  * @param number place in it, from 0
  */
-public record MessageNumber(YearMonth month, int number) implements Comparable<MessageNumber> {
+public record MessageNumber(Folder folder, int number) implements Comparable<MessageNumber> {
     /** Largest number that a path can hold: readers of paths take at most nine digits. */
     public static final int MAX_IN_PATH = 999_999_999;
 
@@ -32,9 +29,14 @@ public record MessageNumber(YearMonth month, int number) implements Comparable<M
         }
     }
 
-    /** Returns the month whose folder holds what was delivered at that time. */
-    public static YearMonth monthOf(Instant delivered) {
-        return YearMonth.from(delivered.atOffset(ZoneOffset.UTC));
+    /** Makes a number in the main folder of a month. */
+    public MessageNumber(YearMonth month, int number) {
+        this(Folder.of(month), number);
+    }
+
+    /** Returns the month of the folder. */
+    public YearMonth month() {
+        return folder.month();
     }
 
     /** Returns the number as files and anchors have it: five digits, more when needed. */
@@ -49,13 +51,13 @@ public record MessageNumber(YearMonth month, int number) implements Comparable<M
 
     @Override
     public int compareTo(MessageNumber other) {
-        int byMonth = month.compareTo(other.month);
-        return byMonth != 0 ? byMonth : Integer.compare(number, other.number);
+        int byFolder = folder.compareTo(other.folder);
+        return byFolder != 0 ? byFolder : Integer.compare(number, other.number);
     }
 
     /** Returns the key, such as {@code 2011-03/01142}. */
     @Override
     public String toString() {
-        return month + "/" + digits();
+        return folder + "/" + digits();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.perdure.message.ListName;
+import org.perdure.message.Tree;
 
 /**
  * Links to the archive itself: the MHonArc pages as they were published, the programs beside them,
@@ -120,24 +121,24 @@ final class OwnLinks {
             return Optional.empty();
         }
         if (path.size() == 2) {
-            return Optional.of(index(list.get(), month.get(), false, link.fragment()));
+            return Optional.of(index(list.get(), month.get(), false, link));
         }
-        return file(list.get(), month.get(), path.subList(2, path.size()), link.fragment());
+        return file(list.get(), month.get(), path.subList(2, path.size()), link);
     }
 
     private static Optional<LinkKey> file(
-            ListName list, YearMonth month, List<String> path, String fragment) {
+            ListName list, YearMonth month, List<String> path, LinkText link) {
         String name = PercentEncoding.decode(String.join("/", path));
         String lower = name.toLowerCase(Locale.ROOT);
         Matcher message = MESSAGE_FILE.matcher(lower);
         if (message.matches()) {
-            return Optional.of(number(list, month, message.group(1)));
+            return Optional.of(number(list, month, message.group(1), link));
         }
         if (DATE_INDEX.matcher(lower).matches()) {
-            return Optional.of(index(list, month, false, fragment));
+            return Optional.of(index(list, month, false, link));
         }
         if (THREAD_INDEX.matcher(lower).matches()) {
-            return Optional.of(index(list, month, true, fragment));
+            return Optional.of(index(list, month, true, link));
         }
         return isAttachment(name)
                 ? Optional.of(new LinkKey.AttachmentFile(list, month, name))
@@ -145,15 +146,19 @@ final class OwnLinks {
     }
 
     /** An index names a message by its fragment: {@code threads.html#00635}. */
-    private static LinkKey index(
-            ListName list, YearMonth month, boolean byThread, String fragment) {
+    private static LinkKey index(ListName list, YearMonth month, boolean byThread, LinkText link) {
+        String fragment = link.fragment();
         return MESSAGE_ANCHOR.matcher(fragment).matches()
-                ? number(list, month, fragment)
+                ? number(list, month, fragment, link)
                 : new LinkKey.Month(list, month, byThread);
     }
 
-    private static LinkKey number(ListName list, YearMonth month, String digits) {
-        return new LinkKey.Numbered(list, new MessageNumber(month, Integer.parseInt(digits)));
+    private static LinkKey number(ListName list, YearMonth month, String digits, LinkText link) {
+        String tree = link.parameter("tree").filter(Tree::isName).orElse("");
+        return new LinkKey.Numbered(
+                list,
+                new MessageNumber(new Folder(tree, month), Integer.parseInt(digits)),
+                link.host());
     }
 
     /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param banner a text shown above each of its pages, if any
  * @param masking what is hidden of mail addresses
  * @param noArchive what becomes of messages whose authors want no archive
+ * @param trees in which its archive was published, in the order in which they came; empty if that
+ *     is not known, or there was one only
  */
 public record MailingList(
         ListName name,
@@ -21,10 +23,24 @@ public record MailingList(
         List<String> hosts,
         @Nullable Banner banner,
         Masking masking,
-        NoArchivePolicy noArchive) {
+        NoArchivePolicy noArchive,
+        List<Tree> trees) {
     public MailingList {
         addresses = List.copyOf(addresses);
         hosts = List.copyOf(hosts);
+        trees = List.copyOf(trees);
+    }
+
+    /** Makes a list with one tree. */
+    public MailingList(
+            ListName name,
+            String description,
+            List<String> addresses,
+            List<String> hosts,
+            @Nullable Banner banner,
+            Masking masking,
+            NoArchivePolicy noArchive) {
+        this(name, description, addresses, hosts, banner, masking, noArchive, List.of());
     }
 
     /** Makes a list that archives all its mail. */

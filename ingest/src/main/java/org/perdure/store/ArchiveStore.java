@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.perdure.link.Folder;
+import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -65,7 +67,12 @@ public interface ArchiveStore extends AutoCloseable {
      * Returns the message at a number of the published space: the one that has it, else the one
      * that alone has a claim to it.
      */
-    Optional<Entry> findNumber(ListName list, YearMonth month, int number);
+    Optional<Entry> findNumber(ListName list, MessageNumber number);
+
+    /** Returns the message at a number of the main folder of a month. */
+    default Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
+        return findNumber(list, new MessageNumber(month, number));
+    }
 
     /**
      * Returns the messages that a place is claimed for, in the order of their msg-ids; several if
@@ -116,14 +123,22 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns how a message was taken down, if it is shown no more. */
     Optional<TakeDown> findTakeDown(ListName list, MessageId id);
 
+    /** Returns what was taken down of those that a place is claimed for, whether here or not. */
+    Optional<TakeDown> findTakeDown(ListName list, PublishedPlace place);
+
     /** Returns all that is taken down in a list, by msg-id. */
     List<TakeDown> takeDowns(ListName list);
 
-    /** Returns the months in which a list has messages, oldest first. */
+    /** Returns the months in whose main folders a list has messages, oldest first. */
     List<MonthCount> months(ListName list);
 
-    /** Returns the messages of a month by number; empty if there are none. */
-    List<MonthEntry> month(ListName list, YearMonth month);
+    /** Returns the messages of a folder by number; empty if there are none. */
+    List<MonthEntry> month(ListName list, Folder folder);
+
+    /** Returns the messages of the main folder of a month. */
+    default List<MonthEntry> month(ListName list, YearMonth month) {
+        return month(list, Folder.of(month));
+    }
 
     /** Returns up to {@code limit} messages of a list that arrived last, newest first. */
     List<Entry> newest(ListName list, int limit);
@@ -187,6 +202,18 @@ public interface ArchiveStore extends AutoCloseable {
 
     /** Returns how far a source has been read: the last mark that was set for it. */
     Optional<String> findMark(ListName list, String source);
+
+    /** Returns what is known of the numbers of a list, by folder. */
+    List<FolderCoverage> coverage(ListName list);
+
+    /** Gives the register of all that a list ever gave out, chain by chain. */
+    void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer);
+
+    /** Returns how far the register has come. */
+    Checkpoint checkpoint();
+
+    /** Returns those heads of a checkpoint that the register has no more as they were. */
+    List<Checkpoint.Head> lost(Checkpoint checkpoint);
 
     /** Returns what is inconsistent within the store, one sentence each; empty if nothing is. */
     List<String> verify();

@@ -14,8 +14,14 @@ import org.perdure.message.MessageId;
 public record NumberRow(MessageNumber number, MessageId id, Origin origin, double confidence) {
     /** Where a number can come from. Names are stored and exported: stable. */
     public enum Origin {
-        /** MHonArc's rule applied to the order of a mailbox. */
+        /** MHonArc's rule applied to the order of a mailbox that the archiver itself filled. */
         MBOX_ORDER(0.9),
+        /** The same rule applied to mail that others got, in the order in which it came. */
+        ARRIVAL_ORDER(0.5),
+        /** After all that was seen of the folder, for what has no place among that. */
+        APPENDED(0.1),
+        /** Somebody who followed a link says which message was at it. */
+        KNOWN_PAIR(0.97),
         /** A page of MHonArc at that address. */
         MHONARC_PAGE(1),
         /** MHonArc's own database of the folder. */
@@ -34,9 +40,14 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
             return confidence;
         }
 
-        /** Returns whether it was seen, not predicted: such a number never moves. */
+        /** Returns whether it was seen at its source: such a number never moves. */
         public boolean isExact() {
-            return this != MBOX_ORDER;
+            return confidence == 1;
+        }
+
+        /** Returns whether it was computed by rule, and nobody says that he saw it. */
+        public boolean isPredicted() {
+            return this == MBOX_ORDER || this == ARRIVAL_ORDER || this == APPENDED;
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.perdure.store;
 
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -12,21 +12,26 @@ import org.perdure.store.ArchiveWriter.Placed;
 
 /** The numbers of the published space, in a transaction, and what was claimed of them. */
 public interface Numbering {
-    /** Returns the number that a msg-id has in a month. */
-    Optional<MessageNumber> find(ListName list, YearMonth month, MessageId id);
+    /** Returns the number that a msg-id has in a folder. */
+    Optional<MessageNumber> find(ListName list, Folder folder, MessageId id);
 
     /** Returns the lowest number that a msg-id has in any month. */
     Optional<MessageNumber> findAny(ListName list, MessageId id);
 
-    /** Gives the next free number of a month to a message, for ever. */
-    MessageNumber assign(ListName list, YearMonth month, MessageId id, long key);
+    /**
+     * Gives the next free number of a folder to a message.
+     *
+     * @param origin by which rule; after numbers that were seen, {@link NumberRow.Origin#APPENDED}
+     */
+    MessageNumber assign(
+            ListName list, Folder folder, MessageId id, long key, NumberRow.Origin origin);
 
     /**
      * Keeps claims of where messages were published, and lets them decide the numbers of their
-     * months. A claim gives a message its number if the number is free, or was only predicted for
-     * another; that other gets the next free one of the month. A number that was seen is never
-     * taken away: a claim that contradicts it is kept, and decides nothing. Claims that come first
-     * win; claims of messages that are not here wait for them.
+     * folders. A claim gives a message its number if the number is free, or less sure for another;
+     * that other gets the next free one of the folder. A number that was seen is never taken away:
+     * a claim that contradicts it is kept, and decides nothing. Among equals those that come first
+     * win; claims of messages that are not here wait for them, and then the newest wins.
      *
      * @param key the message that all the claims are about, if they are about one; else the first
      *     with the msg-id of each
@@ -42,8 +47,8 @@ public interface Numbering {
             ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id);
 
     /**
-     * Returns the number that was seen of a message in the month before or after: there pages show
-     * it, and the clocks of two hosts differ.
+     * Returns the number that was seen of a message in the folder of the month before or after:
+     * there pages show it, and the clocks of two hosts differ.
      */
-    Optional<MessageNumber> exactBeside(ListName list, YearMonth month, long key);
+    Optional<MessageNumber> exactBeside(ListName list, Folder folder, long key);
 }

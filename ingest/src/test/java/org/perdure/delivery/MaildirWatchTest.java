@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdure.ingest.DeliveryQueue;
+import org.perdure.ingest.FilingRules;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.message.ListName;
@@ -97,7 +98,9 @@ class MaildirWatchTest {
         try (ArchiveStore store = SqliteStore.open(archive);
                 DeliveryQueue queue =
                         new DeliveryQueue(
-                                () -> SqliteWriter.open(archive), list -> policy, added -> {});
+                                () -> SqliteWriter.open(archive),
+                                list -> FilingRules.of(policy),
+                                added -> {});
                 MaildirWatch watch = new MaildirWatch(maildir, LIST, queue, store)) {
             watch.start();
             body.run();

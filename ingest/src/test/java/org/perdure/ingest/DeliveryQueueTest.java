@@ -70,7 +70,8 @@ class DeliveryQueueTest {
     }
 
     private DeliveryQueue queue() {
-        return new DeliveryQueue(() -> SqliteWriter.open(folder), list -> policy, this::count);
+        return new DeliveryQueue(
+                () -> SqliteWriter.open(folder), list -> FilingRules.of(policy), this::count);
     }
 
     /** Lets the queue wait for its writer until all deliveries are in the row. */
@@ -82,7 +83,7 @@ class DeliveryQueueTest {
                             await(together);
                             return SqliteWriter.open(folder);
                         },
-                        list -> policy,
+                        list -> FilingRules.of(policy),
                         this::count)) {
             List<CompletableFuture<Receipt>> receipts =
                     deliveries.stream().map(queue::deliver).toList();
@@ -215,7 +216,12 @@ class DeliveryQueueTest {
                             .findFirst()
                             .orElseThrow();
             try (SqliteWriter writer = SqliteWriter.open(folder)) {
-                new ImportRun(writer, LIST, List.of(), (bytes, report) -> {}, policy)
+                new ImportRun(
+                                writer,
+                                LIST,
+                                List.of(),
+                                (bytes, report) -> {},
+                                FilingRules.of(policy))
                         .run(new OneItem(letter.raw()), () -> 0);
             }
             assertThat(ledger()).as("an import knows it").isEqualTo(rows);
@@ -296,7 +302,7 @@ class DeliveryQueueTest {
                                 await(free);
                                 return SqliteWriter.open(folder);
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             added -> {})) {
                 for (int i = 0; i < DeliveryQueue.MAX_WAITING; i++) {
                     receipts.add(queue.deliver(letter(i + "@ada", "a")));
@@ -365,7 +371,7 @@ class DeliveryQueueTest {
                                 waiting.countDown();
                                 return SqliteWriter.open(folder, Duration.ofSeconds(30));
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             added -> {})) {
                 CompletableFuture<Receipt> receipt = queue.deliver(letter("1@ada", "a"));
                 await(waiting);
@@ -381,7 +387,7 @@ class DeliveryQueueTest {
                     DeliveryQueue queue =
                             new DeliveryQueue(
                                     () -> new FailingWriter(real, 0),
-                                    list -> policy,
+                                    list -> FilingRules.of(policy),
                                     added -> {})) {
                 assertThat(queue.deliver(letter("1@ada", "a")).join())
                         .isInstanceOf(Receipt.Deferred.class);
@@ -405,7 +411,7 @@ class DeliveryQueueTest {
                                     case Exception e -> throw new AssertionError(e);
                                 }
                             },
-                            list -> policy,
+                            list -> FilingRules.of(policy),
                             added -> {})) {
                 for (Exception failure : failures) {
                     assertThat(queue.deliver(letter("1@ada", "a")).join())

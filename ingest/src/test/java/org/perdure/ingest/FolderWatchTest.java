@@ -90,7 +90,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        NoArchivePolicy.HONOUR,
+                        FilingRules.of(NoArchivePolicy.HONOUR),
                         () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
                         () -> {},
                         settled,
@@ -284,7 +284,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        NoArchivePolicy.IGNORE,
+                        FilingRules.of(NoArchivePolicy.IGNORE),
                         () -> {
                             opened.add("a writer");
                             return new Poisoned(
@@ -330,7 +330,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        NoArchivePolicy.IGNORE,
+                        FilingRules.of(NoArchivePolicy.IGNORE),
                         () -> {
                             try {
                                 return SqliteWriter.openForRun(archive, Duration.ZERO);

@@ -44,7 +44,7 @@ class GivingWayTest {
     private DeliveryQueue queue() {
         return new DeliveryQueue(
                 () -> SqliteWriter.open(folder, PATIENCE),
-                list -> NoArchivePolicy.IGNORE,
+                list -> FilingRules.of(NoArchivePolicy.IGNORE),
                 added -> {});
     }
 

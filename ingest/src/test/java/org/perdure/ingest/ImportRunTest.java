@@ -298,7 +298,12 @@ class ImportRunTest {
                                     InventedMailbox.separator(Instant.parse(MARCH_1)),
                                     "Message-ID: <open>\n\nx\n");
             ImportReport report =
-                    new ImportRun(writer, LIST, List.of(), SILENT, NoArchivePolicy.HONOUR)
+                    new ImportRun(
+                                    writer,
+                                    LIST,
+                                    List.of(),
+                                    SILENT,
+                                    FilingRules.of(NoArchivePolicy.HONOUR))
                             .run(mailbox.reader("s"), () -> 0);
 
             assertThat(report.rejected()).isEqualTo(1);

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.MboxReader;
 import org.perdure.source.MboxWriter;
 import org.perdure.store.ArchiveWriter;
@@ -93,8 +94,13 @@ public final class InventedMailbox {
 
     /** Imports the mailbox under the name of a source. */
     public ImportReport importInto(ArchiveWriter archive, ListName list, String source) {
+        return importInto(archive, list, source, FilingRules.of(NoArchivePolicy.IGNORE));
+    }
+
+    ImportReport importInto(
+            ArchiveWriter archive, ListName list, String source, FilingRules rules) {
         try {
-            return new ImportRun(archive, list, List.of(), (read, durable) -> {})
+            return new ImportRun(archive, list, List.of(), (read, durable) -> {}, rules)
                     .run(reader(source), () -> 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.OpenSource;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
@@ -111,13 +112,18 @@ final class InventedTree {
     }
 
     ImportReport importInto(ArchiveWriter archive, ListName list) throws IOException {
+        return importInto(archive, list, FilingRules.of(NoArchivePolicy.IGNORE));
+    }
+
+    ImportReport importInto(ArchiveWriter archive, ListName list, FilingRules rules)
+            throws IOException {
         try (OpenSource pages =
                 Sources.open(
                         List.of(root.toString()),
                         InputStream.nullInputStream(),
                         null,
                         new SourceNotes())) {
-            return new ImportRun(archive, list, List.of(), (read, durable) -> {})
+            return new ImportRun(archive, list, List.of(), (read, durable) -> {}, rules)
                     .run(pages, pages::bytesRead);
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.link.LinkParser;
+import org.perdure.link.Trees;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
@@ -73,7 +74,7 @@ class LinkPairsTest {
     @Test
     void areReadFromAListAndKept() throws IOException {
         try (SqliteWriter writer = SqliteWriter.open(folder)) {
-            LinkPairs pairs = new LinkPairs(writer, new LinkParser(List.of()));
+            LinkPairs pairs = new LinkPairs(writer, new LinkParser(List.of()), list -> Trees.NONE);
             String list =
                     """
                     http://article.gmane.org/gmane.comp.fern/20573\t<a@example.org>

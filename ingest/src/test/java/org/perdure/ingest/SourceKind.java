@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
 import org.perdure.source.InventedInbox;
@@ -122,7 +122,7 @@ enum SourceKind {
         for (RawMessage raw : mail) {
             Message message = parser.parse(raw.bytes());
             Instant filed = SeparatorLine.findDate(raw.separator()).orElseThrow();
-            YearMonth month = MessageNumber.monthOf(filed);
+            YearMonth month = Trees.NONE.filed(filed).month();
             int number = numbers.merge(month, 1, Integer::sum) - 1;
             String reference =
                     message.references().isEmpty() ? "" : message.references().getLast().value();

@@ -17,6 +17,6 @@ public record ErrorPage(
         implements HtmlPage {
     /** Returns the page of a message with a near number. */
     public String href(Numbered numbered) {
-        return numbered.number().fileName();
+        return numbered.number().fileName() + numbered.number().folder().query();
     }
 }

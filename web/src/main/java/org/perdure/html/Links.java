@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 
 /**
@@ -14,36 +16,48 @@ import org.perdure.message.ListName;
  * canonical pages.
  *
  * @param list the list of the page
- * @param folder the month in whose folder the page is; absent for pages outside the published space
+ * @param folder the folder in which the page is; absent for pages outside the published space
+ * @param trees those of the list: in a month that has several, a file name alone does not tell
  */
-record Links(ListName list, @Nullable YearMonth folder) {
+record Links(ListName list, @Nullable Folder folder, Trees trees) {
+    /** Makes links of a list with one tree. */
+    Links(ListName list, @Nullable YearMonth month) {
+        this(list, month == null ? null : Folder.of(month), Trees.NONE);
+    }
+
     /** Returns the page of a message at its first number. */
     String to(Summary summary) {
         MessageNumber number = summary.number();
         return number == null || folder == null || summary.copy() != 0
                 ? summary.path()
-                : inFolders(number);
+                : inFolders(number, summary);
     }
 
     /** Returns the page of a neighbour. */
     String to(Numbered numbered) {
-        return folder == null ? numbered.summary().path() : inFolders(numbered.number());
+        return folder == null
+                ? numbered.summary().path()
+                : inFolders(numbered.number(), numbered.summary());
     }
 
-    private String inFolders(MessageNumber number) {
-        return number.month().equals(folder)
-                ? number.fileName()
+    private String inFolders(MessageNumber number, Summary summary) {
+        if (number.folder().equals(folder)) {
+            return number.fileName() + number.folder().query();
+        }
+        return trees.folders(number.month()).size() > 1
+                ? summary.path()
                 : "../" + number.month() + "/" + number.fileName();
     }
 
     /**
-     * Returns the index of a month, at a message of it if one is given.
+     * Returns the index of a folder, at a message of it if one is given.
      *
      * @param digits {@link MessageNumber#digits()}, or empty
      */
-    String toMonth(YearMonth month, View view, String digits) {
-        String fragment = digits.isEmpty() ? "" : "#" + digits;
-        if (month.equals(folder)) {
+    String toMonth(Folder at, View view, String digits) {
+        YearMonth month = at.month();
+        String fragment = at.query() + (digits.isEmpty() ? "" : "#" + digits);
+        if (at.equals(folder)) {
             return (view == View.DATE ? "index.html" : view.file()) + fragment;
         }
         return folder == null

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ListView;
+import org.perdure.link.ArchivePath;
 import org.perdure.store.MonthCount;
 
 /**
@@ -19,6 +20,11 @@ import org.perdure.store.MonthCount;
 public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
     /** How many strengths the calendar distinguishes. */
     private static final int STRENGTHS = 5;
+
+    /** Returns the page of what is known of its numbers. */
+    public String coverage() {
+        return Links.list(view.list().name()) + ArchivePath.COVERAGE + "/";
+    }
 
     /** Returns the years from the newest to the oldest, each with its twelve months. */
     public List<Year> years() {

@@ -13,6 +13,7 @@ import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
@@ -21,6 +22,9 @@ import org.perdure.message.Mailbox;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
+    private static final double SURE = 0.95;
+    private static final double DOUBTFUL = 0.3;
+
     private final Chrome chrome;
     private final MessageView view;
     private final Links links;
@@ -41,7 +45,9 @@ public final class MessagePage implements HtmlPage {
         for (Summary summary : summaries) {
             MessageNumber number = summary.number();
             String anchor =
-                    number != null && number.month().equals(view.month()) ? number.digits() : null;
+                    number != null && number.folder().equals(view.folder())
+                            ? number.digits()
+                            : null;
             entries.add(
                     new Entry(
                             anchor != null && anchors.add(anchor) ? anchor : null,
@@ -115,16 +121,16 @@ public final class MessagePage implements HtmlPage {
     }
 
     private @Nullable String index(View order) {
-        if (view.month() == null) {
+        if (view.folder() == null) {
             return null;
         }
         String digits =
                 view.numbers().stream()
-                        .filter(number -> number.month().equals(view.month()))
+                        .filter(number -> number.folder().equals(view.folder()))
                         .map(MessageNumber::digits)
                         .findFirst()
                         .orElse("");
-        return links.toMonth(view.month(), order, digits);
+        return links.toMonth(view.folder(), order, digits);
     }
 
     /** Returns what a reader must know of how the message came; absent if it came as mail. */
@@ -229,18 +235,49 @@ public final class MessagePage implements HtmlPage {
     }
 
     /** Returns the published addresses of the message. */
-    public List<Link> published() {
-        return view.numbers().stream()
+    public List<PublishedAs> published() {
+        return view.published().stream()
                 .map(
-                        number -> {
-                            String path =
-                                    "/archives/html"
-                                            + Links.month(view.list().name(), number.month())
-                                            + number.fileName();
-                            return new Link(path, path);
-                        })
+                        published ->
+                                new PublishedAs(
+                                        ArchivePath.legacyPath(
+                                                view.list().name(), published.number()),
+                                        sure(published),
+                                        published.rivals()))
                 .toList();
     }
+
+    private static String sure(MessageView.Published published) {
+        String tree = published.tree().isEmpty() ? "" : "tree " + published.tree() + ", ";
+        String known =
+                switch (published.origin()) {
+                    case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
+                    case MHONARC_DB -> "seen in the old database";
+                    case KNOWN_PAIR -> "known from a link";
+                    case MBOX_ORDER ->
+                            "by the order of the mailbox" + doubt(published.confidence());
+                    case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());
+                    case APPENDED -> "after all that the old pages have";
+                };
+        return tree + known;
+    }
+
+    /** Old pages beside a number by rule may have shown whether the rule holds there. */
+    private static String doubt(double confidence) {
+        if (confidence > SURE) {
+            return ", as old pages beside it confirm";
+        }
+        return confidence < DOUBTFUL ? ", which old pages beside it contradict" : "";
+    }
+
+    /**
+     * A published address of the message.
+     *
+     * @param path the address
+     * @param sure how it is known
+     * @param rivals other messages that are said to have been there
+     */
+    public record PublishedAs(String path, String sure, List<Summary> rivals) {}
 
     /** Returns the copies: messages with its msg-id and other content, itself included. */
     public List<Link> copies() {

@@ -47,10 +47,12 @@ public final class MonthPage implements HtmlPage {
                                 : "← " + Dates.month(view.previous()),
                         view.previous() == null
                                 ? null
-                                : "../" + view.previous() + "/" + order.file()),
+                                : "../" + view.previous() + "/" + order.file() + query()),
                 new Link(
                         view.next() == null ? "Next month" : Dates.month(view.next()) + " →",
-                        view.next() == null ? null : "../" + view.next() + "/" + order.file()));
+                        view.next() == null
+                                ? null
+                                : "../" + view.next() + "/" + order.file() + query()));
     }
 
     /** Returns the days with mail and their messages, in order of arrival. */
@@ -73,6 +75,11 @@ public final class MonthPage implements HtmlPage {
         return days;
     }
 
+    /** Returns what keeps links in this tree; empty if it is the main one of the month. */
+    public String query() {
+        return view.folder().query();
+    }
+
     /** Returns the anchor of a row. */
     public String anchor(Row row) {
         return new MessageNumber(view.month(), row.number()).digits();
@@ -80,7 +87,7 @@ public final class MonthPage implements HtmlPage {
 
     /** Returns the page of a row. */
     public String href(Row row) {
-        return new MessageNumber(view.month(), row.number()).fileName();
+        return new MessageNumber(view.folder(), row.number()).fileName() + query();
     }
 
     /** Returns the indentation of a row, from 0 to {@value #MAX_STYLED_DEPTH}. */

@@ -13,18 +13,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MessageView;
-import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
-import org.perdure.link.MessageNumber;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
@@ -49,6 +48,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Templates templates;
     private final Freshness freshness;
     private final Redirects redirects;
+    private final RequestedFolder folders;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -63,6 +63,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.templates = templates;
         this.freshness = freshness;
         this.redirects = new Redirects(archive);
+        this.folders = new RequestedFolder(archive);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -90,8 +91,22 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                     site.isCopy() ? notHere(answers) : resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
-            case Route.Month month -> month(answers, month);
-            case Route.Numbered numbered -> numbered(answers, numbered, version, since);
+            case Route.Coverage coverage -> coverage(answers, coverage.list());
+            case Route.Month month ->
+                    month(answers, month.in(folders.of(month.list(), month.folder(), uri)));
+            case Route.Numbered numbered ->
+                    several(numbered, uri)
+                            .orElseGet(
+                                    () ->
+                                            numbered(
+                                                    answers,
+                                                    numbered.in(
+                                                            folders.of(
+                                                                    numbered.list(),
+                                                                    numbered.number().folder(),
+                                                                    uri)),
+                                                    version,
+                                                    since));
             case Route.Message message -> message(answers, message, copy(query), version, since);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
@@ -155,15 +170,45 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
     }
 
+    private Response coverage(Answers answers, ListName list) {
+        CoverageView view = archive.coverage(list);
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                list + ": how sure the old numbers are",
+                                Links.list(list) + ArchivePath.COVERAGE + "/",
+                                view.list(),
+                                crumbs(list, null))
+                        .inIndexes(false);
+        return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
+    }
+
+    /** Answers for an old address that means two messages, if nothing tells which of them. */
+    private Optional<Response> several(Route.Numbered route, UriInfo uri) {
+        return folders.isTold(route, uri)
+                ? Optional.empty()
+                : Optional.of(resolver.apply(uri.getRequestUri().getRawPath()))
+                        .filter(LinkAnswer::several)
+                        .map(this::several);
+    }
+
+    private Response several(LinkAnswer answer) {
+        Chrome chrome = Chrome.plain(site, "Two messages had this address", "/resolve");
+        return unresolved(chrome, answer);
+    }
+
     private Response month(Answers answers, Route.Month route) {
-        MonthView view = archive.month(route.list(), route.month());
+        MonthView view = archive.month(route.list(), route.folder());
         String title =
                 route.list()
                         + ", "
-                        + Dates.month(route.month())
+                        + Dates.month(route.folder().month())
                         + ", by "
                         + route.view().label().toLowerCase(Locale.ROOT);
-        String canonical = Links.month(route.list(), route.month()) + route.view().file();
+        String canonical =
+                Links.month(route.list(), route.folder().month())
+                        + route.view().file()
+                        + route.folder().query();
         Chrome chrome =
                 Chrome.of(site, title, canonical, view.list(), crumbs(route.list(), null))
                         .inIndexes(false);
@@ -176,61 +221,18 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         try {
             page = pages.page(route, version, since, () -> answers.rendered(numberedPage(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
-            return noSuchNumber(route, unknown);
+            return Answers.error(
+                    templates,
+                    new MissingNumber(site, archive.month(route.list(), route.number().folder()))
+                            .page(route.number().number(), unknown));
         }
         return answers.page(page, Answers.PAGE_SECONDS);
     }
 
     private MessagePage numberedPage(Route.Numbered route) {
         return messagePage(
-                archive.message(route.list(), route.month(), route.number()),
-                new Links(route.list(), route.month()));
-    }
-
-    private Response noSuchNumber(Route.Numbered route, ArchiveException.UnknownMessage unknown) {
-        MonthView month = archive.month(route.list(), route.month());
-        Chrome chrome =
-                new Chrome(
-                        site,
-                        "Not found",
-                        "",
-                        false,
-                        month.list(),
-                        "",
-                        crumbs(route.list(), route.month()),
-                        StaticFiles.STYLESHEET);
-        String text = unknown.getMessage();
-        return Answers.error(
-                templates,
-                new ErrorPage(
-                        chrome,
-                        404,
-                        (text == null ? "" : text + " ") + "It may be a gap in the old numbering.",
-                        nearest(month, route.number()),
-                        List.of(
-                                new Link(
-                                        "All of " + Dates.month(route.month()),
-                                        Links.month(route.list(), route.month())),
-                                new Link("Search", "/search"))));
-    }
-
-    private static List<Numbered> nearest(MonthView month, int number) {
-        Optional<MonthView.Row> below =
-                month.byDate().stream()
-                        .filter(row -> row.number() < number)
-                        .max((a, b) -> Integer.compare(a.number(), b.number()));
-        Optional<MonthView.Row> above =
-                month.byDate().stream()
-                        .filter(row -> row.number() > number)
-                        .min((a, b) -> Integer.compare(a.number(), b.number()));
-        return Stream.of(below, above)
-                .flatMap(Optional::stream)
-                .map(
-                        row ->
-                                new Numbered(
-                                        new MessageNumber(month.month(), row.number()),
-                                        row.summary()))
-                .toList();
+                archive.message(route.list(), route.number()),
+                new Links(route.list(), route.number().folder(), archive.trees(route.list())));
     }
 
     private Response message(
@@ -240,7 +242,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         answers.rendered(
                                 messagePage(
                                         archive.message(route.list(), route.id(), copy),
-                                        new Links(route.list(), null)));
+                                        new Links(
+                                                route.list(), null, archive.trees(route.list()))));
         return answers.page(
                 // Further copies are asked for rarely, and have no route of their own.
                 copy == 0 ? pages.page(route, version, since, maker) : maker.get(),
@@ -280,7 +283,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 .inIndexes(false);
     }
 
-    private static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
+    static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
         Link home = new Link(list.value(), Links.list(list));
         return month == null
                 ? List.of(home)
@@ -355,6 +358,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
+        return unresolved(chrome, answer);
+    }
+
+    private Response unresolved(Chrome chrome, LinkAnswer answer) {
         return Response.status(status(answer))
                 .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)

@@ -65,11 +65,10 @@ final class Redirects {
             case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);
-            case Route.Month month -> only(archive.hasMonth(month.list(), month.month()), target);
+            case Route.Coverage coverage -> target.path;
+            case Route.Month month -> only(archive.hasFolder(month.list(), month.folder()), target);
             case Route.Numbered at ->
-                    only(
-                            archive.findSummary(at.list(), at.month(), at.number()).isPresent(),
-                            target);
+                    only(archive.findSummary(at.list(), at.number()).isPresent(), target);
             case Route.Message page -> message(page.list(), page.id());
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";

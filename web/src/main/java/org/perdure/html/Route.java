@@ -1,6 +1,8 @@
 package org.perdure.html;
 
 import java.time.YearMonth;
+import org.perdure.link.Folder;
+import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -30,11 +32,30 @@ sealed interface Route {
     /** A list, or a search in it. */
     record ListHome(ListName list) implements OfList {}
 
-    /** A month of a list. */
-    record Month(ListName list, YearMonth month, View view) implements OfList {}
+    /** How sure the old numbers of a list are. */
+    record Coverage(ListName list) implements OfList {}
+
+    /** A month of a list, as one of its trees has it. */
+    record Month(ListName list, Folder folder, View view) implements OfList {
+        Month(ListName list, YearMonth month, View view) {
+            this(list, Folder.of(month), view);
+        }
+
+        Month in(Folder other) {
+            return new Month(list, other, view);
+        }
+    }
 
     /** The page of a message in the published space. */
-    record Numbered(ListName list, YearMonth month, int number) implements OfList {}
+    record Numbered(ListName list, MessageNumber number) implements OfList {
+        Numbered(ListName list, YearMonth month, int number) {
+            this(list, new MessageNumber(month, number));
+        }
+
+        Numbered in(Folder other) {
+            return new Numbered(list, new MessageNumber(other, number.number()));
+        }
+    }
 
     /** The canonical page of a message. */
     record Message(ListName list, MessageId id) implements OfList {}

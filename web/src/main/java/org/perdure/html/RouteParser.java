@@ -181,6 +181,12 @@ final class RouteParser {
     }
 
     private static Route parseMessage(ListName list, String rest) {
+        if (rest.equals(ArchivePath.COVERAGE)) {
+            return new Route.Moved("/" + list + "/" + ArchivePath.COVERAGE + "/");
+        }
+        if (rest.equals(ArchivePath.COVERAGE + "/")) {
+            return new Route.Coverage(list);
+        }
         if (rest.endsWith("/")) {
             String inner = rest.substring(0, rest.length() - 1);
             if (inner.endsWith("/t")) {

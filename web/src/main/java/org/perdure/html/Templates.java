@@ -45,6 +45,7 @@ final class Templates {
 
     private static String nameOf(HtmlPage page) {
         return switch (page) {
+            case CoveragePage coveragePage -> "coverage.jte";
             case ErrorPage errorPage -> "error.jte";
             case FrontPage frontPage -> "front.jte";
             case ListPage listPage -> "list.jte";

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
+import org.perdure.ingest.FilingRules;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
-import org.perdure.message.MailingList.NoArchivePolicy;
 
 /**
  * What an operator says of an archive: the content of its {@code perdure.yaml}.
@@ -48,9 +48,9 @@ record Configuration(
         return lists.stream().filter(list -> list.name().equals(name)).findFirst();
     }
 
-    /** Returns what becomes of messages to a list whose authors want no archive. */
-    NoArchivePolicy noArchive(ListName list) {
-        return findList(list).map(MailingList::noArchive).orElse(NoArchivePolicy.IGNORE);
+    /** Returns how mail of a list is filed. */
+    FilingRules rules(ListName list) {
+        return FilingRules.of(findList(list).orElseGet(() -> MailingList.named(list)));
     }
 
     /** Returns the lists by name. */

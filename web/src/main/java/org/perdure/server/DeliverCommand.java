@@ -112,7 +112,7 @@ final class DeliverCommand implements Callable<Integer> {
         try (ArchiveWriter writer = folder.openWriter()) {
             Delivery delivery =
                     new Postmark(InstantSource.system()).mark(list, "pipe", from, message);
-            new DeliveryRun(writer, configuration::noArchive).file(List.of(delivery));
+            new DeliveryRun(writer, configuration::rules).file(List.of(delivery));
         }
         return EX_OK;
     }

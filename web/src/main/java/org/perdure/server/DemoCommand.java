@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         console.say("Importing the sample into " + archive + " ...");
         // Done anew each time: what is there already is passed over in no time, and what an
         // interrupted start left out is added.
-        new Importer(archive, LIST, console)
+        new Importer(archive, LIST, null, console)
                 .run(
                         List.of(sample.toString()),
                         InputStream.nullInputStream(),

@@ -5,10 +5,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -18,6 +20,7 @@ import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
+import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 
 /**
@@ -109,37 +112,50 @@ final class Export {
     }
 
     private String path(@Nullable MessageNumber number) {
-        return number == null
-                ? ""
-                : "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
+        return number == null ? "" : ArchivePath.legacyPath(list, number);
     }
 
     private static String word(@Nullable Enum<?> value) {
         return value == null ? "" : value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void row(String... values) {
+    private void write(String text) {
         try {
-            out.write(line(values).getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns a row with its line end. */
-    static String line(@Nullable String... values) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < values.length; i++) {
-            String value = values[i];
-            line.append(i == 0 ? "" : "\t").append(value == null ? "" : escaped(value));
-        }
-        return line.append('\n').toString();
+    private void row(String... values) {
+        write(TabbedText.line(values));
     }
 
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
+    /** Writes the register: the same on each machine, but for the times. */
+    void register() {
+        store.forEachRegisterRow(
+                list,
+                register ->
+                        row(
+                                register.chain(),
+                                Long.toString(register.position()),
+                                word(register.event()),
+                                register.number() == null ? "" : register.number().toString(),
+                                Objects.requireNonNullElse(register.name(), ""),
+                                register.id().value(),
+                                register.since().toString(),
+                                register.hash()));
+    }
+
+    /** Writes how far the register has come, in all lists. */
+    void checkpoint() {
+        write(store.checkpoint().toText());
+    }
+
+    /** Writes what is taken down. */
+    void takeDowns() {
+        for (TakeDown gone : store.takeDowns(list)) {
+            row(gone.id().value(), gone.since().toString(), word(gone.who()), gone.reason());
+        }
     }
 }

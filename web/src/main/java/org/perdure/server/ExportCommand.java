@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--list",
             paramLabel = "NAME",
-            description = "which list; for site, all lists without it")
+            description = "which list; for site, all lists without it; not for checkpoint")
     private @Nullable ListName list;
 
     @Option(
@@ -47,7 +47,11 @@ final class ExportCommand implements Callable<Integer> {
                 "urls: path, message-id, source of the number, confidence, state",
                 "ledger: source, offset, length, sha256, outcome, message-id, path,"
                         + " span, note; a row for all that ever came, duplicates too",
-                "These three are rows of values between tabs.",
+                "register: chain, position, event, number, name, message-id, time, hash;"
+                        + " all that was ever given out",
+                "takedowns: message-id, time, who, reason; for hide --from",
+                "These five are rows of values between tabs.",
+                "checkpoint: how far the registers of all lists have come, for verify --checkpoint",
                 "redirects: a map for --server, by which an old host redirects to --base",
                 "site: all pages as files in --out, at the same paths"
             })
@@ -82,7 +86,8 @@ final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case SITE -> site();
             case REDIRECTS -> redirects();
-            case MBOX, THREADS, URLS, LEDGER -> rows();
+            case CHECKPOINT -> checkpoint();
+            case MBOX, THREADS, URLS, LEDGER, REGISTER, TAKEDOWNS -> rows();
         }
         return ExitCode.OK;
     }
@@ -99,9 +104,19 @@ final class ExportCommand implements Callable<Integer> {
                             case THREADS -> export.threads();
                             case URLS -> export.urls();
                             case LEDGER -> export.ledger();
-                            case REDIRECTS, SITE -> throw new IllegalStateException("no rows");
+                            case REGISTER -> export.register();
+                            case TAKEDOWNS -> export.takeDowns();
+                            case CHECKPOINT, REDIRECTS, SITE ->
+                                    throw new IllegalStateException("no rows");
                         }
                     });
+        }
+    }
+
+    /** Writes of all lists: the name given to the export is of no account. */
+    private void checkpoint() throws IOException {
+        try (ArchiveStore store = archive.existing().openStore()) {
+            write(out -> new Export(store, new ListName("all"), out).checkpoint());
         }
     }
 
@@ -196,6 +211,12 @@ final class ExportCommand implements Callable<Integer> {
         URLS,
         /** Accounts of imports. */
         LEDGER,
+        /** All that was ever given out. */
+        REGISTER,
+        /** What is taken down. */
+        TAKEDOWNS,
+        /** How far the register has come. */
+        CHECKPOINT,
         /** Maps of old addresses for web servers. */
         REDIRECTS,
         /** Pages as files. */

@@ -1,13 +1,28 @@
 package org.perdure.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.TakeDowns;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.TabbedText;
+import org.perdure.store.TakeDown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Takes down messages. */
 @Command(
@@ -30,12 +45,30 @@ final class HideCommand implements Callable<Integer> {
             description = "why; kept in the archive and shown to nobody")
     private String reason = "";
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "takes down what export --format takedowns wrote, also messages that are not"
+                            + " here yet, in an archive that need not be there yet")
+    private @Nullable Path from;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     HideCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (from != null) {
+            if (options.namesMessages()) {
+                throw new ParameterException(
+                        spec.commandLine(), "name messages, or a file with --from, not both");
+            }
+            hideAll(from);
+            return ExitCode.OK;
+        }
         options.run(
                 (writer, ids) -> {
                     var hidden =
@@ -47,5 +80,38 @@ final class HideCommand implements Callable<Integer> {
                                                     + id));
                 });
         return ExitCode.OK;
+    }
+
+    private void hideAll(Path file) throws IOException {
+        List<TakeDown> all = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            all.add(
+                    takeDown(line)
+                            .orElseThrow(() -> new Failure(file + ": no take-down: " + line)));
+        }
+        ArchiveFolder folder = options.folder();
+        try (ArchiveWriter writer = folder.openWriter()) {
+            int hidden = new TakeDowns(writer, options.list()).restore(all);
+            TakeDownOptions.updateIndex(folder, writer.store());
+            console.answer(hidden + " of " + all.size() + " taken down now");
+        }
+    }
+
+    private Optional<TakeDown> takeDown(String line) {
+        List<String> values = TabbedText.values(line);
+        if (values.size() != 4 || values.getFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new TakeDown(
+                            options.list(),
+                            new MessageId(values.get(0)),
+                            Instant.parse(values.get(1)),
+                            values.get(3),
+                            TakeDown.Who.valueOf(values.get(2).toUpperCase(Locale.ROOT))));
+        } catch (DateTimeParseException | IllegalArgumentException expected) {
+            return Optional.empty(); // Said with the line.
+        }
     }
 }

@@ -50,6 +50,14 @@ final class ImportCommand implements Callable<Integer> {
                             + " told from each mailbox without")
     private @Nullable MboxDialect dialect;
 
+    @Option(
+            names = "--tree",
+            paramLabel = "TREE",
+            description =
+                    "which tree of the list's old archive all of it belongs to, as named in"
+                            + " perdure.yaml; told from each message without")
+    private @Nullable String tree;
+
     @Option(names = "--json", description = "end with the counts as a JSON object")
     private boolean json;
 
@@ -76,7 +84,8 @@ final class ImportCommand implements Callable<Integer> {
         }
         SourceNotes notes = new SourceNotes();
         ImportReport report =
-                new Importer(archive.folder(), list, console).run(sources, in, dialect, notes);
+                new Importer(archive.folder(), list, tree, console)
+                        .run(sources, in, dialect, notes);
         ImportWords words = new ImportWords(list, report, notes);
         console.answer(json ? new ObjectMapper().writeValueAsString(words.fields()) : words.text());
         notes.failures().forEach(console::complain);

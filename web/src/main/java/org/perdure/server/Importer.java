@@ -11,13 +11,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.ingest.FilingRules;
+import org.perdure.ingest.Folders;
 import org.perdure.ingest.FormerNames;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
+import org.perdure.link.Trees;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.MailingList;
+import org.perdure.message.Tree;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxDialect;
@@ -44,6 +49,7 @@ final class Importer {
 
     private final ArchiveFolder folder;
     private final ListName list;
+    private final @Nullable String tree;
     private final Console console;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile ImportReport durable = ImportReport.NOTHING;
@@ -51,8 +57,13 @@ final class Importer {
     private volatile boolean storing;
     private volatile Runnable stopRun = () -> {};
 
-    /** For one call of {@link #run}. */
-    Importer(ArchiveFolder folder, ListName list, Console console) {
+    /**
+     * For one call of {@link #run}.
+     *
+     * @param tree name of the tree that all of it belongs to; absent to tell it from each message
+     */
+    Importer(ArchiveFolder folder, ListName list, @Nullable String tree, Console console) {
+        this.tree = tree;
         this.folder = folder;
         this.list = list;
         this.console = console;
@@ -71,6 +82,7 @@ final class Importer {
     ImportReport run(
             List<String> sources, InputStream in, @Nullable MboxDialect dialect, SourceNotes notes)
             throws IOException {
+        rules(); // Before anything is made or changed.
         Thread stopper = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
@@ -198,8 +210,7 @@ final class Importer {
     private void importAll(
             TrackedSource source, ArchiveWriter writer, List<Follower> followers, Progress progress)
             throws IOException {
-        NoArchivePolicy noArchive = folder.configurationFile().read().noArchive(list);
-        ImportRun run = new ImportRun(writer, list, followers, progress, noArchive);
+        ImportRun run = new ImportRun(writer, list, followers, progress, rules());
         stopRun = run::stop;
         if (stopped) {
             run.stop();
@@ -208,5 +219,29 @@ final class Importer {
         ImportReport report = run.run(source, source::bytesRead);
         durable = before.plus(report);
         storing = false;
+    }
+
+    private FilingRules rules() throws IOException {
+        MailingList described =
+                folder.configurationFile()
+                        .read()
+                        .findList(list)
+                        .orElse(ConfigurationFile.profile(list));
+        Trees trees = Trees.of(described);
+        Tree told = tree == null ? null : trees.find(tree).orElseThrow(() -> noTree(described));
+        return new FilingRules(described.noArchive(), new Folders(trees, told));
+    }
+
+    private Failure noTree(MailingList described) {
+        String known = described.trees().stream().map(Tree::name).collect(Collectors.joining(", "));
+        return new Failure(
+                "the list "
+                        + list
+                        + " has no tree “"
+                        + tree
+                        + "”"
+                        + (known.isEmpty()
+                                ? "; trees are named in perdure.yaml"
+                                : "; its trees: " + known));
     }
 }

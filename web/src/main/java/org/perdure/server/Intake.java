@@ -55,7 +55,7 @@ final class Intake implements AutoCloseable {
         this.updates = updates;
         this.lists = new ListAddresses(configuration, store);
         this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, configuration::noArchive, updates::add);
+        this.queue = new DeliveryQueue(folder::openWriter, configuration::rules, updates::add);
     }
 
     /**
@@ -161,7 +161,7 @@ final class Intake implements AutoCloseable {
                         new FolderWatch(
                                 path,
                                 watch.list(),
-                                configuration.noArchive(watch.list()),
+                                configuration.rules(watch.list()),
                                 folder::openImport,
                                 updates::look);
                 watching.start();

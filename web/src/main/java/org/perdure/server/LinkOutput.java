@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.CheckedLink;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.server.LinkReport.CheckedText;
+import org.perdure.store.TabbedText;
 
 /** What becomes of the links of each text. */
 sealed interface LinkOutput {
@@ -68,7 +69,7 @@ sealed interface LinkOutput {
                 row = MAPPER.writeValueAsString(fields) + "\n";
             } else {
                 row =
-                        Export.line(
+                        TabbedText.line(
                                 file,
                                 Integer.toString(line),
                                 Integer.toString(column),

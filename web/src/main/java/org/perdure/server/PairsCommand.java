@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.perdure.ingest.LinkPairs;
 import org.perdure.link.LinkParser;
+import org.perdure.link.Trees;
 import org.perdure.message.MailingList;
 import org.perdure.store.ArchiveWriter;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Reads from standard input which message is at a link of another archive: on each line a"
                     + " link, a tab and a Message-ID.",
-            "For links whose message cannot be computed, such as numbers of Gmane. A list can be"
+            "For links whose message cannot be computed, such as numbers of Gmane, and for numbers of"
+                    + " a list's own old pages; also what export --format urls wrote. A list can be"
                     + " read again."
         })
 final class PairsCommand implements Callable<Integer> {
@@ -39,12 +41,21 @@ final class PairsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ArchiveFolder folder = archive.existing();
-        List<MailingList> lists =
-                List.copyOf(folder.configurationFile().read().listsByName().values());
+        Configuration configuration = folder.configurationFile().read();
+        List<MailingList> lists = List.copyOf(configuration.listsByName().values());
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         try (ArchiveWriter writer = folder.openWriter()) {
-            LinkPairs.Report report = new LinkPairs(writer, new LinkParser(lists)).read(lines);
+            LinkPairs.Report report =
+                    new LinkPairs(
+                                    writer,
+                                    new LinkParser(lists),
+                                    list ->
+                                            configuration
+                                                    .findList(list)
+                                                    .map(Trees::of)
+                                                    .orElse(Trees.NONE))
+                            .read(lines);
             report.refused().forEach(line -> console.complain("no pair in line " + line));
             if (report.otherRefused() > 0) {
                 console.complain("and no pair in " + report.otherRefused() + " more lines");

@@ -63,6 +63,7 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new ResolveCommand(console, in))
                         .addSubcommand(new PairsCommand(console, in))
                         .addSubcommand(new CheckLinksCommand(console, in))
+                        .addSubcommand(new CoverageCommand(console))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ReindexCommand(console))
                         .addSubcommand(new HideCommand(console))

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Resolver;
+import org.perdure.store.TabbedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     private static String row(LinkAnswer answer) {
-        return Export.line(
+        return TabbedText.line(
                 answer.link(),
                 answer.key(),
                 status(answer),

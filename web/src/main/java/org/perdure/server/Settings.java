@@ -2,6 +2,9 @@ package org.perdure.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -18,6 +21,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
 import org.perdure.message.MailingList.Masking;
 import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.Tree;
 import org.perdure.server.Configuration.Watch.Kind;
 
 /** The keys of {@code perdure.yaml} as they are written, and what they mean. */
@@ -161,7 +165,8 @@ record Settings(
             @Nullable List<@Nullable String> hosts,
             @Nullable BannerSettings banner,
             @Nullable String masking,
-            @JsonProperty("no-archive") @Nullable String noArchive) {
+            @JsonProperty("no-archive") @Nullable String noArchive,
+            @Nullable List<@Nullable TreeSettings> trees) {
         private static final String IGNORE = "ignore";
         private static final String HONOUR = "honour";
 
@@ -174,7 +179,10 @@ record Settings(
                     list.hosts(),
                     banner == null ? null : new BannerSettings(banner.title(), banner.text()),
                     list.masking().name().toLowerCase(Locale.ROOT),
-                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR);
+                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR,
+                    list.trees().isEmpty()
+                            ? null
+                            : list.trees().stream().map(TreeSettings::of).toList());
         }
 
         MailingList toList(String file) {
@@ -191,7 +199,22 @@ record Settings(
                             .toList(),
                     banner == null ? null : banner.toBanner(),
                     masking(file),
-                    noArchive(file));
+                    noArchive(file),
+                    trees(file));
+        }
+
+        private List<Tree> trees(String file) {
+            Set<String> names = new HashSet<>();
+            List<Tree> all = new ArrayList<>();
+            for (TreeSettings settings : orEmpty(trees)) {
+                Tree tree = present(settings, file, "trees of " + name).toTree(file);
+                if (!names.add(tree.name())) {
+                    throw new Failure(
+                            file + ": the tree " + tree.name() + " of " + name + " stands twice");
+                }
+                all.add(tree);
+            }
+            return all;
         }
 
         private NoArchivePolicy noArchive(String file) {
@@ -230,6 +253,54 @@ record Settings(
                                         + masking
                                         + "”, not pages or none");
             };
+        }
+    }
+
+    /** A tree of pages as written. */
+    record TreeSettings(
+            @Nullable String name,
+            @Nullable List<String> hosts,
+            @Nullable String first,
+            @Nullable String last,
+            @Nullable String zone,
+            @Nullable List<String> envelopes) {
+        static TreeSettings of(Tree tree) {
+            YearMonth first = tree.first();
+            YearMonth last = tree.last();
+            return new TreeSettings(
+                    tree.name(),
+                    tree.hosts(),
+                    first == null ? null : first.toString(),
+                    last == null ? null : last.toString(),
+                    tree.zone().getId(),
+                    tree.envelopes());
+        }
+
+        Tree toTree(String file) {
+            if (name == null || !Tree.isName(name)) {
+                throw new Failure(file + ": a tree is called “" + name + "”");
+            }
+            try {
+                return new Tree(
+                        name,
+                        lowerCase(hosts),
+                        first == null ? null : YearMonth.parse(first),
+                        last == null ? null : YearMonth.parse(last),
+                        ZoneId.of(Objects.requireNonNullElse(zone, "UTC")),
+                        lowerCase(envelopes));
+            } catch (DateTimeException e) {
+                throw new Failure(
+                        file
+                                + ": first and last of tree "
+                                + name
+                                + " are months such as 2011-03,"
+                                + " zone is one such as America/Los_Angeles",
+                        e);
+            }
+        }
+
+        private static List<String> lowerCase(@Nullable List<String> texts) {
+            return orEmpty(texts).stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
         }
     }
 

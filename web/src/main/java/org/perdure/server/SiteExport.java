@@ -26,6 +26,7 @@ import org.perdure.store.KeyedId;
 import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.PublishedName;
+import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 
 /**
@@ -308,7 +309,7 @@ final class SiteExport {
     private void refuse(String path, String reason) throws IOException {
         synchronized (notExported) {
             refused++;
-            notExported.write(Export.line(path, reason));
+            notExported.write(TabbedText.line(path, reason));
         }
     }
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.perdure.ingest.CatchUp;
+import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
@@ -19,12 +21,18 @@ import org.perdure.store.Entry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What says which messages of a list are to be taken down, or shown again. */
 final class TakeDownOptions {
     private static final Logger LOG = LoggerFactory.getLogger(TakeDownOptions.class);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee = CommandSpec.create();
 
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
@@ -32,10 +40,13 @@ final class TakeDownOptions {
     private ListName list = new ListName("none");
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "MSGID|PATH",
             description = "Message-ID, with or without angle brackets, or an address of its page")
     private List<String> messages = List.of();
+
+    /** Those of the list: they tell which message a number on one of its hosts means. */
+    private Trees trees = Trees.NONE;
 
     /** Changes something in an archive. */
     @FunctionalInterface
@@ -54,9 +65,15 @@ final class TakeDownOptions {
      * @throws Failure if one of the messages is not there; nothing is done then
      */
     void run(Work work) throws IOException {
+        if (messages.isEmpty()) {
+            throw new ParameterException(mixee.commandLine(), "name a message");
+        }
         ArchiveFolder folder = archive.existing();
         List<MailingList> lists =
                 List.copyOf(folder.configurationFile().read().listsByName().values());
+        lists.stream()
+                .filter(described -> described.name().equals(list))
+                .forEach(described -> trees = Trees.of(described));
         try (ArchiveWriter writer = folder.openWriter()) {
             ArchiveStore store = writer.store();
             if (!store.hasList(list)) {
@@ -70,6 +87,15 @@ final class TakeDownOptions {
             work.on(writer, ids);
             updateIndex(folder, store);
         }
+    }
+
+    /** Returns the archive, which need not be there yet. */
+    ArchiveFolder folder() {
+        return archive.folder();
+    }
+
+    boolean namesMessages() {
+        return !messages.isEmpty();
     }
 
     private List<MailingList> withOurs(List<MailingList> lists) {
@@ -99,8 +125,7 @@ final class TakeDownOptions {
 
     private Optional<MessageId> find(ArchiveStore store, LinkKey key) {
         if (key instanceof LinkKey.Numbered numbered && numbered.list().equals(list)) {
-            MessageNumber number = numbered.number();
-            return store.findNumber(list, number.month(), number.number()).map(Entry::id);
+            return store.findNumber(list, inFolder(numbered)).map(Entry::id);
         }
         if (key instanceof LinkKey.Id id) {
             return id.readings().stream()
@@ -110,6 +135,15 @@ final class TakeDownOptions {
         return Optional.empty(); // Nothing else names a message.
     }
 
+    private MessageNumber inFolder(LinkKey.Numbered key) {
+        MessageNumber number = key.number();
+        Folder folder =
+                number.folder().isMain()
+                        ? trees.at(key.host(), number.month()).orElse(number.folder())
+                        : trees.folder(number.folder().tree(), number.month());
+        return new MessageNumber(folder, number.number());
+    }
+
     /** Returns a msg-id that the list has, or that a source has taken down before it came. */
     private Optional<MessageId> existing(ArchiveStore store, MessageId id) {
         return store.find(list, id).isPresent() || store.findTakeDown(list, id).isPresent()
@@ -117,7 +151,7 @@ final class TakeDownOptions {
                 : Optional.empty();
     }
 
-    private static void updateIndex(ArchiveFolder folder, ArchiveStore store) throws IOException {
+    static void updateIndex(ArchiveFolder folder, ArchiveStore store) throws IOException {
         try (LuceneFollower follower = LuceneFollower.open(folder.index().forWriting(), 1)) {
             new CatchUp(store).run(follower);
         } catch (IndexInUseException e) {

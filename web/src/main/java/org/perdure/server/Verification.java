@@ -52,7 +52,7 @@ final class Verification {
 
     private void compareAddress(ArchiveStore store, ListName list, NumberRow row) {
         boolean leads =
-                store.findNumber(list, row.number().month(), row.number().number())
+                store.findNumber(list, row.number())
                         .filter(entry -> entry.id().equals(row.id()))
                         .isPresent();
         if (!leads) {

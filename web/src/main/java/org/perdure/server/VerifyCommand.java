@@ -2,10 +2,16 @@ package org.perdure.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -24,6 +30,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "what export --format checkpoint wrote earlier: nothing that was given out until"
+                            + " then may have changed")
+    private @Nullable Path checkpoint;
+
     @Option(names = "--json", description = "answer with a JSON object")
     private boolean json;
 
@@ -35,7 +49,10 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ArchiveFolder folder = archive.existing();
         try (OpenArchive open = folder.open()) {
-            List<String> differences = new Verification(open).differences();
+            List<String> differences = new ArrayList<>(new Verification(open).differences());
+            if (checkpoint != null) {
+                differences.addAll(since(checkpoint, open.store()));
+            }
             if (json) {
                 Map<String, Object> answer = new LinkedHashMap<>();
                 answer.put("consistent", differences.isEmpty());
@@ -57,5 +74,18 @@ final class VerifyCommand implements Callable<Integer> {
                             + (differences.size() == 1 ? " difference" : " differences"));
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private static List<String> since(Path file, ArchiveStore store) throws IOException {
+        Checkpoint then =
+                Checkpoint.parse(Files.readString(file))
+                        .orElseThrow(() -> new Failure(file + " is no checkpoint, or was changed"));
+        return store.lost(then).stream()
+                .map(
+                        head ->
+                                "register: %s %s does not go on from row %d of %s"
+                                        .formatted(
+                                                head.list(), head.chain(), head.position(), file))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -20,8 +21,10 @@ import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Checkpoint;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.FolderCoverage;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LinkPair;
@@ -31,6 +34,7 @@ import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
+import org.perdure.store.RegisterRow;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -157,10 +161,8 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<Entry> findNumber(ListName name, YearMonth month, int number) {
-        return entries()
-                .filter(e -> Objects.equals(e.number(), new MessageNumber(month, number)))
-                .findFirst();
+    public Optional<Entry> findNumber(ListName name, MessageNumber number) {
+        return entries().filter(e -> Objects.equals(e.number(), number)).findFirst();
     }
 
     @Override
@@ -224,12 +226,12 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public List<MonthEntry> month(ListName name, YearMonth month) {
+    public List<MonthEntry> month(ListName name, Folder folder) {
         return entries()
                 .flatMap(
                         entry ->
                                 Stream.ofNullable(entry.number())
-                                        .filter(number -> number.month().equals(month))
+                                        .filter(number -> number.folder().equals(folder))
                                         .map(
                                                 number ->
                                                         new MonthEntry(
@@ -318,6 +320,31 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public Optional<String> findMark(ListName asked, String source) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TakeDown> findTakeDown(ListName list, PublishedPlace place) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<FolderCoverage> coverage(ListName list) {
+        return List.of();
+    }
+
+    @Override
+    public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Checkpoint.Head> lost(Checkpoint checkpoint) {
         throw new UnsupportedOperationException();
     }
 

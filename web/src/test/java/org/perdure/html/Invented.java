@@ -18,6 +18,7 @@ import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -32,6 +33,7 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.store.MonthCount;
+import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
 import org.perdure.thread.Evidence;
@@ -81,22 +83,34 @@ final class Invented {
 
     static final List<Block> PATCH_AND_QUOTES =
             List.of(
-                    Block.of(Kind.ATTRIBUTION, 0, List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
-                    Block.of(Kind.QUOTED, 3,
+                    Block.of(
+                            Kind.ATTRIBUTION,
+                            0,
+                            List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
+                    Block.of(
+                            Kind.QUOTED,
+                            3,
                             List.of(
                                     "Why does the wick queue hold its lock over the whole refill?")),
-                    Block.of(Kind.QUOTED, 2,
+                    Block.of(
+                            Kind.QUOTED,
+                            2,
                             List.of(
                                     "Because the burner may ask for oil while the tank is being swapped. See",
                                     "https://lists.example.org/archives/html/lamp-devel/2009-05/msg00012.html,",
                                     "where Noor measured it.")),
-                    Block.of(Kind.QUOTED, 1,
+                    Block.of(
+                            Kind.QUOTED,
+                            1,
                             List.of(
                                     "I would rather not keep it. On a lamp with two wicks the second one starves for",
                                     "up to 40 ms, and readers notice the flicker (http://example.org/flicker_(lamp)).",
                                     "",
                                     "Could the refill take a reference instead?")),
-                    Block.of(Kind.AUTHORED, 0, List.of(
+                    Block.of(
+                            Kind.AUTHORED,
+                            0,
+                            List.of(
                                     "",
                                     "It could. The patch below does that; the tank is freed when the last wick lets",
                                     "go of it. Tested on a four-wick lamp over a weekend, no flicker above 2 ms.",
@@ -108,7 +122,10 @@ final class Invented {
                                     "",
                                     "Signed-off-by: Ben Tallow <ben@xxxxxxxxxxx>",
                                     "")),
-                    Block.of(Kind.PATCH, 0, List.of(
+                    Block.of(
+                            Kind.PATCH,
+                            0,
+                            List.of(
                                     "diff --git a/lamp/wick.c b/lamp/wick.c",
                                     "--- a/lamp/wick.c",
                                     "+++ b/lamp/wick.c",
@@ -133,7 +150,7 @@ final class Invented {
         return new MessageView(
                 LAMP,
                 self,
-                MONTH,
+                Folder.of(MONTH),
                 List.of(new Mailbox("Ben Tallow", "ben@xxxxxxxxxxx")),
                 List.of(
                         new Mailbox("Ada Quill", "ada@xxxxxxxxxxx"),
@@ -152,7 +169,13 @@ final class Invented {
                         new Attachment("3", "wick.patch", "text/x-patch", 912)),
                 List.of(),
                 List.of(new Defect(Defect.Code.BAD_CHARSET, "x-lamp")),
-                List.of(new MessageNumber(MONTH, 42)),
+                List.of(
+                        new MessageView.Published(
+                                new MessageNumber(MONTH, 42),
+                                "",
+                                NumberRow.Origin.MBOX_ORDER,
+                                0.9,
+                                List.of())),
                 List.of(),
                 List.of(
                         new OtherSource(
@@ -203,7 +226,7 @@ final class Invented {
         return new MessageView(
                 MailingList.named(LIST),
                 summary(0, "", ""),
-                MONTH,
+                Folder.of(MONTH),
                 List.of(new Mailbox(null, "cleo@example.org")),
                 List.of(),
                 List.of(),
@@ -212,7 +235,13 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new MessageNumber(MONTH, 0)),
+                List.of(
+                        new MessageView.Published(
+                                new MessageNumber(MONTH, 0),
+                                "",
+                                NumberRow.Origin.MBOX_ORDER,
+                                0.9,
+                                List.of())),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -261,7 +290,8 @@ final class Invented {
             rows.add(new MonthView.Row(number, depth, summary));
             threads.add(new MonthView.Row(number, depth * (number > 40 ? 2 : 1), summary));
         }
-        return new MonthView(LAMP, MONTH, YearMonth.of(2009, 5), null, rows, threads, "e3");
+        return new MonthView(
+                LAMP, Folder.of(MONTH), YearMonth.of(2009, 5), null, rows, threads, "e3");
     }
 
     static ListView list() {

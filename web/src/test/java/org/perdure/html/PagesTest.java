@@ -31,6 +31,7 @@ import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
@@ -44,6 +45,7 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.search.Question.Sort;
+import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
 
@@ -250,7 +252,8 @@ class PagesTest {
                 rows.add(new MonthView.Row(i, i, Invented.summary(i, "Re: deep", "Ada")));
             }
             MonthView deep =
-                    new MonthView(Invented.LAMP, Invented.MONTH, null, null, rows, rows, "e");
+                    new MonthView(
+                            Invented.LAMP, Folder.of(Invented.MONTH), null, null, rows, rows, "e");
             Document page = parse(new MonthPage(doll("list").chrome(), deep, View.THREAD));
             assertThat(page.select("ol.rows > li")).hasSize(5_000);
             assertThat(page.select("ol.rows ol")).isEmpty();
@@ -331,7 +334,7 @@ class PagesTest {
                     new MessageView(
                             list,
                             self,
-                            Invented.MONTH,
+                            Folder.of(Invented.MONTH),
                             List.of(new Mailbox(text, text)),
                             List.of(new Mailbox(text, text)),
                             List.of(new Mailbox(null, text)),
@@ -354,7 +357,13 @@ class PagesTest {
                                             List.of(new Attachment("2.2", text, "a/b", 1)),
                                             self)),
                             List.of(new Defect(Defect.Code.BAD_DATE, text)),
-                            List.of(new MessageNumber(Invented.MONTH, 1)),
+                            List.of(
+                                    new MessageView.Published(
+                                            new MessageNumber(Invented.MONTH, 1),
+                                            "",
+                                            NumberRow.Origin.MBOX_ORDER,
+                                            0.9,
+                                            List.of())),
                             List.of(self),
                             List.of(
                                     new MessageView.OtherSource(
@@ -378,7 +387,13 @@ class PagesTest {
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(
-                            list, Invented.MONTH, YearMonth.of(2009, 5), null, rows, rows, "e");
+                            list,
+                            Folder.of(Invented.MONTH),
+                            YearMonth.of(2009, 5),
+                            null,
+                            rows,
+                            rows,
+                            "e");
             ThreadView thread =
                     new ThreadView(
                             list,

@@ -528,7 +528,7 @@ class CommandLineTest {
                             "exact",
                             "/xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/",
                             "20110302214055.GC4541@mailbox3.pinnacle.example.com");
-            assertThat(rows.get(1)).endsWith("\t0.9");
+            assertThat(rows.get(1)).endsWith("\t0.5");
             assertThat(rows.get(2).split("\t", -1)[2]).isEqualTo("unknown");
         }
 

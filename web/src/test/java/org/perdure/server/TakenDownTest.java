@@ -199,7 +199,7 @@ class TakenDownTest {
         Outcome outcome = importFrom(repository);
         assertThat(outcome.out()).contains("1 read", "1 taken down");
         assertThat(importFrom(repository).out()).contains("0 read").doesNotContain("taken down");
-        assertThat(export("urls")).contains(ID + "\tmbox_order\t0.9\tgone\n");
+        assertThat(export("urls")).contains(ID + "\tarrival_order\t0.5\tgone\n");
         assertConsistent();
     }
 

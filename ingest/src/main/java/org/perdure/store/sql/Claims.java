@@ -3,8 +3,6 @@ package org.perdure.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,12 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.MessageId;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow.Origin;
+import org.perdure.store.RegisterEvent;
+import org.perdure.store.RegisterRow;
 
 /**
  * The numbers of one list: which are in force (table "number"), and what claims there are (table
@@ -30,10 +31,12 @@ import org.perdure.store.NumberRow.Origin;
 final class Claims {
     private final Session session;
     private final long list;
+    private final Register register;
 
-    Claims(Session session, long list) {
+    Claims(Session session, long list, Register register) {
         this.session = session;
         this.list = list;
+        this.register = register;
     }
 
     /** A row of table "number". */
@@ -45,36 +48,36 @@ final class Claims {
                     row.getLong(3),
                     Origin.valueOf(row.getString(4)));
         }
+
+        /**
+         * Returns whether a claim that contradicts it has to give way: first come, first served.
+         */
+        boolean stands(NumberClaim claim) {
+            return origin.isExact() || origin.confidence() >= claim.origin().confidence();
+        }
     }
 
     private static final String ROW = "SELECT number, message_id, key, origin FROM number";
 
     /** Keeps claims and lets them decide; returns the keys of messages whose numbers changed. */
     Set<Long> claim(List<NumberClaim> claims, @Nullable Long key) throws SQLException {
-        Map<YearMonth, List<NumberClaim>> byMonth = new LinkedHashMap<>();
+        Map<Folder, List<NumberClaim>> byFolder = new LinkedHashMap<>();
         for (NumberClaim claim : claims) {
             keep(claim.place(), claim.id(), claim.origin());
-            if (claim.place().scheme() == Scheme.MHONARC && claim.origin().isExact()) {
-                month(claim.place().folder())
+            if (claim.place().scheme() == Scheme.MHONARC && !claim.origin().isPredicted()) {
+                // A folder that is for no month has no place in our own space.
+                Folder.parse(claim.place().folder())
                         .ifPresent(
-                                month ->
-                                        byMonth.computeIfAbsent(month, any -> new ArrayList<>())
+                                folder ->
+                                        byFolder.computeIfAbsent(folder, any -> new ArrayList<>())
                                                 .add(claim));
             }
         }
         Set<Long> moved = new LinkedHashSet<>();
-        for (Map.Entry<YearMonth, List<NumberClaim>> month : byMonth.entrySet()) {
-            new Settlement(month.getKey(), key, moved).settle(month.getValue());
+        for (Map.Entry<Folder, List<NumberClaim>> each : byFolder.entrySet()) {
+            new Settlement(each.getKey(), key, moved).settle(each.getValue());
         }
         return moved;
-    }
-
-    private static Optional<YearMonth> month(String folder) {
-        try {
-            return Optional.of(YearMonth.parse(folder));
-        } catch (DateTimeParseException expected) {
-            return Optional.empty(); // A folder that is no month has no place in our own space.
-        }
     }
 
     private void keep(PublishedPlace place, MessageId id, Origin origin) throws SQLException {
@@ -96,36 +99,39 @@ final class Claims {
                 Instant.now());
     }
 
-    private Optional<Row> at(YearMonth month, int number) throws SQLException {
+    private Optional<Row> at(Folder folder, int number) throws SQLException {
         return session.find(
-                ROW + " WHERE list = ? AND month = ? AND number = ?",
+                ROW + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
                 Row::of,
                 list,
-                Rows.month(month),
+                folder.tree(),
+                Rows.month(folder.month()),
                 number);
     }
 
-    private Optional<Row> of(YearMonth month, MessageId id) throws SQLException {
+    private Optional<Row> of(Folder folder, MessageId id) throws SQLException {
         return session.find(
-                ROW + " WHERE list = ? AND message_id = ? AND month = ?",
+                ROW + " WHERE list = ? AND message_id = ? AND tree = ? AND month = ?",
                 Row::of,
                 list,
                 id.value(),
-                Rows.month(month));
+                folder.tree(),
+                Rows.month(folder.month()));
     }
 
-    private List<Row> of(YearMonth month, long key) throws SQLException {
+    private List<Row> of(Folder folder, long key) throws SQLException {
         return session.list(
-                ROW + " WHERE key = ? AND month = ? AND list = ?",
+                ROW + " WHERE key = ? AND tree = ? AND month = ? AND list = ?",
                 Row::of,
                 key,
-                Rows.month(month),
+                folder.tree(),
+                Rows.month(folder.month()),
                 list);
     }
 
     /** Returns the number that was seen of a message in the month before or after. */
-    Optional<MessageNumber> exactBeside(YearMonth month, long key) throws SQLException {
-        for (YearMonth beside : List.of(month.minusMonths(1), month.plusMonths(1))) {
+    Optional<MessageNumber> exactBeside(Folder folder, long key) throws SQLException {
+        for (Folder beside : beside(folder)) {
             for (Row row : of(beside, key)) {
                 if (row.origin.isExact()) {
                     return Optional.of(new MessageNumber(beside, row.number));
@@ -135,51 +141,84 @@ final class Claims {
         return Optional.empty();
     }
 
+    private static List<Folder> beside(Folder folder) {
+        return List.of(folder.plusMonths(-1), folder.plusMonths(1));
+    }
+
     /** Gives a message the number after all those in force and all those seen. */
-    MessageNumber assign(YearMonth month, MessageId id, long key) throws SQLException {
+    MessageNumber assign(Folder folder, MessageId id, long key, Origin origin) throws SQLException {
         int next =
                 session.find(
                                 """
                                 SELECT max(
                                   (SELECT coalesce(max(number), -1) FROM number
-                                   WHERE list = ?1 AND month = ?2),
+                                   WHERE list = ?1 AND tree = ?2 AND month = ?3),
                                   (SELECT coalesce(max(number), -1) FROM evidence
-                                   WHERE list = ?1 AND scheme = 'MHONARC' AND folder = ?3
-                                     AND origin <> 'MBOX_ORDER')) + 1
-                                """,
+                                   WHERE list = ?1 AND scheme = 'MHONARC' AND folder = ?4
+                                     AND origin NOT IN %s)) + 1
+                                """
+                                        .formatted(Rows.PREDICTED),
                                 row -> row.getInt(1),
                                 list,
-                                Rows.month(month),
-                                month.toString())
+                                folder.tree(),
+                                Rows.month(folder.month()),
+                                folder.toString())
                         .orElse(0);
-        insert(month, next, id, key, Origin.MBOX_ORDER);
-        return new MessageNumber(month, next);
+        insert(folder, next, id, key, origin);
+        return new MessageNumber(folder, next);
     }
 
-    private void insert(YearMonth month, int number, MessageId id, long key, Origin origin)
+    /** Returns whether anybody saw a number of a folder. */
+    boolean isSeen(Folder folder) throws SQLException {
+        return session.find(
+                        """
+                        SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
+                          AND origin NOT IN %s LIMIT 1
+                        """
+                                .formatted(Rows.PREDICTED),
+                        row -> true,
+                        list,
+                        folder.toString())
+                .isPresent();
+    }
+
+    private void insert(Folder folder, int number, MessageId id, long key, Origin origin)
             throws SQLException {
         session.update(
                 """
-                INSERT INTO number (list, month, number, message_id, key, origin, confidence)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO number (list, tree, month, number, message_id, key, origin, confidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 list,
-                Rows.month(month),
+                folder.tree(),
+                Rows.month(folder.month()),
                 number,
                 id.value(),
                 key,
                 origin.name(),
                 origin.confidence());
+        register(event(origin), folder, number, id, key);
+    }
+
+    private static RegisterEvent event(Origin origin) {
+        return origin.isExact() ? RegisterEvent.EXACT : RegisterEvent.GIVEN;
+    }
+
+    private void register(RegisterEvent event, Folder folder, int number, MessageId id, long key)
+            throws SQLException {
+        register.number(list, event, RegisterRow.ofNumbers(folder), number, id, key);
     }
 
     /** Takes a predicted number away; its address goes on leading to the message if it can. */
-    private void leave(YearMonth month, Row row) throws SQLException {
+    private void leave(Folder folder, Row row) throws SQLException {
         session.update(
-                "DELETE FROM number WHERE list = ? AND month = ? AND number = ?",
+                "DELETE FROM number WHERE list = ? AND tree = ? AND month = ? AND number = ?",
                 list,
-                Rows.month(month),
+                folder.tree(),
+                Rows.month(folder.month()),
                 row.number);
-        keep(PublishedPlace.mhonarc(month, row.number), row.id, row.origin);
+        register(RegisterEvent.LEFT, folder, row.number, row.id, row.key);
+        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin);
     }
 
     private Optional<Long> firstKey(MessageId id) throws SQLException {
@@ -190,9 +229,9 @@ final class Claims {
                 id.value());
     }
 
-    /** The claims of one month, all at once: so their order among each other moves nothing. */
+    /** The claims of one folder, all at once: so their order among each other moves nothing. */
     private final class Settlement {
-        private final YearMonth month;
+        private final Folder folder;
         private final @Nullable Long key;
         private final Set<Long> moved;
         private final Map<Integer, NumberClaim> accepted = new LinkedHashMap<>();
@@ -203,8 +242,8 @@ final class Claims {
 
         private final TreeMap<Integer, Row> displaced = new TreeMap<>();
 
-        Settlement(YearMonth month, @Nullable Long key, Set<Long> moved) {
-            this.month = month;
+        Settlement(Folder folder, @Nullable Long key, Set<Long> moved) {
+            this.folder = folder;
             this.key = key;
             this.moved = moved;
         }
@@ -220,10 +259,13 @@ final class Claims {
                 give(claim);
             }
             for (Row row : displaced.values()) {
-                if (exactBeside(month, row.key).isEmpty()) {
-                    assign(month, row.id, row.key);
+                if (exactBeside(folder, row.key).isEmpty()) {
+                    assign(folder, row.id, row.key, Origin.APPENDED);
                 }
                 moved.add(row.key);
+            }
+            if (key == null) { // All that a source says of it, not one page after the other.
+                new Calibration(session, list, folder).run();
             }
         }
 
@@ -232,15 +274,15 @@ final class Claims {
             if (accepted.containsKey(number) || wanted.containsKey(claim.id())) {
                 return;
             }
-            Optional<Row> at = at(month, number);
-            if (at.isPresent() && at.get().origin.isExact()) {
+            Optional<Row> at = at(folder, number);
+            if (at.isPresent() && at.get().stands(claim)) {
                 if (at.get().id.equals(claim.id()) && key != null && key != at.get().key) {
                     lead(number, key);
                 }
                 return;
             }
-            Optional<Row> own = of(month, claim.id());
-            if (own.isPresent() && own.get().origin.isExact()) {
+            Optional<Row> own = of(folder, claim.id());
+            if (own.isPresent() && own.get().stands(claim)) {
                 return;
             }
             accepted.put(number, claim);
@@ -250,38 +292,31 @@ final class Claims {
         /** Of several messages with the msg-id, the one on the page has the number. */
         private void lead(int number, long to) throws SQLException {
             session.update(
-                    "UPDATE number SET key = ? WHERE list = ? AND month = ? AND number = ?",
+                    "UPDATE number SET key = ?"
+                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
                     to,
                     list,
-                    Rows.month(month),
+                    folder.tree(),
+                    Rows.month(folder.month()),
                     number);
             moved.add(to);
         }
 
         private void makeRoom(NumberClaim claim) throws SQLException {
             int number = claim.place().number();
-            Optional<Row> own = of(month, claim.id());
+            Optional<Row> own = of(folder, claim.id());
             if (own.isPresent() && own.get().number == number) {
-                session.update(
-                        "UPDATE number SET origin = ?, confidence = ?, key = ?"
-                                + " WHERE list = ? AND month = ? AND number = ?",
-                        claim.origin().name(),
-                        claim.origin().confidence(),
-                        key == null ? own.get().key : key,
-                        list,
-                        Rows.month(month),
-                        number);
+                confirm(claim, key == null ? own.get().key : key);
                 accepted.remove(number);
-                dropBeside(key == null ? own.get().key : key);
                 return;
             }
             if (own.isPresent()) {
-                leave(month, own.get());
+                leave(folder, own.get());
                 keys.put(claim.id(), own.get().key);
             }
-            Optional<Row> at = at(month, number);
+            Optional<Row> at = at(folder, number);
             if (at.isPresent()) {
-                leave(month, at.get());
+                leave(folder, at.get());
                 keys.put(at.get().id, at.get().key);
                 if (!wanted.containsKey(at.get().id)) {
                     displaced.put(number, at.get());
@@ -289,11 +324,28 @@ final class Claims {
             }
         }
 
+        private void confirm(NumberClaim claim, long of) throws SQLException {
+            session.update(
+                    "UPDATE number SET origin = ?, confidence = ?, key = ?"
+                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
+                    claim.origin().name(),
+                    claim.origin().confidence(),
+                    of,
+                    list,
+                    folder.tree(),
+                    Rows.month(folder.month()),
+                    claim.place().number());
+            if (claim.origin().isExact()) {
+                register(RegisterEvent.EXACT, folder, claim.place().number(), claim.id(), of);
+            }
+            dropBeside(of);
+        }
+
         private void give(NumberClaim claim) throws SQLException {
             Long known = key != null ? key : keys.get(claim.id());
             Optional<Long> to = known == null ? firstKey(claim.id()) : Optional.of(known);
             if (to.isPresent()) {
-                insert(month, claim.place().number(), claim.id(), to.get(), claim.origin());
+                insert(folder, claim.place().number(), claim.id(), to.get(), claim.origin());
                 moved.add(to.get());
                 dropBeside(to.get());
             }
@@ -301,7 +353,7 @@ final class Claims {
 
         /** Takes predictions back that were made by another clock. */
         private void dropBeside(long to) throws SQLException {
-            for (YearMonth beside : List.of(month.minusMonths(1), month.plusMonths(1))) {
+            for (Folder beside : beside(folder)) {
                 for (Row row : of(beside, to)) {
                     if (!row.origin.isExact()) {
                         leave(beside, row);

@@ -17,7 +17,10 @@ import org.sqlite.SQLiteException;
  */
 final class Database {
     /** The form that this program writes: {@code PRAGMA user_version} of the last migration. */
-    static final int VERSION = 6;
+    static final int VERSION = 8;
+
+    /** The form in which the register came, see {@link RegisterMigration}. */
+    private static final int REGISTER = 8;
 
     /** How long to wait for another process that is writing, in milliseconds. */
     private static final int BUSY_TIMEOUT = 20_000;
@@ -77,6 +80,7 @@ final class Database {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source(config()))
                     .locations("classpath:org/perdure/store/sql/migration")
+                    .javaMigrations(new RegisterMigration(REGISTER))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -20,11 +21,11 @@ import org.perdure.store.PublishedName;
 /** Reads out of the tables what was published where. */
 final class Numbers {
     private static final String NUMBER_ROW =
-            "SELECT month, number, message_id, origin, confidence FROM number";
+            "SELECT month, number, message_id, origin, confidence, tree FROM number";
 
     private Numbers() {}
 
-    static Optional<Entry> findNumber(Session session, ListName list, YearMonth month, int number)
+    static Optional<Entry> findNumber(Session session, ListName list, MessageNumber number)
             throws SQLException {
         Optional<Entry> found =
                 session.find(
@@ -33,15 +34,17 @@ final class Numbers {
                                 + " FROM number x JOIN message m ON m.key = x.key"
                                 + " WHERE x.list = "
                                 + Rows.LIST
-                                + " AND x.month = ? AND x.number = ?",
+                                + " AND x.tree = ? AND x.month = ? AND x.number = ?",
                         row -> Rows.entry(list, row),
                         list.value(),
-                        Rows.month(month),
-                        number);
+                        number.folder().tree(),
+                        Rows.month(number.month()),
+                        number.number());
         if (found.isPresent()) {
             return found;
         }
-        List<Entry> claimants = claimants(session, list, PublishedPlace.mhonarc(month, number));
+        PublishedPlace place = PublishedPlace.mhonarc(number.folder(), number.number());
+        List<Entry> claimants = claimants(session, list, place);
         return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
     }
 
@@ -76,7 +79,7 @@ final class Numbers {
 
     static List<NumberRow> numbers(Session session, Entry entry) throws SQLException {
         return session.list(
-                NUMBER_ROW + " WHERE key = ? ORDER BY month, number",
+                NUMBER_ROW + " WHERE key = ? ORDER BY tree, month, number",
                 Numbers::numberRow,
                 entry.key());
     }
@@ -90,10 +93,12 @@ final class Numbers {
                                     SELECT n.month, count(*) FROM takedown t JOIN number n
                                       ON n.list = t.list AND n.message_id = t.message_id
                                     WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
+                                      AND n.tree = ''
                                     GROUP BY n.month),
                                   given (month, numbers) AS (
                                     SELECT month, count(*) FROM number
-                                    WHERE list = (SELECT id FROM here) GROUP BY month)
+                                    WHERE list = (SELECT id FROM here) AND tree = ''
+                                    GROUP BY month)
                                 SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
                                 FROM given g LEFT JOIN gone o ON o.month = g.month
                                 WHERE shown > 0 ORDER BY g.month
@@ -145,14 +150,15 @@ final class Numbers {
     static void forEachNumber(Session session, ListName list, Consumer<NumberRow> consumer)
             throws SQLException {
         session.forEach(
-                NUMBER_ROW + " WHERE list = " + Rows.LIST + " ORDER BY month, number",
+                NUMBER_ROW + " WHERE list = " + Rows.LIST + " ORDER BY tree, month, number",
                 row -> consumer.accept(numberRow(row)),
                 list.value());
     }
 
     private static NumberRow numberRow(ResultSet row) throws SQLException {
         return new NumberRow(
-                new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                new MessageNumber(
+                        new Folder(row.getString(6), Rows.month(row.getInt(1))), row.getInt(2)),
                 new MessageId(row.getString(3)),
                 NumberRow.Origin.valueOf(row.getString(4)),
                 row.getDouble(5));

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -24,10 +25,12 @@ final class Rows {
     static final String ENTRY =
             """
             m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived, m.same_as,
-            (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
+            (SELECT n.month FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
               AS first_month,
-            (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
-              AS first_number
+            (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
+              AS first_number,
+            (SELECT n.tree FROM number n WHERE n.key = m.key ORDER BY n.tree, n.month, n.number LIMIT 1)
+              AS first_tree
             """;
 
     /** The key of a list whose name is the parameter. */
@@ -38,6 +41,9 @@ final class Rows {
 
     /** Begins a query of {@link #claim}. */
     static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
+
+    /** Origins of what nobody saw: {@link NumberRow.Origin#isPredicted}. */
+    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -66,7 +72,7 @@ final class Rows {
                 row.getString("author"),
                 sent(row),
                 Instant.ofEpochSecond(row.getLong("arrived")),
-                number(row, "first_month", "first_number"),
+                number(row, "first_tree", "first_month", "first_number"),
                 key(row, "same_as"));
     }
 
@@ -80,10 +86,13 @@ final class Rows {
                 NumberRow.Origin.valueOf(row.getString(5)));
     }
 
-    static @Nullable MessageNumber number(ResultSet row, String month, String number)
+    static @Nullable MessageNumber number(ResultSet row, String tree, String month, String number)
             throws SQLException {
         int value = row.getInt(number);
-        return row.wasNull() ? null : new MessageNumber(month(row.getInt(month)), value);
+        return row.wasNull()
+                ? null
+                : new MessageNumber(
+                        new Folder(row.getString(tree), month(row.getInt(month))), value);
     }
 
     static @Nullable Long key(ResultSet row, String column) throws SQLException {

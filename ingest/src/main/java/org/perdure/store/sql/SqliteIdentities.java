@@ -8,18 +8,22 @@ import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Held;
 import org.perdure.store.Identities;
+import org.perdure.store.RegisterEvent;
 
 /** Which messages are one: table "alias", and who sent what when. */
 final class SqliteIdentities implements Identities {
     private final Session session;
     private final Database database;
     private final ListKeys lists;
+    private final Register register;
     private final Graphs graphs;
 
-    SqliteIdentities(Session session, Database database, ListKeys lists, Graphs graphs) {
+    SqliteIdentities(
+            Session session, Database database, ListKeys lists, Register register, Graphs graphs) {
         this.session = session;
         this.database = database;
         this.lists = lists;
+        this.register = register;
         this.graphs = graphs;
     }
 
@@ -118,6 +122,7 @@ final class SqliteIdentities implements Identities {
     /** Hands on what was said of a msg-id to another one. */
     private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
         int handed = 0;
+        registerTakeDown(lists.key(list), from, to);
         for (String table : List.of("evidence", "takedown")) {
             handed +=
                     session.update(
@@ -135,10 +140,30 @@ final class SqliteIdentities implements Identities {
         return handed;
     }
 
+    private void registerTakeDown(long list, MessageId from, MessageId to) throws SQLException {
+        if (takeDowns(list, from, " AND lifted IS NULL") > 0) {
+            register.id(list, RegisterEvent.SHOWN, null, from);
+            if (takeDowns(list, to, "") == 0) {
+                register.id(list, RegisterEvent.HIDDEN, null, to);
+            }
+        }
+    }
+
+    private int takeDowns(long list, MessageId id, String condition) throws SQLException {
+        return session.find(
+                        "SELECT count(*) FROM takedown WHERE list = ? AND message_id = ?"
+                                + condition,
+                        row -> row.getInt(1),
+                        list,
+                        id.value())
+                .orElse(0);
+    }
+
     @Override
     public void rename(ListName list, MessageId synthetic, MessageId id, long key) {
         database.run(
                 () -> {
+                    register.rename(lists.key(list), synthetic, id);
                     for (String table : List.of("message", "number")) {
                         session.update(
                                 "UPDATE "

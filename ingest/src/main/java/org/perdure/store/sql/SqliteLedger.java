@@ -61,8 +61,8 @@ final class SqliteLedger implements Ledger {
                         session.update(
                                 """
                                 INSERT OR IGNORE INTO ledger (source, "offset", sha256, length, span, outcome,
-                                  key, month, number, note)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  key, month, number, note, tree)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 ON CONFLICT (source, "offset", sha256) DO NOTHING
                                 """,
                                 source(list, row.source()),
@@ -74,7 +74,8 @@ final class SqliteLedger implements Ledger {
                                 row.key(),
                                 number == null ? null : Rows.month(number.month()),
                                 number == null ? null : number.number(),
-                                row.note().isEmpty() ? null : row.note()));
+                                row.note().isEmpty() ? null : row.note(),
+                                number == null ? "" : number.folder().tree()));
     }
 
     @Override

@@ -1,19 +1,20 @@
 package org.perdure.store.sql;
 
 import java.sql.SQLException;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.store.Numbering;
 
 /** The numbers of the published space: tables "number" and "evidence". */
@@ -21,14 +22,16 @@ final class SqliteNumbering implements Numbering {
     private final Session session;
     private final Database database;
     private final ListKeys lists;
+    private final Register register;
 
     /** Lists of which pages were imported: others are spared what only these need. */
     private final Map<ListName, Boolean> withEvidence = new HashMap<>();
 
-    SqliteNumbering(Session session, Database database, ListKeys lists) {
+    SqliteNumbering(Session session, Database database, ListKeys lists, Register register) {
         this.session = session;
         this.database = database;
         this.lists = lists;
+        this.register = register;
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -51,16 +54,17 @@ final class SqliteNumbering implements Numbering {
     }
 
     @Override
-    public Optional<MessageNumber> find(ListName list, YearMonth month, MessageId id) {
+    public Optional<MessageNumber> find(ListName list, Folder folder, MessageId id) {
         return database.run(
                 () ->
                         session.find(
                                 "SELECT number FROM number"
-                                        + " WHERE list = ? AND message_id = ? AND month = ?",
-                                row -> new MessageNumber(month, row.getInt(1)),
+                                        + " WHERE list = ? AND message_id = ? AND tree = ? AND month = ?",
+                                row -> new MessageNumber(folder, row.getInt(1)),
                                 lists.key(list),
                                 id.value(),
-                                Rows.month(month)));
+                                folder.tree(),
+                                Rows.month(folder.month())));
     }
 
     @Override
@@ -68,20 +72,32 @@ final class SqliteNumbering implements Numbering {
         return database.run(
                 () ->
                         session.find(
-                                "SELECT month, number FROM number"
-                                        + " WHERE list = ? AND message_id = ? ORDER BY month LIMIT 1",
-                                row -> new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                                "SELECT tree, month, number FROM number"
+                                        + " WHERE list = ? AND message_id = ?"
+                                        + " ORDER BY tree, month LIMIT 1",
+                                row ->
+                                        new MessageNumber(
+                                                new Folder(
+                                                        row.getString(1),
+                                                        Rows.month(row.getInt(2))),
+                                                row.getInt(3)),
                                 lists.key(list),
                                 id.value()));
     }
 
     @Override
-    public MessageNumber assign(ListName list, YearMonth month, MessageId id, long key) {
-        return database.run(() -> claims(list).assign(month, id, key));
+    public MessageNumber assign(
+            ListName list, Folder folder, MessageId id, long key, Origin origin) {
+        return database.run(
+                () -> {
+                    Claims claims = claims(list);
+                    boolean appended = hasEvidence(list) && claims.isSeen(folder);
+                    return claims.assign(folder, id, key, appended ? Origin.APPENDED : origin);
+                });
     }
 
     private Claims claims(ListName list) throws SQLException {
-        return new Claims(session, lists.key(list));
+        return new Claims(session, lists.key(list), register);
     }
 
     @Override
@@ -142,8 +158,9 @@ final class SqliteNumbering implements Numbering {
                                 : session.list(
                                         Rows.CLAIM
                                                 + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                                + " AND folder = ? AND origin <> 'MBOX_ORDER'"
-                                                + " ORDER BY number",
+                                                + " AND folder = ? AND origin NOT IN "
+                                                + Rows.PREDICTED
+                                                + " ORDER BY confidence DESC, seen DESC, number",
                                         Rows::claim,
                                         lists.key(list),
                                         id.value(),
@@ -152,8 +169,8 @@ final class SqliteNumbering implements Numbering {
     }
 
     @Override
-    public Optional<MessageNumber> exactBeside(ListName list, YearMonth month, long key) {
+    public Optional<MessageNumber> exactBeside(ListName list, Folder folder, long key) {
         return database.run(
-                () -> hasEvidence(list) ? claims(list).exactBeside(month, key) : Optional.empty());
+                () -> hasEvidence(list) ? claims(list).exactBeside(folder, key) : Optional.empty());
     }
 }

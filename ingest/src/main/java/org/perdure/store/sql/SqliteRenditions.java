@@ -18,6 +18,7 @@ import org.perdure.store.ArchiveWriter.Held;
 import org.perdure.store.ArchiveWriter.HeldFile;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Entry;
+import org.perdure.store.RegisterRow;
 import org.perdure.store.Renditions;
 
 /**
@@ -33,15 +34,22 @@ final class SqliteRenditions implements Renditions {
     private final Database database;
     private final Compression compression;
     private final ListKeys lists;
+    private final Register register;
 
     /** Lists of which pages were imported: others are spared what only these need. */
     private final Map<ListName, Boolean> withRenditions = new HashMap<>();
 
-    SqliteRenditions(Session session, Database database, Compression compression, ListKeys lists) {
+    SqliteRenditions(
+            Session session,
+            Database database,
+            Compression compression,
+            ListKeys lists,
+            Register register) {
         this.session = session;
         this.database = database;
         this.compression = compression;
         this.lists = lists;
+        this.register = register;
     }
 
     /** Forgets what was remembered of rows that may have been undone. */
@@ -187,9 +195,10 @@ final class SqliteRenditions implements Renditions {
     public void putFile(ListName list, YearMonth month, HeldFile file) {
         Packed data = file.data();
         database.run(
-                () ->
-                        session.update(
-                                """
+                () -> {
+                    boolean isNew = isNew(list, month, file.name());
+                    session.update(
+                            """
                                 INSERT INTO file (list, month, name, key, sha256, part, dictionary,
                                   size, data)
                                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -199,15 +208,43 @@ final class SqliteRenditions implements Renditions {
                                   WHERE key = excluded.key
                                     AND (excluded.sha256 IS NOT NULL OR sha256 IS NULL)
                                 """,
+                            lists.key(list),
+                            Rows.month(month),
+                            file.name(),
+                            file.key(),
+                            file.sha256(),
+                            file.part(),
+                            data == null || data.dictionary() == 0 ? null : data.dictionary(),
+                            data == null ? null : data.size(),
+                            data == null ? null : data.data());
+                    if (isNew) {
+                        register.file(
                                 lists.key(list),
-                                Rows.month(month),
+                                RegisterRow.ofFiles(month.toString()),
                                 file.name(),
-                                file.key(),
-                                file.sha256(),
-                                file.part(),
-                                data == null || data.dictionary() == 0 ? null : data.dictionary(),
-                                data == null ? null : data.size(),
-                                data == null ? null : data.data()));
+                                idOf(file.key()),
+                                file.key());
+                    }
+                    return isNew;
+                });
+    }
+
+    private boolean isNew(ListName list, YearMonth month, String name) throws SQLException {
+        return session.find(
+                        "SELECT 1 FROM file WHERE list = ? AND month = ? AND name = ?",
+                        row -> true,
+                        lists.key(list),
+                        Rows.month(month),
+                        name)
+                .isEmpty();
+    }
+
+    private MessageId idOf(long key) throws SQLException {
+        return session.find(
+                        "SELECT message_id FROM message WHERE key = ?",
+                        row -> new MessageId(row.getString(1)),
+                        key)
+                .orElseThrow();
     }
 
     @Override

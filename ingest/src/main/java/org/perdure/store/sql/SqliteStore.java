@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.perdure.link.Folder;
+import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -17,8 +19,10 @@ import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Checkpoint;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
+import org.perdure.store.FolderCoverage;
 import org.perdure.store.KeyedId;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LinkPair;
@@ -28,6 +32,7 @@ import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
+import org.perdure.store.RegisterRow;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -148,8 +153,8 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
-        return sessions.read(session -> Numbers.findNumber(session, list, month, number));
+    public Optional<Entry> findNumber(ListName list, MessageNumber number) {
+        return sessions.read(session -> Numbers.findNumber(session, list, number));
     }
 
     @Override
@@ -229,6 +234,22 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public Optional<TakeDown> findTakeDown(ListName list, PublishedPlace place) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                TAKE_DOWN
+                                        + " AND message_id IN (SELECT message_id FROM evidence e"
+                                        + " WHERE e.list = takedown.list AND e.scheme = ?"
+                                        + " AND e.folder = ? AND e.number = ?)",
+                                row -> takeDown(list, row),
+                                list.value(),
+                                place.scheme().name(),
+                                place.folder(),
+                                place.number()));
+    }
+
+    @Override
     public List<TakeDown> takeDowns(ListName list) {
         return sessions.read(
                 session ->
@@ -253,8 +274,8 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public List<MonthEntry> month(ListName list, YearMonth month) {
-        return sessions.readTogether(session -> Threads.month(session, list, month));
+    public List<MonthEntry> month(ListName list, Folder folder) {
+        return sessions.readTogether(session -> Threads.month(session, list, folder));
     }
 
     @Override
@@ -323,6 +344,26 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public Optional<String> findMark(ListName list, String source) {
         return sessions.read(session -> Accounts.findMark(session, list, source));
+    }
+
+    @Override
+    public List<FolderCoverage> coverage(ListName list) {
+        return sessions.readTogether(session -> CoverageQuery.of(session, list));
+    }
+
+    @Override
+    public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
+        read(session -> RegisterReader.forEach(session, list, consumer));
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return sessions.readLong(RegisterReader::checkpoint);
+    }
+
+    @Override
+    public List<Checkpoint.Head> lost(Checkpoint checkpoint) {
+        return sessions.readLong(session -> RegisterReader.lost(session, checkpoint));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.perdure.store.Identities;
 import org.perdure.store.Ledger;
 import org.perdure.store.LinkPair;
 import org.perdure.store.Numbering;
+import org.perdure.store.RegisterEvent;
 import org.perdure.store.Renditions;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
@@ -44,15 +45,17 @@ final class SqliteTransaction implements Transaction {
     private final SqliteRenditions renditions;
     private final SqliteNumbering numbering;
     private final SqliteIdentities identities;
+    private final Register register;
 
     SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
         this.database = database;
         this.lists = new ListKeys(session);
         this.ledger = new SqliteLedger(session, database, lists);
-        this.renditions = new SqliteRenditions(session, database, compression, lists);
-        this.numbering = new SqliteNumbering(session, database, lists);
-        this.identities = new SqliteIdentities(session, database, lists, this::graph);
+        this.register = new Register(session);
+        this.renditions = new SqliteRenditions(session, database, compression, lists, register);
+        this.numbering = new SqliteNumbering(session, database, lists, register);
+        this.identities = new SqliteIdentities(session, database, lists, register, this::graph);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -63,6 +66,7 @@ final class SqliteTransaction implements Transaction {
         ledger.forget();
         renditions.forget();
         numbering.forget();
+        register.forget();
     }
 
     @Override
@@ -159,6 +163,8 @@ final class SqliteTransaction implements Transaction {
                             packed.data());
                     if (copy == 0) {
                         graph(list).fill(message.id(), key);
+                    } else {
+                        register.id(lists.key(list), RegisterEvent.COPY, copy, message.id());
                     }
                     return new Entry(
                             key,
@@ -288,34 +294,50 @@ final class SqliteTransaction implements Transaction {
     @Override
     public boolean hide(TakeDown takeDown) {
         return database.run(
-                () ->
-                        session.update(
-                                        """
-                                        INSERT INTO takedown (list, message_id, since, reason, who)
-                                        VALUES (?, ?, ?, ?, ?)
-                                        ON CONFLICT DO UPDATE SET since = excluded.since,
-                                          reason = excluded.reason, who = excluded.who,
-                                          lifted = NULL
-                                        WHERE lifted IS NOT NULL
-                                        """,
-                                        lists.key(takeDown.list()),
-                                        takeDown.id().value(),
-                                        takeDown.since(),
-                                        takeDown.reason(),
-                                        takeDown.who().name())
-                                > 0);
+                () -> {
+                    boolean hidden =
+                            session.update(
+                                            """
+                                            INSERT INTO takedown (list, message_id, since, reason, who)
+                                            VALUES (?, ?, ?, ?, ?)
+                                            ON CONFLICT DO UPDATE SET since = excluded.since,
+                                              reason = excluded.reason, who = excluded.who,
+                                              lifted = NULL
+                                            WHERE lifted IS NOT NULL
+                                            """,
+                                            lists.key(takeDown.list()),
+                                            takeDown.id().value(),
+                                            takeDown.since(),
+                                            takeDown.reason(),
+                                            takeDown.who().name())
+                                    > 0;
+                    if (hidden) {
+                        register.id(
+                                lists.key(takeDown.list()),
+                                RegisterEvent.HIDDEN,
+                                null,
+                                takeDown.id());
+                    }
+                    return hidden;
+                });
     }
 
     @Override
     public boolean unhide(ListName list, MessageId id, Instant now) {
         return database.run(
-                () ->
-                        session.update(
-                                        "UPDATE takedown SET lifted = ? WHERE list = ?"
-                                                + " AND message_id = ? AND lifted IS NULL",
-                                        now,
-                                        lists.key(list),
-                                        id.value())
-                                > 0);
+                () -> {
+                    boolean shown =
+                            session.update(
+                                            "UPDATE takedown SET lifted = ? WHERE list = ?"
+                                                    + " AND message_id = ? AND lifted IS NULL",
+                                            now,
+                                            lists.key(list),
+                                            id.value())
+                                    > 0;
+                    if (shown) {
+                        register.id(lists.key(list), RegisterEvent.SHOWN, null, id);
+                    }
+                    return shown;
+                });
     }
 }

@@ -1,7 +1,6 @@
 package org.perdure.store.sql;
 
 import java.sql.SQLException;
-import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.Edge;
@@ -108,7 +108,7 @@ final class Threads {
     }
 
     /** Returns a month with, for each message, its nearest ancestor in the same month. */
-    static List<MonthEntry> month(Session session, ListName list, YearMonth month)
+    static List<MonthEntry> month(Session session, ListName list, Folder folder)
             throws SQLException {
         record Place(int number, Entry entry, long node, @Nullable Long parent) {}
         List<Place> places =
@@ -117,7 +117,8 @@ final class Threads {
                         SELECT x.number AS place, nd.id AS node, nd.parent AS parent, %s
                         FROM number x JOIN message m ON m.key = x.key
                           JOIN node nd ON nd.list = x.list AND nd.message_id = x.message_id
-                        WHERE x.list = %s AND x.month = ? AND %s ORDER BY x.number
+                        WHERE x.list = %s AND x.tree = ? AND x.month = ? AND %s
+                        ORDER BY x.number
                         """
                                 .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN),
                         row ->
@@ -127,7 +128,8 @@ final class Threads {
                                         row.getLong("node"),
                                         nullable(row.getLong("parent"), row.wasNull())),
                         list.value(),
-                        Rows.month(month));
+                        folder.tree(),
+                        Rows.month(folder.month()));
         Map<Long, Integer> numbers = new HashMap<>();
         for (Place place : places) {
             numbers.put(place.node, place.number);

@@ -77,7 +77,7 @@ final class Verification {
         each(
                 """
                 SELECT l.name || ' ' || n.month FROM number n JOIN list l ON l.id = n.list
-                WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.list = n.list
+                WHERE n.tree = '' AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.list = n.list
                                   AND e.scheme = 'MHONARC' AND e.folder =
                                     printf('%04d-%02d', n.month / 100, n.month % 100))
                 GROUP BY n.list, n.month HAVING max(n.number) <> count(*) - 1
@@ -95,8 +95,8 @@ final class Verification {
                 SELECT DISTINCT l.month || '/' || l.number FROM ledger l
                   JOIN message m ON m.key = l.key
                   LEFT JOIN number n ON n.list = m.list AND n.month = l.month
-                    AND n.number = l.number
-                WHERE l.number IS NOT NULL AND n.message_id IS NOT m.message_id
+                    AND n.tree = l.tree AND n.number = l.number
+                WHERE l.number IS NOT NULL AND l.tree = '' AND n.message_id IS NOT m.message_id
                   AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.list = m.list
                                   AND e.scheme = 'MHONARC' AND e.folder =
                                     printf('%04d-%02d', l.month / 100, l.month % 100))
@@ -105,6 +105,7 @@ final class Verification {
         threads();
         takeDowns();
         identities();
+        new RegisterVerification(session, this::add).run();
         each(
                 """
                 WITH RECURSIVE account (source, at) AS (

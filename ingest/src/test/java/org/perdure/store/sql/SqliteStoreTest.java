@@ -790,6 +790,19 @@ class SqliteStoreTest {
                             "DROP TABLE twin",
                             "DROP TABLE file",
                             "DROP TABLE pair",
+                            "DROP TABLE register",
+                            "ALTER TABLE ledger DROP COLUMN tree",
+                            """
+                            CREATE TABLE number_1 (
+                              list INTEGER NOT NULL, month INTEGER NOT NULL, number INTEGER NOT NULL,
+                              message_id TEXT NOT NULL, key INTEGER NOT NULL, origin TEXT NOT NULL,
+                              confidence REAL NOT NULL, PRIMARY KEY (list, month, number)
+                            ) WITHOUT ROWID
+                            """,
+                            "INSERT INTO number_1 SELECT list, month, number, message_id, key, origin,"
+                                    + " confidence FROM number",
+                            "DROP TABLE number",
+                            "ALTER TABLE number_1 RENAME TO number",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DROP TABLE alias",

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Withholds evidence of old numbers, and counts what becomes of them.
+
+    bench/withheld.py MBOX PAGES LIST FOLDER [SHARE [LACKING]]
+
+MBOX is a mailbox, PAGES the folder that MHonArc made of it (months with all their pages), LIST a
+name, FOLDER an empty folder for the archives. SHARE of the pages (0.3) is withheld, and LACKING of
+the messages of the mailbox (0). In both orders, mail first and pages first, it prints how many of
+the withheld numbers are answered: exactly, surely (0.95 and more), likely, as a candidate (below
+0.3), by another message, or not at all. Needs a build; nothing is asked of the network.
+"""
+
+import collections
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+PERDURE = os.environ.get("PERDURE", pathlib.Path(__file__).resolve().parent.parent / "perdure")
+ID = re.compile(rb"<!--X-Message-Id: (.*?) -->", re.S)
+
+
+def perdure(*arguments):
+    run = subprocess.run([PERDURE, *map(str, arguments)], capture_output=True, check=True)
+    return run.stdout.decode()
+
+
+def message_id(page):
+    found = ID.search(page.read_bytes()[: 16 << 10])
+    text = found.group(1).decode() if found else ""
+    return re.sub(r"&#(\d+);", lambda m: chr(int(m.group(1))), text)
+
+
+def lacking(mbox, share, out):
+    """Writes a mailbox without some of its messages; separator lines stand behind empty lines."""
+    with open(mbox, "rb") as source, open(out, "wb") as to:
+        keep, blank = True, True
+        for line in source:
+            if blank and line.startswith(b"From "):
+                keep = random.random() >= share
+            blank = line in (b"\n", b"\r\n")
+            if keep:
+                to.write(line)
+
+
+def main(mbox, pages, name, folder, share=0.3, lack=0.0):
+    random.seed(1)
+    folder = pathlib.Path(folder)
+    tree = folder / "tree"
+    truth = {}
+    for page in sorted(pathlib.Path(pages).glob("*/msg*.html")):
+        month = page.parent.name
+        if random.random() < share:
+            number = int(page.stem[3:])
+            truth[f"/archives/html/{name}/{month}/{page.name}"] = (number, message_id(page))
+        else:
+            (tree / month).mkdir(parents=True, exist_ok=True)
+            shutil.copy(page, tree / month)
+    mail = folder / "mail"
+    lacking(mbox, lack, mail)
+    for order in (mail, tree), (tree, mail):
+        archive = folder / ("first-" + order[0].name)
+        for source in order:
+            perdure("import", "--archive", archive, "--list", name, source)
+        given = {}
+        for row in perdure("export", "--archive", archive, "--list", name, "--format", "urls").splitlines():
+            path, identity, source, confidence, _ = row.split("\t")
+            given[path] = (identity, float(confidence))
+        counts = collections.Counter()
+        for path, (_, identity) in truth.items():
+            found, confidence = given.get(path, ("", 0.0))
+            right = found == identity
+            sure = (
+                "exact" if confidence == 1
+                else "sure" if confidence >= 0.95
+                else "likely" if confidence >= 0.3
+                else "candidate"
+            )
+            counts["no answer" if not found else sure if right else "wrong, " + sure] += 1
+        print(f"{order[0].name} first: {len(truth)} withheld:", dict(counts))
+        print(perdure("verify", "--archive", archive).strip())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:5], *map(float, sys.argv[5:7]))

@@ -1,0 +1,71 @@
+package org.perdure.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
+import org.perdure.link.PublishedPlace;
+import org.perdure.link.PublishedPlace.Scheme;
+import org.perdure.link.Trees;
+import org.perdure.message.Message;
+import org.perdure.message.Tree;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
+
+/**
+ * Says in which folder of the published space a message belongs, and how sure a number is that is
+ * given by rule there.
+ */
+public final class Folders {
+    /** For a list of which no trees are known. */
+    public static final Folders PLAIN = new Folders(Trees.NONE, null);
+
+    private final Trees trees;
+    private final @Nullable Tree told;
+
+    /**
+     * @param trees those of the list
+     * @param told the tree that all of the source belongs to, if the operator says so
+     */
+    public Folders(Trees trees, @Nullable Tree told) {
+        this.trees = trees;
+        this.told = told;
+    }
+
+    /**
+     * The folder of a message.
+     *
+     * @param origin where a number comes from that the order of such messages gives
+     */
+    record Filed(Folder folder, Origin origin) {}
+
+    /**
+     * Returns the folder of a message.
+     *
+     * @param delivered when it came
+     */
+    Filed filed(Message message, Instant delivered) {
+        Optional<Tree> tree = Optional.ofNullable(told).or(() -> trees.recognise(message));
+        if (tree.isPresent()) {
+            return new Filed(trees.filed(tree.get(), delivered), Origin.MBOX_ORDER);
+        }
+        // A list that was published elsewhere: this mailbox may lack what its archiver got.
+        return new Filed(
+                trees.filed(delivered),
+                trees == Trees.NONE ? Origin.MBOX_ORDER : Origin.ARRIVAL_ORDER);
+    }
+
+    /** Returns a claim of MHonArc's pages in the tree that the source belongs to. */
+    NumberClaim placed(NumberClaim claim) {
+        PublishedPlace place = claim.place();
+        if (told == null || place.scheme() != Scheme.MHONARC) {
+            return claim;
+        }
+        String name = told.name();
+        return Folder.parse(place.folder())
+                .map(folder -> trees.folder(name, folder.month()))
+                .map(folder -> PublishedPlace.mhonarc(folder, place.number()))
+                .map(moved -> new NumberClaim(moved, claim.id(), claim.origin()))
+                .orElse(claim);
+    }
+}

@@ -1,0 +1,129 @@
+package org.perdure.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.perdure.server.CommandLineFixture.mailbox;
+import static org.perdure.server.CommandLineFixture.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.perdure.server.CommandLineFixture.Outcome;
+
+/** What an operator is told of the numbers and of the register. */
+@Timeout(120)
+class RegisterCommandsTest {
+    private static final String LIST = "quill";
+
+    @TempDir private Path folder;
+    private Path archive;
+    private Path mail;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        archive = folder.resolve("archive");
+        mail = Files.write(folder.resolve("mail"), mailbox(4, 1));
+        importMail(archive);
+    }
+
+    private void importMail(Path into) {
+        assertThat(run("import", "--archive", into, "--list", LIST, mail).status()).isZero();
+    }
+
+    private String export(Path from, String format) {
+        Outcome outcome = run("export", "--archive", from, "--list", LIST, "--format", format);
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        return new String(outcome.data(), StandardCharsets.UTF_8);
+    }
+
+    private List<String> firstOfUrls() {
+        return List.of(export(archive, "urls").lines().findFirst().orElseThrow().split("\t"));
+    }
+
+    @Test
+    void countsWhatIsKnownOfTheNumbers() {
+        Outcome table = run("coverage", "--archive", archive);
+        assertThat(table.status()).isZero();
+        assertThat(table.out()).startsWith("list ").contains("quill", "mbox-order");
+        assertThat(run("coverage", "--archive", archive, "--list", LIST, "--json").out())
+                .startsWith("[{\"list\":\"quill\",")
+                .contains("\"exact\":0", "\"predicted\":", "\"conflicts\":0");
+        assertThat(run("coverage", "--archive", archive, "--list", "other").status()).isEqualTo(1);
+    }
+
+    @Test
+    void holdsAnArchiveAgainstACheckpoint() throws IOException {
+        Outcome exported = run("export", "--archive", archive, "--format", "checkpoint");
+        Path checkpoint = Files.write(folder.resolve("checkpoint"), exported.data());
+        assertThat(export(archive, "register").lines()).hasSize(4);
+
+        assertThat(verify(archive, checkpoint).status()).isZero();
+        Path other = folder.resolve("other");
+        importMail(other);
+        assertThat(verify(other, checkpoint).status()).isZero();
+
+        Files.write(mail, mailbox(3, 1));
+        Path fewer = folder.resolve("fewer");
+        importMail(fewer);
+        Outcome outcome = verify(fewer, checkpoint);
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.out()).contains("does not go on from row");
+
+        Files.writeString(checkpoint, "perdure checkpoint 1\nroot\tno\n");
+        assertThat(verify(archive, checkpoint).err()).contains("is no checkpoint");
+    }
+
+    private static Outcome verify(Path archive, Path checkpoint) {
+        return run("verify", "--archive", archive, "--checkpoint", checkpoint);
+    }
+
+    @Test
+    void buildsAnArchiveAnewWithItsNumbersAndTakeDowns() throws IOException {
+        String path = firstOfUrls().get(0);
+        String id = firstOfUrls().get(1);
+        assertThat(
+                        run("hide", "--archive", archive, "--list", LIST, "--reason", "a\tb", id)
+                                .status())
+                .isZero();
+        String urls = export(archive, "urls");
+        Path gone = Files.writeString(folder.resolve("gone"), export(archive, "takedowns"));
+        Files.writeString(mail, export(archive, "mbox"));
+
+        Path anew = folder.resolve("anew");
+        Outcome hidden = run("hide", "--archive", anew, "--list", LIST, "--from", gone);
+        assertThat(hidden.out()).isEqualTo("1 of 1 taken down now\n");
+        Outcome pairs = run(urls.getBytes(StandardCharsets.UTF_8), "pairs", "--archive", anew);
+        assertThat(pairs.out()).isEqualTo("4 pairs read\n");
+        importMail(anew);
+
+        assertThat(
+                        export(anew, "urls")
+                                .lines()
+                                .map(line -> line.split("\t")[0] + line.split("\t")[1]))
+                .containsExactlyElementsOf(
+                        urls.lines()
+                                .filter(line -> !line.startsWith(path))
+                                .map(line -> line.split("\t")[0] + line.split("\t")[1])
+                                .toList());
+        assertThat(export(anew, "takedowns")).isEqualTo(Files.readString(gone));
+        assertThat(run(path.getBytes(StandardCharsets.UTF_8), "resolve", "--archive", anew).data())
+                .asString(StandardCharsets.UTF_8)
+                .contains("gone");
+        assertThat(run("verify", "--archive", anew).status()).isZero();
+    }
+
+    @Test
+    void tellsWhichTreesThereAre() {
+        Outcome outcome =
+                run("import", "--archive", archive, "--list", LIST, "--tree", "old", mail);
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains("has no tree “old”");
+        outcome = run("import", "--archive", archive, "--list", "xen-devel", "--tree", "x", mail);
+        assertThat(outcome.err()).contains("its trees: old, new");
+    }
+}
