@@ -1,7 +1,6 @@
 package org.perdure.archive;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +37,6 @@ import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.Question.Sort;
 import org.perdure.search.SearchIndex;
-import org.perdure.source.MboxWriter;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -359,19 +357,9 @@ public final class Archive {
         return store.raw(entry(list, id, copy).key());
     }
 
-    /**
-     * Writes the messages of a thread as a mailbox (mboxrd), as received, at most {@link
-     * #MAX_THREAD}. Nothing is written if there is no such message.
-     */
-    public void writeThreadMbox(ListName list, MessageId id, OutputStream out) throws IOException {
-        entry(list, id, 0);
-        MboxWriter mbox = new MboxWriter(out);
-        for (ThreadEntry node : store.thread(list, id, MAX_THREAD)) {
-            Entry entry = node.entry();
-            if (entry != null) {
-                mbox.write(new byte[0], store.raw(entry.key()));
-            }
-        }
+    /** Returns the mail as mailboxes. */
+    public Mailboxes mailboxes() {
+        return new Mailboxes(store, this::entry);
     }
 
     /**

@@ -238,6 +238,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public byte[] separator(long key) {
+        return new byte[0];
+    }
+
+    @Override
     public boolean isCut(Entry entry) {
         return false;
     }

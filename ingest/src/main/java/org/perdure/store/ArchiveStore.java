@@ -92,6 +92,9 @@ public interface ArchiveStore extends AutoCloseable {
      */
     byte[] raw(long key);
 
+    /** Returns the separator line of a message, without line end; empty if it came without one. */
+    byte[] separator(long key);
+
     /**
      * Returns whether only the beginning of a message was kept, because its source has more of it
      * than a message may have. Costs time by the length of the ledger: to be asked of those few

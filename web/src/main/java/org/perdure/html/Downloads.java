@@ -13,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.ArchiveException;
@@ -50,7 +51,7 @@ final class Downloads {
         StreamingOutput content =
                 out -> {
                     try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
-                        archive.writeThreadMbox(route.list(), route.id(), compressed);
+                        archive.mailboxes().writeThread(route.list(), route.id(), compressed);
                     }
                 };
         return sandboxed(
@@ -59,6 +60,30 @@ final class Downloads {
                 .entity(content)
                 .type("application/gzip")
                 .header("Content-Disposition", "attachment; filename=\"thread.mbox.gz\"")
+                .build();
+    }
+
+    /** Answers with the mail of a month as a mailbox, written as it is read. */
+    Response month(Route.MonthMbox route) {
+        MonthView month = archive.month(route.list(), route.month());
+        StreamingOutput content =
+                out -> {
+                    if (!route.compressed()) {
+                        archive.mailboxes().writeMonth(route.list(), route.month(), out);
+                        return;
+                    }
+                    try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
+                        archive.mailboxes().writeMonth(route.list(), route.month(), compressed);
+                    }
+                };
+        String name = route.list() + "-" + route.month() + (route.compressed() ? ".mbox.gz" : "");
+        return sandboxed(
+                        answers.validated(
+                                Answers.derived("mbox" + route.compressed() + month.etag()),
+                                Answers.PAGE_SECONDS))
+                .entity(content)
+                .type(route.compressed() ? "application/gzip" : "application/mbox")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }
 

@@ -49,6 +49,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Templates templates;
     private final Freshness freshness;
     private final Redirects redirects;
+    private final OldScripts scripts;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -63,6 +64,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.templates = templates;
         this.freshness = freshness;
         this.redirects = new Redirects(archive);
+        this.scripts = new OldScripts(archive);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -98,7 +100,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
-            case Route.MesgCgi mesgCgi -> script(query);
+            case Route.MonthMbox mbox -> downloads(answers).month(mbox);
+            case Route.Mailboxes mailboxes -> mailboxes(answers);
+            case Route.MesgCgi mesgCgi -> scripts.message(query);
+            case Route.NamazuCgi namazuCgi -> scripts.search(query);
             case Route.Moved moved -> redirects.answer(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
@@ -111,6 +116,11 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response front(Answers answers) {
         Chrome chrome = Chrome.plain(site, site.title(), "/").inIndexes(true);
         return answers.page(FrontPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
+    }
+
+    private Response mailboxes(Answers answers) {
+        Chrome chrome = Chrome.plain(site, "Mailboxes by month", "/archives/html/mbox/");
+        return answers.page(MailboxesPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
     }
 
     private static Response file(Answers answers, Route.StaticFile route) {
@@ -340,10 +350,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 && !path.startsWith("//")) {
             return Answers.moved(path);
         }
-        return Response.status(status(answer))
+        int status = status(answer);
+        int seconds = status == 410 ? Answers.GONE_SECONDS : Answers.NEWEST_SECONDS;
+        return Response.status(status)
                 .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)
-                .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
+                .header("Cache-Control", "public, max-age=" + seconds)
                 .build();
     }
 
@@ -364,18 +376,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                                 "There is no such type of problem."));
         Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
-    }
-
-    private Response script(MultivaluedMap<String, String> query) {
-        String list = first(query, "a");
-        String id = first(query, "i").strip();
-        String bare =
-                id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
-        if (!ListName.isValid(list) || bare.isEmpty()) {
-            throw new BadParameter("This address needs a list (a) and a msg-id (i).");
-        }
-        return Answers.moved(
-                archive.message(new ListName(list), new MessageId(bare), 0).summary().path());
     }
 
     private static int copy(MultivaluedMap<String, String> query) {

@@ -69,6 +69,19 @@ sealed interface Route {
      */
     record MonthFile(ListName list, YearMonth month, String name) implements OfList {}
 
+    /**
+     * A month of a list as a mailbox.
+     *
+     * @param compressed whether with gzip
+     */
+    record MonthMbox(ListName list, YearMonth month, boolean compressed) implements OfList {}
+
+    /** The mailboxes of all months. */
+    record Mailboxes() implements Route {}
+
+    /** The script of mharc that searched for the {@code query} of its query. */
+    record NamazuCgi() implements Route {}
+
     /** The script of mharc that found a message by the {@code a} and {@code i} of its query. */
     record MesgCgi() implements Route {}
 

@@ -179,6 +179,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public byte[] separator(long key) {
+        return new byte[0];
+    }
+
+    @Override
     public boolean isCut(Entry entry) {
         return false;
     }

@@ -373,6 +373,20 @@ public final class SqliteStore implements ArchiveStore {
         return compression.unpack(packed);
     }
 
+    @Override
+    public byte[] separator(long key) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                        "SELECT separator FROM message WHERE key = ?",
+                                        row -> row.getBytes(1),
+                                        key)
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "no message has key " + key)));
+    }
+
     static Packed packed(ResultSet row) throws SQLException {
         return new Packed(row.getLong("dictionary"), row.getInt("size"), row.getBytes("data"));
     }
