@@ -209,8 +209,11 @@ class ArchiveTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThatThrownBy(
                             () ->
-                                    archive.mailboxes().writeThread(
-                                            SampleArchive.LIST, new MessageId("no@one"), out))
+                                    archive.mailboxes()
+                                            .writeThread(
+                                                    SampleArchive.LIST,
+                                                    new MessageId("no@one"),
+                                                    out))
                     .isInstanceOf(UnknownMessage.class);
             assertThat(out.size()).isZero();
         }

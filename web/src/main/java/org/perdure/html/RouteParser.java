@@ -48,8 +48,7 @@ final class RouteParser {
     private static final String MAILBOXES = PUBLISHED + "mbox/";
     private static final Pattern MAILBOX =
             Pattern.compile(MAILBOXES + "([^/]+)-(\\d{4})-(\\d{2})(\\.mbox)?(\\.gz)?");
-    private static final Pattern MONTH_MAILBOX =
-            Pattern.compile("(\\d{4})-(\\d{2})\\.mbox\\.gz");
+    private static final Pattern MONTH_MAILBOX = Pattern.compile("(\\d{4})-(\\d{2})\\.mbox\\.gz");
 
     /** Beside letters and digits, what stands for itself in a segment of a path. */
     private static final String LITERAL = "-._~!$&'()*+,;=:@";
