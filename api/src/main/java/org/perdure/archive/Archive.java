@@ -84,7 +84,7 @@ public final class Archive {
         this.index = index;
         this.lists = Map.copyOf(lists);
         this.months = new MonthCache(store, this::summaries);
-        this.messages = new MessageReader(store, months);
+        this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
     }
 
@@ -152,7 +152,11 @@ public final class Archive {
                         });
         // A number that had to move still leads here, but has no place in its month.
         boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
-        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list));
+        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list), links());
+    }
+
+    private MailLinks links() {
+        return new MailLinks(() -> new Resolver(this));
     }
 
     private Optional<TakeDown> takeDown(ListName list, MessageId id) {
@@ -183,7 +187,7 @@ public final class Archive {
      * @param copy 0 for the first message with that msg-id, 1 and up for further ones
      */
     public MessageView message(ListName list, MessageId id, int copy) {
-        return messages.whole(entry(list, id, copy), null, describe(list), masking(list));
+        return messages.whole(entry(list, id, copy), null, describe(list), masking(list), links());
     }
 
     /** Returns the summary of the first message with a msg-id, if there is one. */
@@ -276,11 +280,12 @@ public final class Archive {
     public Iterable<MessageView> threadMessages(ThreadView thread) {
         ListName list = thread.list().name();
         Masking masking = masking(list);
+        MailLinks links = links();
         return () ->
                 thread.nodes().stream()
                         .filter(node -> node.summary() != null)
                         .flatMap(node -> store.find(list, node.id()).stream())
-                        .map(entry -> messages.alone(entry, thread.list(), masking))
+                        .map(entry -> messages.alone(entry, thread.list(), masking, links))
                         .iterator();
     }
 

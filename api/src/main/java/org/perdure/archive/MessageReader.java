@@ -2,10 +2,14 @@ package org.perdure.archive;
 
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
@@ -27,25 +31,32 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.text.Block;
 import org.perdure.text.BodyParser;
 
 /** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
 final class MessageReader {
     private final ArchiveStore store;
     private final MonthCache months;
+    private final MentionReader mentions;
     private final int longest;
     private final MessageParser parser = new MessageParser();
 
-    MessageReader(ArchiveStore store, MonthCache months) {
-        this(store, months, MboxReader.MAX_MESSAGE_BYTES);
+    MessageReader(ArchiveStore store, MonthCache months, Function<ListName, Summaries> summaries) {
+        this(store, months, summaries, MboxReader.MAX_MESSAGE_BYTES);
     }
 
     /**
      * @param longest bytes that a message must have at least to be one that was cut
      */
-    MessageReader(ArchiveStore store, MonthCache months, int longest) {
+    MessageReader(
+            ArchiveStore store,
+            MonthCache months,
+            Function<ListName, Summaries> summaries,
+            int longest) {
         this.store = store;
         this.months = months;
+        this.mentions = new MentionReader(store, summaries);
         this.longest = longest;
     }
 
@@ -56,34 +67,43 @@ final class MessageReader {
             List<Summary> ancestors,
             List<Summary> replies,
             @Nullable String missingParent,
-            Neighbours neighbours) {}
+            Neighbours neighbours,
+            Mentions mentions) {}
 
     /**
      * Returns a message and what is around it.
      *
      * @param asked the number it was asked for by, if it was
+     * @param links finds where the links in its text lead
      */
     MessageView whole(
-            Entry entry, @Nullable MessageNumber asked, MailingList list, Masking masking) {
+            Entry entry,
+            @Nullable MessageNumber asked,
+            MailingList list,
+            Masking masking,
+            MailLinks links) {
         MessageNumber number = asked == null ? entry.number() : asked;
         Message message = read(entry);
         Summaries summaries = new Summaries(masking);
         List<Entry> copies = store.copies(entry.list(), entry.id());
+        List<MessageNumber> numbers =
+                store.numbers(entry).stream().map(NumberRow::number).toList();
         Around around =
                 new Around(
-                        store.numbers(entry).stream().map(NumberRow::number).toList(),
+                        numbers,
                         copies.size() < 2 ? List.of() : summaries.of(copies),
                         summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
                         summaries.of(store.replies(entry)),
                         store.missingParent(entry).map(MessageId::value).orElse(null),
                         number == null
                                 ? Neighbours.NONE
-                                : neighbours(entry.list(), number, summaries));
-        return view(entry, number, message, around, list, masking);
+                                : neighbours(entry.list(), number, summaries),
+                        mentions.of(entry, numbers, list));
+        return view(entry, number, message, around, list, masking, links);
     }
 
     /** Returns a message without what is around it. */
-    MessageView alone(Entry entry, MailingList list, Masking masking) {
+    MessageView alone(Entry entry, MailingList list, Masking masking, MailLinks links) {
         Message message = read(entry);
         MessageNumber number = entry.number();
         Around nothing =
@@ -93,8 +113,9 @@ final class MessageReader {
                         List.of(),
                         List.of(),
                         null,
-                        Neighbours.NONE);
-        return view(entry, number, message, nothing, list, masking);
+                        Neighbours.NONE,
+                        Mentions.NONE);
+        return view(entry, number, message, nothing, list, masking, links);
     }
 
     /** Asks the store only of messages that may have been cut: nearly all are far shorter. */
@@ -151,7 +172,8 @@ final class MessageReader {
             Message message,
             Around around,
             MailingList list,
-            Masking masking) {
+            Masking masking,
+            MailLinks mailLinks) {
         YearMonth month = number == null ? null : number.month();
         Set<MessageId> named = new HashSet<>(message.inReplyTo());
         List<Mailbox> from = message.from().stream().map(masking::mailbox).toList();
@@ -166,6 +188,10 @@ final class MessageReader {
                 message.enclosed().stream()
                         .map(inner -> enclosed(inner, entry.list(), masking))
                         .toList();
+        List<Block> blocks = masking.blocks(BodyParser.parse(message.body().text()));
+        Map<String, MailLink> links = new TreeMap<>();
+        mailLinks.find(blocks, links);
+        enclosed.forEach(inner -> mailLinks.find(inner.blocks(), links));
         // Only mail that takes the place of a page changes the bytes of a key: with the provenance
         // it stands for everything that is parsed.
         Provenance provenance = provenance(entry, message);
@@ -181,6 +207,8 @@ final class MessageReader {
                         .addAll(around.replies())
                         .add(around.missingParent())
                         .add(around.neighbours())
+                        .add(around.mentions())
+                        .add(links.toString())
                         .addAll(enclosed.stream().map(EnclosedView::archived).toList())
                         .etag();
         return new MessageView(
@@ -191,7 +219,7 @@ final class MessageReader {
                 to,
                 cc,
                 header,
-                masking.blocks(BodyParser.parse(message.body().text())),
+                blocks,
                 attachments,
                 enclosed,
                 defects,
@@ -202,6 +230,8 @@ final class MessageReader {
                 around.missingParent(),
                 provenance,
                 around.neighbours(),
+                around.mentions(),
+                Collections.unmodifiableMap(links),
                 etag);
     }
 

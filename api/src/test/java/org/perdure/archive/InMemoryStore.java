@@ -25,6 +25,7 @@ import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
@@ -240,6 +241,11 @@ public final class InMemoryStore implements ArchiveStore {
     @Override
     public byte[] separator(long key) {
         return new byte[0];
+    }
+
+    @Override
+    public Citations citations() {
+        return Citations.NONE;
     }
 
     @Override

@@ -73,6 +73,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 
+    /** Returns where messages are named. */
+    Citations citations();
+
     /** Gives every claim of where a message of a list was published, by place. */
     void forEachClaim(ListName list, Consumer<NumberClaim> consumer);
 

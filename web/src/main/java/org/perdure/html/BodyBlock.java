@@ -2,7 +2,10 @@ package org.perdure.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.perdure.archive.MailLink;
+import org.perdure.archive.MessageView;
 import org.perdure.text.Block;
 
 /**
@@ -27,25 +30,28 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
         return style.equals(ARMOUR);
     }
 
-    static List<BodyBlock> of(List<Block> blocks) {
-        return blocks.stream().map(BodyBlock::of).toList();
+    /**
+     * @param links where addresses lead in this archive, as {@link MessageView#links} has it
+     */
+    static List<BodyBlock> of(List<Block> blocks, Map<String, MailLink> links) {
+        return blocks.stream().map(block -> of(block, links)).toList();
     }
 
-    private static BodyBlock of(Block block) {
+    private static BodyBlock of(Block block, Map<String, MailLink> links) {
         return switch (block) {
             case Block.Authored authored ->
-                    new BodyBlock(0, "own", PatchLines.runs(authored.lines()));
+                    new BodyBlock(0, "own", PatchLines.runs(authored.lines(), links));
             case Block.Quote quote ->
                     new BodyBlock(
                             quote.depth(),
                             "quote q" + Math.min(quote.depth(), MAX_STYLED_DEPTH),
-                            Run.linked(quoted(quote)));
+                            Run.linked(quoted(quote), links));
             case Block.Attribution attribution ->
-                    new BodyBlock(0, "attribution", Run.linked(joined(attribution.lines())));
+                    new BodyBlock(0, "attribution", Run.linked(joined(attribution.lines()), links));
             case Block.Signature signature ->
-                    new BodyBlock(0, "signature", Run.linked(joined(signature.lines())));
+                    new BodyBlock(0, "signature", Run.linked(joined(signature.lines()), links));
             case Block.Armour armour ->
-                    new BodyBlock(0, ARMOUR, Run.linked(joined(armour.lines())));
+                    new BodyBlock(0, ARMOUR, Run.linked(joined(armour.lines()), links));
         };
     }
 
@@ -67,10 +73,15 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
     private static final class PatchLines {
         private final List<Run> runs = new ArrayList<>();
         private final StringBuilder pending = new StringBuilder();
+        private final Map<String, MailLink> links;
         private boolean inPatch;
 
-        static List<Run> runs(List<String> lines) {
-            PatchLines patch = new PatchLines();
+        PatchLines(Map<String, MailLink> links) {
+            this.links = links;
+        }
+
+        static List<Run> runs(List<String> lines, Map<String, MailLink> links) {
+            PatchLines patch = new PatchLines(links);
             for (int i = 0; i < lines.size(); i++) {
                 patch.pending.append(i == 0 ? "" : "\n");
                 patch.add(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
@@ -110,7 +121,7 @@ public record BodyBlock(int depth, String style, List<Run> runs) {
         }
 
         private void flush() {
-            runs.addAll(Run.linked(pending.toString()));
+            runs.addAll(Run.linked(pending.toString(), links));
             pending.setLength(0);
         }
     }

@@ -20,6 +20,7 @@ import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
@@ -181,6 +182,11 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public byte[] separator(long key) {
         return new byte[0];
+    }
+
+    @Override
+    public Citations citations() {
+        return Citations.NONE;
     }
 
     @Override

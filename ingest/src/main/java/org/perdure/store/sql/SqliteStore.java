@@ -21,6 +21,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Change;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.KeyedId;
@@ -269,6 +270,11 @@ public final class SqliteStore implements ArchiveStore {
                                                 new MessageId(row.getString(1)),
                                                 LinkPair.Origin.valueOf(row.getString(2))),
                                 link));
+    }
+
+    @Override
+    public Citations citations() {
+        return new SqliteCitations(sessions);
     }
 
     @Override
