@@ -126,10 +126,13 @@ public final class MessageResource {
                         Parameters.integer("copy", copy, 0));
         Response answer =
                 Answers.cached(request, Answers.etagOf(bytes), Answers.FIXED_SECONDS, () -> bytes);
-        return Response.fromResponse(answer)
-                .type(RFC822)
-                .header("Vary", "Accept, Accept-Encoding")
-                .build();
+        Response.ResponseBuilder varying =
+                Response.fromResponse(answer)
+                        .type(RFC822)
+                        .header("Vary", "Accept, Accept-Encoding");
+        return archive.hidesEverywhere(Parameters.list(list))
+                ? varying.header("X-Perdure-Masked", "addresses").build()
+                : varying.build();
     }
 
     /** Returns the thread of a message. */

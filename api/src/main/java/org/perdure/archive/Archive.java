@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.ThreadView.Node;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
@@ -213,6 +214,38 @@ public final class Archive {
                         .map(summaries(list)::of);
     }
 
+    /** Returns the lists with mail, by name. */
+    public List<ListName> shownLists() {
+        return store.lists();
+    }
+
+    /** Returns a number that no key of a message is above; 0 in an empty archive. */
+    public long lastKey() {
+        return store.lastKey();
+    }
+
+    /**
+     * The page of a message.
+     *
+     * @param path its path
+     * @param day when the message arrived
+     */
+    public record CanonicalPage(String path, LocalDate day) {}
+
+    /** Returns the pages of the first messages with their msg-ids, by key. */
+    public List<CanonicalPage> canonicalPages(long afterKey, long toKey) {
+        List<CanonicalPage> pages = new ArrayList<>();
+        store.forEachShown(
+                afterKey,
+                toKey,
+                (message, arrived) ->
+                        pages.add(
+                                new CanonicalPage(
+                                        ArchivePath.messagePath(message.list(), message.id()),
+                                        LocalDate.ofInstant(arrived, ZoneOffset.UTC))));
+        return pages;
+    }
+
     /** Returns whether there is such a list. */
     public boolean hasList(ListName list) {
         return store.hasList(list);
@@ -357,14 +390,27 @@ public final class Archive {
                 facets.years());
     }
 
-    /** Returns the bytes of a message as received; not to be changed. */
+    /**
+     * Returns the bytes of a message as received, but for mail addresses if the list hides them
+     * everywhere; not to be changed.
+     */
     public byte[] raw(ListName list, MessageId id, int copy) {
-        return store.raw(entry(list, id, copy).key());
+        return raw(entry(list, id, copy));
+    }
+
+    private byte[] raw(Entry entry) {
+        return messages.raw(entry, masking(entry.list()));
+    }
+
+    /** Returns whether a list hides mail addresses in raw messages and mailboxes too. */
+    public boolean hidesEverywhere(ListName list) {
+        return masking(list).isEverywhere();
     }
 
     /** Returns the mail as mailboxes. */
     public Mailboxes mailboxes() {
-        return new Mailboxes(store, this::entry);
+        return new Mailboxes(
+                store, this::entry, list -> masking(list)::separator, this::raw);
     }
 
     /**
@@ -373,7 +419,7 @@ public final class Archive {
      * @param part {@link org.perdure.message.Attachment#part()}
      */
     public AttachmentView attachment(ListName list, MessageId id, int copy, String part) {
-        return messages.attachment(entry(list, id, copy), part)
+        return messages.attachment(entry(list, id, copy), part, masking(list))
                 .orElseThrow(
                         () ->
                                 new UnknownPage(
@@ -407,7 +453,7 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, null);
                         });
-        return file.flatMap(found -> messages.file(found, name))
+        return file.flatMap(found -> messages.file(found, name, masking(list)))
                 .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
     }
 

@@ -8,6 +8,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -28,10 +30,22 @@ public final class Mailboxes {
 
     private final ArchiveStore store;
     private final Finder shown;
+    private final Function<ListName, UnaryOperator<byte[]>> separators;
+    private final Function<Entry, byte[]> raw;
 
-    Mailboxes(ArchiveStore store, Finder shown) {
+    /**
+     * @param separators gives a separator line as a list shows it
+     * @param raw gives the bytes of a message as its list shows them
+     */
+    Mailboxes(
+            ArchiveStore store,
+            Finder shown,
+            Function<ListName, UnaryOperator<byte[]>> separators,
+            Function<Entry, byte[]> raw) {
         this.store = store;
         this.shown = shown;
+        this.separators = separators;
+        this.raw = raw;
     }
 
     /** Finds a message that is shown, or throws. */
@@ -66,8 +80,8 @@ public final class Mailboxes {
     private void write(Entry entry, MboxWriter mbox) throws IOException {
         byte[] separator = store.separator(entry.key());
         mbox.write(
-                separator.length == 0 ? separator(entry.arrived()) : separator,
-                store.raw(entry.key()));
+                separator.length == 0 ? separator(entry.arrived()) : separators.apply(entry.list()).apply(separator),
+                raw.apply(entry));
     }
 
     private static byte[] separator(Instant arrived) {
@@ -84,7 +98,7 @@ public final class Mailboxes {
         for (ThreadEntry node : store.thread(list, id, Archive.MAX_THREAD)) {
             Entry entry = node.entry();
             if (entry != null) {
-                mbox.write(new byte[0], store.raw(entry.key()));
+                mbox.write(new byte[0], raw.apply(entry));
             }
         }
     }

@@ -34,12 +34,12 @@ final class MentionReader {
         this.summaries = summaries;
     }
 
-    Mentions of(Entry entry, List<MessageNumber> numbers, MailingList list) {
+    Mentions of(Entry entry, List<MessageNumber> numbers, MailingList list, Masking masking) {
         Citations citations = store.citations();
         List<NumberClaim> pipermail = citations.claims(entry.list(), entry.id());
         List<LinkPair> pairs = citations.pairs(entry.id());
         return new Mentions(
-                aliases(entry, numbers, pipermail, pairs, list),
+                aliases(entry, numbers, pipermail, pairs, list, masking),
                 citedBy(entry, numbers, pipermail, pairs, list));
     }
 
@@ -48,7 +48,8 @@ final class MentionReader {
             List<MessageNumber> numbers,
             List<NumberClaim> pipermail,
             List<LinkPair> pairs,
-            MailingList list) {
+            MailingList list,
+            Masking masking) {
         List<Alias> aliases = new ArrayList<>();
         for (MessageNumber number : numbers) {
             String path = ArchivePath.legacyPath(entry.list(), number);
@@ -66,7 +67,9 @@ final class MentionReader {
         }
         for (LinkPair pair : pairs) {
             Kind kind = pair.origin() == Origin.OPERATOR ? Kind.KNOWN : Kind.CLAIMED;
-            aliases.add(new Alias(kind, pair.link(), List.of()));
+            // Its sender may have written any address into it.
+            String link = masking.text(pair.link());
+            aliases.add(new Alias(kind, link, List.of()));
         }
         return aliases;
     }

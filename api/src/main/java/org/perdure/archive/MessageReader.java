@@ -98,7 +98,7 @@ final class MessageReader {
                         number == null
                                 ? Neighbours.NONE
                                 : neighbours(entry.list(), number, summaries),
-                        mentions.of(entry, numbers, list));
+                        mentions.of(entry, numbers, list, masking));
         return view(entry, number, message, around, list, masking, links);
     }
 
@@ -131,15 +131,29 @@ final class MessageReader {
                 : message;
     }
 
+    /** Returns the bytes of a message as the list shows them to anybody; not to be changed. */
+    byte[] raw(Entry entry, Masking masking) {
+        byte[] raw = store.raw(entry.key());
+        return masking.isEverywhere() ? RawMasking.message(raw, masking, named(raw)) : raw;
+    }
+
+    private Set<MessageId> named(byte[] raw) {
+        Message message = parser.parse(raw);
+        Set<MessageId> named = new HashSet<>(message.inReplyTo());
+        message.enclosed().forEach(inner -> named.addAll(inner.message().inReplyTo()));
+        return named;
+    }
+
     /** Returns an attachment with its content. */
-    Optional<AttachmentView> attachment(Entry entry, String part) {
+    Optional<AttachmentView> attachment(Entry entry, String part, Masking masking) {
         String etag =
                 new Fingerprint()
                         .add(entry.key())
                         .add(store.provenance(entry).name())
                         .add(part)
+                        .add(masking.isEverywhere() ? 1 : 0)
                         .etag();
-        return parser.findPart(store.raw(entry.key()), part)
+        return parser.findPart(raw(entry, masking), part)
                 .map(
                         found ->
                                 new AttachmentView(
@@ -153,7 +167,7 @@ final class MessageReader {
     }
 
     /** Returns a file that stood beside the pages of a month. */
-    Optional<AttachmentView> file(PublishedFile file, String name) {
+    Optional<AttachmentView> file(PublishedFile file, String name, Masking masking) {
         byte[] data = file.data();
         String part = file.part();
         if (data != null) {
@@ -161,9 +175,15 @@ final class MessageReader {
                     new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
             Attachment attachment =
                     new Attachment("1", name, FileTypes.mediaType(name), data.length);
-            return Optional.of(new AttachmentView(attachment, data, etag));
+            boolean hidden =
+                    masking.isEverywhere() && attachment.mediaType().startsWith("text/");
+            return Optional.of(
+                    new AttachmentView(
+                            attachment,
+                            hidden ? RawMasking.text(data, masking) : data,
+                            hidden ? etag + "x" : etag));
         }
-        return part == null ? Optional.empty() : attachment(file.entry(), part);
+        return part == null ? Optional.empty() : attachment(file.entry(), part, masking);
     }
 
     private MessageView view(

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MessageNumber;
@@ -247,6 +248,14 @@ public final class InMemoryStore implements ArchiveStore {
     public Citations citations() {
         return Citations.NONE;
     }
+
+    @Override
+    public long lastKey() {
+        return 0;
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {}
 
     @Override
     public boolean isCut(Entry entry) {

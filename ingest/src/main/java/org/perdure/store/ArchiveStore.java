@@ -1,9 +1,11 @@
 package org.perdure.store;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -48,6 +50,16 @@ public interface ArchiveStore extends AutoCloseable {
      * their keys, further copies left out.
      */
     List<KeyedId> messageIds(long afterKey, int limit);
+
+    /** Returns the highest key of a message, 0 in an empty archive. */
+    long lastKey();
+
+    /**
+     * Gives the names of the messages whose keys are above one and not above another, with the times
+     * when they arrived, in the order of their keys; further copies and what was taken down are left
+     * out.
+     */
+    void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer);
 
     /**
      * Returns up to {@code limit} messages of a list whose msg-ids begin so, in the order of their

@@ -18,6 +18,7 @@ import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
+import org.perdure.message.ListName;
 
 /**
  * What senders wrote, given out as bytes. A browser never runs any of it: what is not a plain
@@ -27,18 +28,27 @@ final class Downloads {
     /** Characters that are looked at together to tell whether bytes are UTF-8. */
     private static final int CHECKED_CHARS = 8 << 10;
 
+    /** Says of bytes that senders' addresses in them are hidden. */
+    private static final String MASKED = "X-Perdure-Masked";
+
     private final Archive archive;
     private final Answers answers;
+    private final Site site;
 
-    Downloads(Archive archive, Answers answers) {
+    Downloads(Archive archive, Answers answers, Site site) {
         this.archive = archive;
         this.answers = answers;
+        this.site = site;
     }
 
     /** Answers with a message as received, as text. */
     Response raw(Route.Raw route, int copy) {
         byte[] bytes = archive.raw(route.list(), route.id(), copy);
-        return sandboxed(answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS))
+        return archivedAt(
+                        route,
+                        sandboxed(
+                                route.list(),
+                                answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS)))
                 .entity(bytes)
                 .type("text/plain; charset=" + charsetOf(bytes))
                 .header("Content-Disposition", "inline; filename=\"message.eml\"")
@@ -55,6 +65,7 @@ final class Downloads {
                     }
                 };
         return sandboxed(
+                        route.list(),
                         answers.validated(
                                 Answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
                 .entity(content)
@@ -78,6 +89,7 @@ final class Downloads {
                 };
         String name = route.list() + "-" + route.month() + (route.compressed() ? ".mbox.gz" : "");
         return sandboxed(
+                        route.list(),
                         answers.validated(
                                 Answers.derived("mbox" + route.compressed() + month.etag()),
                                 Answers.PAGE_SECONDS))
@@ -109,19 +121,20 @@ final class Downloads {
                 return Answers.moved(pathOf(route, shown, copy));
             }
         }
-        return attachment(view, route.name());
+        return attachment(route.list(), view, route.name());
     }
 
     /** Answers with an attachment under the name that the old archive gave it. */
     Response file(Route.MonthFile route) {
         AttachmentView view = archive.file(route.list(), route.month(), route.name());
-        return attachment(view, route.name().substring(route.name().lastIndexOf('/') + 1));
+        return attachment(
+                route.list(), view, route.name().substring(route.name().lastIndexOf('/') + 1));
     }
 
-    private Response attachment(AttachmentView view, String name) {
+    private Response attachment(ListName list, AttachmentView view, String name) {
         boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
         boolean isShown = isText || FileNames.isShown(view.attachment());
-        return sandboxed(answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
+        return sandboxed(list, answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
                 .entity(view.bytes())
                 .type(typeOf(view, isText, isShown))
                 .header(
@@ -155,7 +168,18 @@ final class Downloads {
                 : view.attachment().mediaType();
     }
 
-    private static ResponseBuilder sandboxed(ResponseBuilder answer) {
+    /** Names the page of a message (RFC 5064), beside its bytes, which stay as they came. */
+    private ResponseBuilder archivedAt(Route.Raw route, ResponseBuilder answer) {
+        String address = site.base() + ArchivePath.messagePath(route.list(), route.id());
+        return site.base().isEmpty() || address.length() > RouteParser.MAX_PATH
+                ? answer
+                : answer.header("Archived-At", "<" + address + ">");
+    }
+
+    private ResponseBuilder sandboxed(ListName list, ResponseBuilder answer) {
+        if (archive.hidesEverywhere(list)) {
+            answer.header(MASKED, "addresses");
+        }
         return answer.header("Content-Security-Policy", PageHeaders.SENDERS_POLICY)
                 .header("X-Robots-Tag", "noindex");
     }

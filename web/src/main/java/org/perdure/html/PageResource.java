@@ -50,6 +50,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Freshness freshness;
     private final Redirects redirects;
     private final OldScripts scripts;
+    private final CrawlerFiles crawlers;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -65,6 +66,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.freshness = freshness;
         this.redirects = new Redirects(archive);
         this.scripts = new OldScripts(archive);
+        this.crawlers = new CrawlerFiles(archive, site);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -86,6 +88,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);
             case Route.StaticFile file -> file(answers, file);
+            case Route.Sitemap sitemap -> crawlers.answer(answers, sitemap);
             case Route.Search search -> search(answers, null, query);
             case Route.Resolve resolve -> resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
@@ -110,7 +113,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     }
 
     private Downloads downloads(Answers answers) {
-        return new Downloads(archive, answers);
+        return new Downloads(archive, answers, site);
     }
 
     private Response front(Answers answers) {
@@ -123,18 +126,20 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(MailboxesPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
     }
 
-    private static Response file(Answers answers, Route.StaticFile route) {
+    private Response file(Answers answers, Route.StaticFile route) {
         StaticFiles.StaticFile file =
                 StaticFiles.find(route.name())
                         .orElseThrow(
                                 () -> new ArchiveException.UnknownPage("There is no such file."));
+        byte[] bytes =
+                route.name().equals("robots.txt") ? crawlers.robots(file.bytes()) : file.bytes();
         Response.ResponseBuilder answer =
-                answers.validated(StaticFiles.hash(file.bytes()), Answers.PAGE_SECONDS);
+                answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS);
         if (file.immutable()) {
             answer.header("Cache-Control", null)
                     .header("Cache-Control", "public, max-age=31536000, immutable");
         }
-        return answer.entity(file.bytes()).type(file.mediaType()).build();
+        return answer.entity(bytes).type(file.mediaType()).build();
     }
 
     private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {

@@ -61,6 +61,7 @@ final class Redirects {
             case Route.Search search -> target.path;
             case Route.Resolve resolve -> target.path;
             case Route.MesgCgi mesgCgi -> target.path;
+            case Route.Sitemap sitemap -> target.path;
             case Route.NamazuCgi namazuCgi -> target.path;
             case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;

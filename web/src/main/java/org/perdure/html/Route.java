@@ -15,6 +15,13 @@ sealed interface Route {
     /** The lists of the archive. */
     record Front() implements Route {}
 
+    /**
+     * A sitemap.
+     *
+     * @param number which; -1 for the list of them
+     */
+    record Sitemap(int number) implements Route {}
+
     /** A file that belongs to the pages, by its name. */
     record StaticFile(String name) implements Route {}
 

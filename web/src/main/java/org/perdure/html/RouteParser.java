@@ -72,6 +72,11 @@ final class RouteParser {
         if (path.isEmpty()) {
             return new Route.Front();
         }
+        Matcher sitemap = FixedNames.SITEMAP.matcher(path);
+        if (sitemap.matches()) {
+            String number = sitemap.group(1);
+            return new Route.Sitemap(number == null ? -1 : Integer.parseInt(number));
+        }
         int slash = path.indexOf('/');
         return FixedNames.ALL.contains(slash < 0 ? path : path.substring(0, slash))
                 ? parseFixed(path)

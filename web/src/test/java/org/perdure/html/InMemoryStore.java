@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,14 @@ final class InMemoryStore implements ArchiveStore {
     public Citations citations() {
         return Citations.NONE;
     }
+
+    @Override
+    public long lastKey() {
+        return 0;
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {}
 
     @Override
     public boolean isCut(Entry entry) {

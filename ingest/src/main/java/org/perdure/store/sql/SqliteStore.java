@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.perdure.link.MessageNumber;
@@ -191,6 +192,35 @@ public final class SqliteStore implements ArchiveStore {
                             afterKey,
                             limit);
                 });
+    }
+
+    @Override
+    public long lastKey() {
+        return sessions.read(
+                session ->
+                        session.find("SELECT max(key) FROM message", row -> row.getLong(1))
+                                .orElse(0L));
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                "SELECT m.key, l.name, m.message_id, m.arrived FROM message m"
+                                        + " JOIN list l ON l.id = m.list"
+                                        + " WHERE m.key > ? AND m.key <= ? AND m.copy = 0 AND "
+                                        + Rows.SHOWN
+                                        + " ORDER BY m.key",
+                                row ->
+                                        consumer.accept(
+                                                new KeyedId(
+                                                        row.getLong(1),
+                                                        new ListName(row.getString(2)),
+                                                        new MessageId(row.getString(3))),
+                                                Instant.ofEpochSecond(row.getLong(4))),
+                                afterKey,
+                                toKey));
     }
 
     /** What sorts behind every text that begins with the text before it: the last character. */

@@ -789,6 +789,8 @@ class SqliteStoreTest {
                             "DROP TABLE twin",
                             "DROP TABLE file",
                             "DROP TABLE pair",
+                            "DROP TABLE citation",
+                            "DROP TABLE uncited",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DELETE FROM flyway_schema_history WHERE version > '1'",
