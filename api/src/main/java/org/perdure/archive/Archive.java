@@ -153,7 +153,8 @@ public final class Archive {
                         });
         // A number that had to move still leads here, but has no place in its month.
         boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
-        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list), links());
+        return messages.whole(
+                entry, inForce ? asked : null, describe(list), masking(list), links());
     }
 
     private MailLinks links() {
@@ -409,8 +410,7 @@ public final class Archive {
 
     /** Returns the mail as mailboxes. */
     public Mailboxes mailboxes() {
-        return new Mailboxes(
-                store, this::entry, list -> masking(list)::separator, this::raw);
+        return new Mailboxes(store, this::entry, list -> masking(list)::separator, this::raw);
     }
 
     /**

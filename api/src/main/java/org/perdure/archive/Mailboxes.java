@@ -80,7 +80,9 @@ public final class Mailboxes {
     private void write(Entry entry, MboxWriter mbox) throws IOException {
         byte[] separator = store.separator(entry.key());
         mbox.write(
-                separator.length == 0 ? separator(entry.arrived()) : separators.apply(entry.list()).apply(separator),
+                separator.length == 0
+                        ? separator(entry.arrived())
+                        : separators.apply(entry.list()).apply(separator),
                 raw.apply(entry));
     }
 

@@ -42,8 +42,7 @@ import org.perdure.text.Block;
  *       links lead nowhere. {@code mailto:} is no exception from masking;
  *   <li>lines of a diff, as {@link DiffLines} finds them: a masked patch cannot be applied. The
  *       trailers before it, such as Signed-off-by, are text;
- *   <li>raw messages and mailboxes, unless the list hides addresses everywhere: {@link
- *       RawMasking}.
+ *   <li>raw messages and mailboxes, unless the list hides addresses everywhere: {@link RawMasking}.
  * </ul>
  *
  * <p>Takes time in proportion to the text, whatever it holds.

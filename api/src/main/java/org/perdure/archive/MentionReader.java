@@ -88,7 +88,8 @@ final class MentionReader {
         }
         for (String host : list.hosts()) {
             for (MessageNumber number : numbers) {
-                targets.add(at(host, entry, PublishedPlace.mhonarc(number.month(), number.number())));
+                targets.add(
+                        at(host, entry, PublishedPlace.mhonarc(number.month(), number.number())));
             }
             pipermail.forEach(claim -> targets.add(at(host, entry, claim.place())));
         }
@@ -101,8 +102,7 @@ final class MentionReader {
             targets.add(Citation.ofMasked(entry.id()));
         }
         Map<Long, Entry> citing = new LinkedHashMap<>();
-        for (Cited cited :
-                store.citations().citing(entry.id(), targets, 2 * Mentions.MAX_CITED)) {
+        for (Cited cited : store.citations().citing(entry.id(), targets, 2 * Mentions.MAX_CITED)) {
             if (cited.entry().key() != entry.key()) {
                 citing.putIfAbsent(cited.entry().key(), cited.entry());
             }

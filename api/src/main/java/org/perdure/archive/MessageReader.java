@@ -86,8 +86,7 @@ final class MessageReader {
         Message message = read(entry);
         Summaries summaries = new Summaries(masking);
         List<Entry> copies = store.copies(entry.list(), entry.id());
-        List<MessageNumber> numbers =
-                store.numbers(entry).stream().map(NumberRow::number).toList();
+        List<MessageNumber> numbers = store.numbers(entry).stream().map(NumberRow::number).toList();
         Around around =
                 new Around(
                         numbers,
@@ -175,8 +174,7 @@ final class MessageReader {
                     new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
             Attachment attachment =
                     new Attachment("1", name, FileTypes.mediaType(name), data.length);
-            boolean hidden =
-                    masking.isEverywhere() && attachment.mediaType().startsWith("text/");
+            boolean hidden = masking.isEverywhere() && attachment.mediaType().startsWith("text/");
             return Optional.of(
                     new AttachmentView(
                             attachment,

@@ -24,7 +24,8 @@ final class RawMasking {
     static final int MAX_BOUNDARIES = 1_000;
 
     private static final Pattern BOUNDARY =
-            Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "boundary\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern NO_TEXT =
             Pattern.compile("\\s*(?:image|audio|video|font|model|application)/.*", Pattern.DOTALL);
 

@@ -51,7 +51,9 @@ class RawMaskingTest {
 
     @Test
     void hidesThemInWordsInBase64() {
-        String word = Base64.getEncoder().encodeToString("Ada ada@example.org!".getBytes(StandardCharsets.UTF_8));
+        String word =
+                Base64.getEncoder()
+                        .encodeToString("Ada ada@example.org!".getBytes(StandardCharsets.UTF_8));
         String masked = mask("Subject: =?utf-8?B?" + word + "?=\n\n");
         String inner = masked.substring(masked.indexOf("?B?") + 3, masked.lastIndexOf("?="));
         assertThat(new String(Base64.getDecoder().decode(inner), StandardCharsets.UTF_8))
@@ -62,7 +64,9 @@ class RawMaskingTest {
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void hidesThemInBodiesInBase64(int before) {
         String text = "x".repeat(before) + " ada@example.org and ben@example.net\n";
-        String coded = Base64.getMimeEncoder(20, new byte[] {'\n'}).encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        String coded =
+                Base64.getMimeEncoder(20, new byte[] {'\n'})
+                        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
         String head = "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n";
         String masked = mask(head + coded).substring(head.length());
         assertThat(new String(Base64.getMimeDecoder().decode(masked), StandardCharsets.UTF_8))
@@ -78,7 +82,8 @@ class RawMaskingTest {
 
     @Test
     void hidesThemBesideLettersOfAnyCharset() {
-        assertThat(mask("\n\u00e4 ada@ex\u00e4mple.org \u00e4\n")).isEqualTo("\n\u00e4 ada@xxxxxxxxxxxx \u00e4\n");
+        assertThat(mask("\n\u00e4 ada@ex\u00e4mple.org \u00e4\n"))
+                .isEqualTo("\n\u00e4 ada@xxxxxxxxxxxx \u00e4\n");
     }
 
     @Test
@@ -125,7 +130,7 @@ class RawMaskingTest {
                 From: ada@example.org
 
                 > ada@example.org
-                -- 
+                --
                 ada@example.org
                 --b--
                 ada@example.org
@@ -135,7 +140,19 @@ class RawMaskingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "\n", "x", ":", "\n\n\n", "Content-Type: message/rfc822\n\n", "Content-Type: multipart/mixed; boundary=b\n\n--b", "Subject: =?utf-8?B?a?=\n\n", "Subject: =?=?q?==?=\n=", "Content-Transfer-Encoding: base64\n\nYW", "Content-Transfer-Encoding: quoted-printable\n\n=\n=4"})
+            strings = {
+                "",
+                "\n",
+                "x",
+                ":",
+                "\n\n\n",
+                "Content-Type: message/rfc822\n\n",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b",
+                "Subject: =?utf-8?B?a?=\n\n",
+                "Subject: =?=?q?==?=\n=",
+                "Content-Transfer-Encoding: base64\n\nYW",
+                "Content-Transfer-Encoding: quoted-printable\n\n=\n=4"
+            })
     void standsWhatIsBroken(String raw) {
         assertThat(mask(raw)).isEqualTo(raw);
     }
@@ -143,8 +160,17 @@ class RawMaskingTest {
     @Test
     @Timeout(20)
     void takesTimeInProportion() {
-        for (String piece : List.of("--b\n", "=?u?q?", "ada@", "=\n", "Content-Type: message/rfc822\n\n", "a@b.example ")) {
-            mask("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n" + piece.repeat(200_000));
+        for (String piece :
+                List.of(
+                        "--b\n",
+                        "=?u?q?",
+                        "ada@",
+                        "=\n",
+                        "Content-Type: message/rfc822\n\n",
+                        "a@b.example ")) {
+            mask(
+                    "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n"
+                            + piece.repeat(200_000));
             mask("Subject: " + piece.replace("\n", " ").repeat(200_000) + "\n\n");
         }
     }

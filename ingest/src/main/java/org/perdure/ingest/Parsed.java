@@ -29,17 +29,12 @@ import org.perdure.store.ArchiveWriter.Packed;
  * @param packed its bytes, compressed
  * @param citations what the links in its text name, as {@link Citation} has it
  */
-record Parsed(
-        RawMessage raw, byte[] sha256, Message message, Packed packed, List<String> citations)
+record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed, List<String> citations)
         implements Prepared {
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
         Message message = message(raw, parser);
         return new Parsed(
-                raw,
-                sha256,
-                message,
-                writer.pack(raw.bytes()),
-                Citation.in(message.body().text()));
+                raw, sha256, message, writer.pack(raw.bytes()), Citation.in(message.body().text()));
     }
 
     @Override

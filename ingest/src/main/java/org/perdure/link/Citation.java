@@ -11,8 +11,8 @@ import org.perdure.message.MessageId;
  * What the links in a message name, as text to look them up by: what is stored of them.
  *
  * <p>It is made without knowing which lists and hosts are ours, so that it holds when these change:
- * a number of MHonArc is always one of some host. The methods that give one text make
- * those under which a message can have been named.
+ * a number of MHonArc is always one of some host. The methods that give one text make those under
+ * which a message can have been named.
  */
 public final class Citation {
     /** How many links of a message are kept; its sender can write any number. */
@@ -80,8 +80,7 @@ public final class Citation {
                 ? new LinkKey.Placed(
                         link.host(),
                         number.list().value(),
-                        PublishedPlace.mhonarc(
-                                number.number().month(), number.number().number()))
+                        PublishedPlace.mhonarc(number.number().month(), number.number().number()))
                 : key;
     }
 
@@ -134,9 +133,7 @@ public final class Citation {
         int at = id.value().indexOf('@');
         return at < 0
                 ? ID + id.value()
-                : ID
-                        + id.value().substring(0, at + 1)
-                        + "x".repeat(id.value().length() - at - 1);
+                : ID + id.value().substring(0, at + 1) + "x".repeat(id.value().length() - at - 1);
     }
 
     /** Returns the text of a link that names the SHA-1 of a msg-id, in lower-case hexadecimal. */

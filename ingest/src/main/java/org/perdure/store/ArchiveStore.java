@@ -55,9 +55,9 @@ public interface ArchiveStore extends AutoCloseable {
     long lastKey();
 
     /**
-     * Gives the names of the messages whose keys are above one and not above another, with the times
-     * when they arrived, in the order of their keys; further copies and what was taken down are left
-     * out.
+     * Gives the names of the messages whose keys are above one and not above another, with the
+     * times when they arrived, in the order of their keys; further copies and what was taken down
+     * are left out.
      */
     void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer);
 

@@ -35,7 +35,9 @@ final class CrawlerFiles {
     /** Returns what crawlers are told, which names the sitemaps if these can be made. */
     byte[] robots(byte[] plain) {
         String text = new String(plain, StandardCharsets.UTF_8);
-        return (site.base().isEmpty() ? text : text + "\nSitemap: " + site.base() + "/sitemap.xml\n")
+        return (site.base().isEmpty()
+                        ? text
+                        : text + "\nSitemap: " + site.base() + "/sitemap.xml\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -134,7 +134,8 @@ final class Downloads {
     private Response attachment(ListName list, AttachmentView view, String name) {
         boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
         boolean isShown = isText || FileNames.isShown(view.attachment());
-        return sandboxed(list, answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
+        return sandboxed(
+                        list, answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS))
                 .entity(view.bytes())
                 .type(typeOf(view, isText, isShown))
                 .header(

@@ -192,7 +192,9 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the messages within it. */
     public List<Inner> enclosed() {
-        return view.enclosed().stream().map(inner -> new Inner(view.summary(), inner, view.links())).toList();
+        return view.enclosed().stream()
+                .map(inner -> new Inner(view.summary(), inner, view.links()))
+                .toList();
     }
 
     /** Returns when it arrived, as a reader writes dates. */

@@ -13,8 +13,8 @@ import org.perdure.link.TextLinks.Found;
  * A piece of a text.
  *
  * @param text plain text, not escaped
- * @param href where it leads, if it is an address ({@code http}, {@code https}, {@code ftp}): there,
- *     or to the page of this service that stands for it, as a path
+ * @param href where it leads, if it is an address ({@code http}, {@code https}, {@code ftp}):
+ *     there, or to the page of this service that stands for it, as a path
  * @param mark how it is set off from the text around it: a class of the style sheet, if it is
  * @param second the other address: of a path, what stood in the text; of an address, the path where
  *     this service says what it may have meant

@@ -97,7 +97,10 @@ class CitationsTest {
         assertThat(original.text()).isEqualTo("original");
         assertThat(original.attr("rel")).isEqualTo("nofollow noopener");
         assertThat(original.attr("href")).startsWith("http").doesNotContain("\n");
-        assertThat(page("/quill/" + CITED + "/").select("[aria-labelledby=cited-by] a").eachAttr("href"))
+        assertThat(
+                        page("/quill/" + CITED + "/")
+                                .select("[aria-labelledby=cited-by] a")
+                                .eachAttr("href"))
                 .containsExactly("/quill/citing@example.org/");
         assertThat(page("/quill/citing@example.org/T/").select("a.second")).hasSize(1);
     }
@@ -106,7 +109,9 @@ class CitationsTest {
     void countWhenTheMessageComesLaterAndWhenPagesTellItsNumber() throws IOException {
         importMessage(
                 "citing@example.org",
-                "See https://lore.kernel.org/r/" + CITED + " and\nhttp://lists.example.org/archives/html/quill/2011-03/msg00001.html");
+                "See https://lore.kernel.org/r/"
+                        + CITED
+                        + " and\nhttp://lists.example.org/archives/html/quill/2011-03/msg00001.html");
         assertThat(page("/quill/citing@example.org/").select("a.second")).isEmpty();
         importMessage(CITED, "Late.");
         Document citing = page("/quill/citing@example.org/");
@@ -156,7 +161,11 @@ class CitationsTest {
         importMessage(CITED, "The first.");
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 600; i++) {
-            text.append("https://lore.kernel.org/r/").append(CITED).append("?x=").append(i).append('\n');
+            text.append("https://lore.kernel.org/r/")
+                    .append(CITED)
+                    .append("?x=")
+                    .append(i)
+                    .append('\n');
         }
         importMessage("citing@example.org", text.toString());
         assertThat(page("/quill/citing@example.org/").select("a.second")).hasSize(500);
@@ -167,7 +176,9 @@ class CitationsTest {
         importMessage(CITED, "The first.");
         importMessage(
                 "citing@example.org",
-                "https://lore.kernel.org/r/" + CITED + "?\"onmouseover=alert(1)<script>alert(1)</script>'");
+                "https://lore.kernel.org/r/"
+                        + CITED
+                        + "?\"onmouseover=alert(1)<script>alert(1)</script>'");
         Document citing = page("/quill/citing@example.org/");
         assertThat(citing.select("script, [onmouseover]")).isEmpty();
     }
@@ -183,10 +194,16 @@ class CitationsTest {
                 .isEqualTo("/archives/html/quill/2011-03/msg00000.html");
         assertThat(json.get("aliases").get(0).get("hosts")).hasSize(2);
         assertThat(json.get("aliases").get(1).get("kind").asText()).isEqualTo("claimed");
-        byte[] said = ("http://article.gmane.org/gmane.comp.quill/20573\t" + CITED + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] said =
+                ("http://article.gmane.org/gmane.comp.quill/20573\t" + CITED + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
         assertThat(CommandLineFixture.run(said, "pairs", "--archive", archive).status()).isZero();
         importMessage("later@example.org", "http://article.gmane.org/gmane.comp.quill/20573");
-        assertThat(page("/quill/" + CITED + "/").select("[aria-labelledby=cited-by] a").eachAttr("href"))
-                .containsExactlyInAnyOrder("/quill/citing@example.org/", "/quill/later@example.org/");
+        assertThat(
+                        page("/quill/" + CITED + "/")
+                                .select("[aria-labelledby=cited-by] a")
+                                .eachAttr("href"))
+                .containsExactlyInAnyOrder(
+                        "/quill/citing@example.org/", "/quill/later@example.org/");
     }
 }

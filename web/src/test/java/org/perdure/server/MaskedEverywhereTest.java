@@ -35,7 +35,8 @@ class MaskedEverywhereTest {
     /** How many addresses are fetched at the most: the sample needs fewer than a hundred. */
     private static final int MAX_FETCHED = 2_000;
 
-    private static final Pattern LINK = Pattern.compile("(?:href|src|action)=\"(/[^\"]*)\"|\"(/[^\"\\s]*)\"");
+    private static final Pattern LINK =
+            Pattern.compile("(?:href|src|action)=\"(/[^\"]*)\"|\"(/[^\"\\s]*)\"");
 
     private static final String MAIL =
             """
@@ -70,7 +71,7 @@ class MaskedEverywhereTest {
             >> deeper@secret.example
             Signed-off-by: Ada <signed@secret.example>
 
-            -- 
+            --
             signature@secret.example
             --b0
             Content-Type: text/html; charset=utf-8
@@ -139,7 +140,9 @@ class MaskedEverywhereTest {
         Path archive = Files.createDirectory(folder.resolve("archive"));
         Files.writeString(
                 archive.resolve("perdure.yaml"),
-                "server:\n  publicBase: http://localhost\nlists:\n  - name: quill\n    masking: " + policy + "\n");
+                "server:\n  publicBase: http://localhost\nlists:\n  - name: quill\n    masking: "
+                        + policy
+                        + "\n");
         Path mail = Files.writeString(folder.resolve("quill.mbox"), MAIL);
         CommandLineFixture.run("import", "--archive", archive, "--list", "quill", mail);
         CommandLineFixture.run("hide", "--archive", archive, "--list", "quill", "gone@example.org");
@@ -215,7 +218,11 @@ class MaskedEverywhereTest {
         }
         String text = answer.fields() + "\n" + new String(body, StandardCharsets.UTF_8);
         StringBuilder all = new StringBuilder(text);
-        all.append(text.replace("=\n", "").replace("=40", "@").replace("%40", "@").replace("&#64;", "@"));
+        all.append(
+                text.replace("=\n", "")
+                        .replace("=40", "@")
+                        .replace("%40", "@")
+                        .replace("&#64;", "@"));
         Matcher coded = Pattern.compile("[A-Za-z0-9+/]{16,}={0,2}").matcher(text);
         while (coded.find()) {
             if (coded.group().length() % 4 == 0) {
@@ -227,7 +234,8 @@ class MaskedEverywhereTest {
     }
 
     private static boolean isBytes(String path) {
-        return path.matches(".*(/raw|\\.gz|/archives/html/mbox/.+|/[^/]*@[^/]*/\\d[\\d.]*-[^/]+)(\\?.*)?");
+        return path.matches(
+                ".*(/raw|\\.gz|/archives/html/mbox/.+|/[^/]*@[^/]*/\\d[\\d.]*-[^/]+)(\\?.*)?");
     }
 
     @ParameterizedTest

@@ -122,9 +122,7 @@ final class Messages {
 
     static byte[] separator(Session session, long key) throws SQLException {
         return session.find(
-                        "SELECT separator FROM message WHERE key = ?",
-                        row -> row.getBytes(1),
-                        key)
+                        "SELECT separator FROM message WHERE key = ?", row -> row.getBytes(1), key)
                 .orElseThrow(() -> new IllegalArgumentException("no message has key " + key));
     }
 

@@ -60,8 +60,7 @@ final class SqliteCitations implements Citations {
                 .toList();
     }
 
-    private static void add(
-            Session session, List<Cited> found, String where, String... parameters)
+    private static void add(Session session, List<Cited> found, String where, String... parameters)
             throws SQLException {
         session.forEach(
                 CITED + where + NEWEST,
