@@ -270,7 +270,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         ThreadView view = archive.thread(list, id);
         ThreadPage page =
                 new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
-        return answers.streamed(page, view.etag() + view.asked());
+        // Where its links lead is told while it is written: any change may be one of them.
+        return answers.streamed(page, view.etag() + view.asked() + archive.version());
     }
 
     private Chrome threadChrome(ThreadView view, String leaf) {

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -149,6 +153,20 @@ class CitationsTest {
     }
 
     @Test
+    void areNotGuessedAtWhereTwoMessagesAreMaskedAlike() throws IOException {
+        importMessage(CITED, "The first.");
+        importMessage("20110301-cited-0001@example.com", "Alike.");
+        String link = "https://lore.kernel.org/quill/20110301-cited-0001@xxxxxxxxxxx/";
+        importMessage("citing@example.org", "See " + link);
+        Document citing = page("/quill/citing@example.org/");
+        assertThat(citing.select("pre a[rel=nofollow noopener]").eachAttr("href"))
+                .containsExactly(link);
+        assertThat(citing.select("a.second").attr("href")).startsWith("/resolve?url=");
+        assertThat(page("/quill/" + CITED + "/").select("[aria-labelledby=cited-by]")).isEmpty();
+        assertThat(page("/resolve?url=" + link).select("ol.rows li")).hasSize(2);
+    }
+
+    @Test
     void countOnlyForWhoWroteThem() throws IOException {
         importMessage(CITED, "The first.");
         importMessage("quoting@example.org", "> https://lore.kernel.org/r/" + CITED + "\n\nYes.");
@@ -181,6 +199,26 @@ class CitationsTest {
                         + "?\"onmouseover=alert(1)<script>alert(1)</script>'");
         Document citing = page("/quill/citing@example.org/");
         assertThat(citing.select("script, [onmouseover]")).isEmpty();
+    }
+
+    /** As an archive is after its form was changed: nothing was said of links before. */
+    @Test
+    void ofEarlierVersionsAreReadByReindex() throws IOException, SQLException {
+        importMessage(CITED, "The first.");
+        importMessage("citing@example.org", "https://lore.kernel.org/r/" + CITED);
+        String database = "jdbc:sqlite:" + archive.resolve("archive.db");
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM citation");
+            statement.execute("INSERT INTO uncited SELECT max(key) FROM message");
+        }
+        assertThat(page("/quill/" + CITED + "/").select("[aria-labelledby=cited-by]")).isEmpty();
+        assertThat(CommandLineFixture.run("reindex", "--archive", archive).out())
+                .contains("Links of 2 messages read");
+        assertThat(page("/quill/" + CITED + "/").select("[aria-labelledby=cited-by] li"))
+                .hasSize(1);
+        assertThat(CommandLineFixture.run("reindex", "--archive", archive).out())
+                .doesNotContain("Links of");
     }
 
     @Test
