@@ -45,7 +45,9 @@ class CitationTest {
 
     @Test
     void isOfBothReadingsOfALineThatMayBeBroken() {
-        assertThat(Citation.in("http://lists.example.org/archives/html/quill/2011-03/\nmsg00015.html"))
+        assertThat(
+                        Citation.in(
+                                "http://lists.example.org/archives/html/quill/2011-03/\nmsg00015.html"))
                 .containsExactly("ext mhonarc lists.example.org/quill 2011-03 15");
     }
 
@@ -62,7 +64,9 @@ class CitationTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
     void hasALimitOfItsLength(int more) {
-        String id = "x".repeat(Citation.MAX_LENGTH - "id @example.org".length() + more) + "@example.org";
+        String id =
+                "x".repeat(Citation.MAX_LENGTH - "id @example.org".length() + more)
+                        + "@example.org";
         assertThat(Citation.in("https://lore.kernel.org/r/" + id)).hasSize(more > 0 ? 0 : 1);
     }
 

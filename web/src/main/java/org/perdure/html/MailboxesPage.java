@@ -12,8 +12,10 @@ import org.perdure.store.MonthCount;
  * @param lists the lists
  */
 public record MailboxesPage(Chrome chrome, List<ListView> lists) implements HtmlPage {
-    static MailboxesPage of(Chrome chrome, List<ListView> lists) {
-        return new MailboxesPage(chrome, List.copyOf(lists));
+    static MailboxesPage of(Site site, List<ListView> lists) {
+        return new MailboxesPage(
+                Chrome.plain(site, "Mailboxes by month", ArchivePath.MAILBOXES),
+                List.copyOf(lists));
     }
 
     /** Returns the path of the mailbox of a month. */

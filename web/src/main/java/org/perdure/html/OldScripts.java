@@ -30,8 +30,8 @@ final class OldScripts {
 
     /** Answers {@code mesg.cgi?a=LIST&i=MSG-ID}, and {@code extract-mesg.cgi} as well. */
     Response message(MultivaluedMap<String, String> query) {
-        String list = first(query, "a");
-        String id = first(query, "i").strip();
+        String list = PageResource.first(query, "a");
+        String id = PageResource.first(query, "i").strip();
         String bare =
                 id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
         if (!ListName.isValid(list) || bare.isEmpty()) {
@@ -52,8 +52,8 @@ final class OldScripts {
 
     /** Answers {@code namazu.cgi?query=WORDS&idxname=LIST}. */
     Response search(MultivaluedMap<String, String> query) {
-        String list = first(query, "idxname");
-        String words = translated(first(query, "query"));
+        String list = PageResource.first(query, "idxname");
+        String words = translated(PageResource.first(query, "query"));
         boolean known = ListName.isValid(list) && archive.hasList(new ListName(list));
         String page = known ? "/" + list + "/" : "/search";
         return Answers.moved(
@@ -78,10 +78,5 @@ final class OldScripts {
                             .orElse(word));
         }
         return String.join(" ", words).strip();
-    }
-
-    private static String first(MultivaluedMap<String, String> query, String name) {
-        String value = query.getFirst(name);
-        return value == null ? "" : value;
     }
 }

@@ -104,7 +104,9 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
             case Route.MonthMbox mbox -> downloads(answers).month(mbox);
-            case Route.Mailboxes mailboxes -> mailboxes(answers);
+            case Route.Mailboxes mailboxes ->
+                    answers.page(
+                            MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);
             case Route.NamazuCgi namazuCgi -> scripts.search(query);
             case Route.Moved moved -> redirects.answer(moved);
@@ -119,11 +121,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response front(Answers answers) {
         Chrome chrome = Chrome.plain(site, site.title(), "/").inIndexes(true);
         return answers.page(FrontPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
-    }
-
-    private Response mailboxes(Answers answers) {
-        Chrome chrome = Chrome.plain(site, "Mailboxes by month", "/archives/html/mbox/");
-        return answers.page(MailboxesPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
     }
 
     private Response file(Answers answers, Route.StaticFile route) {
@@ -395,7 +392,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return Integer.parseInt(text);
     }
 
-    private static String first(MultivaluedMap<String, String> query, String name) {
+    static String first(MultivaluedMap<String, String> query, String name) {
         String value = query.getFirst(name);
         return value == null ? "" : value;
     }
