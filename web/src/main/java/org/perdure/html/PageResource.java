@@ -105,8 +105,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.MonthFile file -> downloads(answers).file(file);
             case Route.MonthMbox mbox -> downloads(answers).month(mbox);
             case Route.Mailboxes mailboxes ->
-                    answers.page(
-                            MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
+                    answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);
             case Route.NamazuCgi namazuCgi -> scripts.search(query);
             case Route.Moved moved -> redirects.answer(moved);
