@@ -5,6 +5,7 @@ public sealed interface HtmlPage
         permits ErrorPage,
                 FrontPage,
                 ListPage,
+                MailboxesPage,
                 MessagePage,
                 MonthPage,
                 ProblemPage,

@@ -4,10 +4,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.EnclosedView;
+import org.perdure.archive.MailLink;
+import org.perdure.archive.Mentions;
+import org.perdure.archive.Mentions.Alias;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
@@ -180,7 +184,7 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the body. */
     public List<BodyBlock> body() {
-        return BodyBlock.of(view.blocks());
+        return BodyBlock.of(view.blocks(), view.links());
     }
 
     /** Returns the attachments. */
@@ -190,7 +194,9 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the messages within it. */
     public List<Inner> enclosed() {
-        return view.enclosed().stream().map(inner -> new Inner(view.summary(), inner)).toList();
+        return view.enclosed().stream()
+                .map(inner -> new Inner(view.summary(), inner, view.links()))
+                .toList();
     }
 
     /** Returns when it arrived, as a reader writes dates. */
@@ -228,18 +234,26 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "t.mbox.gz";
     }
 
-    /** Returns the published addresses of the message. */
-    public List<Link> published() {
-        return view.numbers().stream()
-                .map(
-                        number -> {
-                            String path =
-                                    "/archives/html"
-                                            + Links.month(view.list().name(), number.month())
-                                            + number.fileName();
-                            return new Link(path, path);
-                        })
-                .toList();
+    /** Returns the other addresses of the message. */
+    public List<Known> aliases() {
+        return view.mentions().aliases().stream().map(MessagePage::known).toList();
+    }
+
+    private static Known known(Alias alias) {
+        String note =
+                switch (alias.kind()) {
+                    case PUBLISHED, PIPERMAIL ->
+                            alias.hosts().isEmpty() ? "" : "on " + String.join(", ", alias.hosts());
+                    case KNOWN -> "at another archive";
+                    case CLAIMED -> "at another archive, as the message says";
+                };
+        boolean served = alias.kind() == Mentions.Kind.PUBLISHED;
+        return new Known(alias.text(), served ? alias.text() : null, note);
+    }
+
+    /** Returns the messages whose links lead here. */
+    public List<Summary> citedBy() {
+        return view.mentions().citedBy();
     }
 
     /** Returns the copies: messages with its msg-id and other content, itself included. */
@@ -284,6 +298,15 @@ public final class MessagePage implements HtmlPage {
     public record Entry(@Nullable String anchor, String href, Summary summary) {}
 
     /**
+     * Another address of the message.
+     *
+     * @param text the address
+     * @param href its path, if it is served here
+     * @param note where it is one, possibly empty
+     */
+    public record Known(String text, @Nullable String href, String note) {}
+
+    /**
      * A message beside this one.
      *
      * @param label in which order it is beside
@@ -297,8 +320,9 @@ public final class MessagePage implements HtmlPage {
      *
      * @param outer the message around it
      * @param view what it holds
+     * @param links where addresses lead in this archive
      */
-    public record Inner(Summary outer, EnclosedView view) {
+    public record Inner(Summary outer, EnclosedView view, Map<String, MailLink> links) {
         /** Returns its anchor on the page, such as {@code part-2.1}. */
         public String anchor() {
             return "part-" + view.part();
@@ -316,7 +340,7 @@ public final class MessagePage implements HtmlPage {
 
         /** Returns its body. */
         public List<BodyBlock> body() {
-            return BodyBlock.of(view.blocks());
+            return BodyBlock.of(view.blocks(), links);
         }
 
         /** Returns its attachments. */

@@ -61,11 +61,15 @@ final class Redirects {
             case Route.Search search -> target.path;
             case Route.Resolve resolve -> target.path;
             case Route.MesgCgi mesgCgi -> target.path;
+            case Route.Sitemap sitemap -> target.path;
+            case Route.NamazuCgi namazuCgi -> target.path;
+            case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;
             case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);
             case Route.Month month -> only(archive.hasMonth(month.list(), month.month()), target);
+            case Route.MonthMbox mbox -> only(archive.hasMonth(mbox.list(), mbox.month()), target);
             case Route.Numbered at ->
                     only(
                             archive.findSummary(at.list(), at.month(), at.number()).isPresent(),

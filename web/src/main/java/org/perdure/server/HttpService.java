@@ -327,7 +327,7 @@ final class HttpService implements AutoCloseable {
      */
     private void awaitRequests() {
         // Tells clients of HTTP/2 as well; what it returns is about connections.
-        var unused = Graceful.shutdown(server);
+        var _ = Graceful.shutdown(server);
         try {
             requests.shutdown().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -221,6 +221,7 @@ record Settings(
             return switch (Objects.requireNonNullElse(masking, "pages")) {
                 case "pages" -> Masking.PAGES;
                 case "none" -> Masking.NONE;
+                case "all" -> Masking.ALL;
                 default ->
                         throw new Failure(
                                 file
@@ -228,7 +229,7 @@ record Settings(
                                         + name
                                         + " is “"
                                         + masking
-                                        + "”, not pages or none");
+                                        + "”, not pages, none or all");
             };
         }
     }

@@ -790,6 +790,8 @@ class SqliteStoreTest {
                             "DROP TABLE twin",
                             "DROP TABLE file",
                             "DROP TABLE pair",
+                            "DROP TABLE citation",
+                            "DROP TABLE uncited",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DROP TABLE alias",
