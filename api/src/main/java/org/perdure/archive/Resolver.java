@@ -2,6 +2,7 @@ package org.perdure.archive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.link.LinkKey;
@@ -27,9 +28,16 @@ public final class Resolver {
     private final GuessResolver guesses;
 
     public Resolver(Archive archive) {
+        this(archive, Set.of());
+    }
+
+    /**
+     * @param hosts hosts of the archive, beside those of its lists
+     */
+    Resolver(Archive archive, Set<String> hosts) {
         this.lists = new ListDirectory(archive.describedLists(), archive.listNames());
         MessageFinder finder = archive.finder();
-        this.parser = new LinkParser(lists.lists());
+        this.parser = new LinkParser(lists.lists(), hosts);
         this.ids = new IdResolver(finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
         this.pairs = new PairResolver(finder, lists);
@@ -83,6 +91,42 @@ public final class Resolver {
     /** What somebody has said comes before what would have to be guessed. */
     private Optional<LinkAnswer> known(Asked asked, LinkKey key) {
         return key.isOfOthers() ? pairs.find(asked, key) : Optional.empty();
+    }
+
+    /** Returns what reads links as this does. */
+    LinkParser parser() {
+        return parser;
+    }
+
+    /**
+     * Returns whether a link is to one of our hosts, and to a list that is here if it names one.
+     */
+    boolean isOurs(String link) {
+        Optional<LinkKey> key = parser.parse(link);
+        return key.isPresent() && parser.isOwn(link) && isHere(key.get());
+    }
+
+    private boolean isHere(LinkKey key) {
+        return switch (key) {
+            case LinkKey.Numbered number -> lists.has(number.list());
+            case LinkKey.Month month -> lists.has(month.list());
+            case LinkKey.AttachmentFile file -> lists.has(file.list());
+            case LinkKey.ListPage page -> lists.has(page.list());
+            case LinkKey.MonthMailbox mailbox ->
+                    mailbox.list() != null && lists.has(mailbox.list());
+            case LinkKey.Id id -> true;
+            case LinkKey.IdPrefix cut -> true;
+            case LinkKey.Placed placed -> lists.find(placed.list()).isPresent();
+            case LinkKey.Hashed hashed -> true;
+            case LinkKey.ListElsewhere list -> false;
+            case LinkKey.MonthElsewhere month -> false;
+            case LinkKey.Day day -> false;
+            case LinkKey.Marc marc -> false;
+            case LinkKey.MarcThread thread -> false;
+            case LinkKey.BySubject subject -> false;
+            case LinkKey.Search search -> false;
+            case LinkKey.External external -> false;
+        };
     }
 
     private LinkAnswer answer(Asked asked, LinkKey key) {

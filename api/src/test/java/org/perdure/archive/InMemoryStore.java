@@ -37,6 +37,7 @@ import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
@@ -272,6 +273,9 @@ public final class InMemoryStore implements ArchiveStore {
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         return Optional.empty();
     }
+
+    @Override
+    public void forEachFile(ListName list, Consumer<PublishedName> consumer) {}
 
     @Override
     public List<NumberRow> numbers(Entry entry) {

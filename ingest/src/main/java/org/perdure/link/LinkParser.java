@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -32,9 +33,18 @@ public final class LinkParser {
      * @param lists the lists of the archive, with the hosts under which they were published
      */
     public LinkParser(Collection<MailingList> lists) {
+        this(lists, Set.of());
+    }
+
+    /**
+     * @param lists the lists of the archive, with the hosts under which they were published
+     * @param moreHosts further hosts of the archive, those under which it is known today
+     */
+    public LinkParser(Collection<MailingList> lists, Set<String> moreHosts) {
         this.hosts =
-                lists.stream()
-                        .flatMap(list -> list.hosts().stream())
+                Stream.concat(
+                                lists.stream().flatMap(list -> list.hosts().stream()),
+                                moreHosts.stream())
                         .map(LinkText::hostName)
                         .collect(Collectors.toUnmodifiableSet());
         Set<ListName> names =
@@ -50,6 +60,11 @@ public final class LinkParser {
         }
         Optional<LinkKey> news = NewsLinks.find(link);
         return news.isPresent() ? news : LinkText.read(link).flatMap(this::find);
+    }
+
+    /** Returns whether a link is to one of our hosts, or to a path on any host. */
+    public boolean isOwn(String link) {
+        return LinkText.read(link).filter(this::isOwn).isPresent();
     }
 
     private Optional<LinkKey> find(LinkText link) {

@@ -101,6 +101,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns a file that stood beside the pages of a month. */
     Optional<PublishedFile> findFile(ListName list, YearMonth month, String name);
 
+    /** Gives every such file whose bytes are here, by month and name. */
+    void forEachFile(ListName list, Consumer<PublishedName> consumer);
+
     /** Returns all numbers of a message, lowest first. */
     List<NumberRow> numbers(Entry entry);
 

@@ -32,10 +32,10 @@ final class CrawlerFiles {
         this.site = site;
     }
 
-    /** Returns what crawlers are told, which names the sitemaps if these can be made. */
+    /** Returns what crawlers are told, which names the sitemaps if there are any. */
     byte[] robots(byte[] plain) {
         String text = new String(plain, StandardCharsets.UTF_8);
-        return (site.base().isEmpty()
+        return (site.base().isEmpty() || site.isCopy()
                         ? text
                         : text + "\nSitemap: " + site.base() + "/sitemap.xml\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -89,8 +89,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Front front -> front(answers);
             case Route.StaticFile file -> file(answers, file);
             case Route.Sitemap sitemap -> crawlers.answer(answers, sitemap);
-            case Route.Search search -> search(answers, null, query);
-            case Route.Resolve resolve -> resolve(answers, query);
+            case Route.Search search ->
+                    site.isCopy() ? notHere(answers) : search(answers, null, query);
+            case Route.Resolve resolve ->
+                    site.isCopy() ? notHere(answers) : resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home -> list(answers, home.list(), query);
             case Route.Month month -> month(answers, month);
@@ -120,6 +122,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response front(Answers answers) {
         Chrome chrome = Chrome.plain(site, site.title(), "/").inIndexes(true);
         return answers.page(FrontPage.of(chrome, archive.lists()), Answers.NEWEST_SECONDS);
+    }
+
+    /** Stands where a service would be asked something. */
+    private Response notHere(Answers answers) {
+        return answers.page(
+                new ErrorPage(
+                        Chrome.plain(site, "Not in this copy", ""),
+                        200,
+                        "This is a copy of the archive in files. It has all pages at their addresses,"
+                                + " and cannot search or look up links.",
+                        List.of(),
+                        List.of(new Link("All lists", "/"))),
+                Answers.PAGE_SECONDS);
     }
 
     private Response file(Answers answers, Route.StaticFile route) {
@@ -267,7 +282,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         ThreadPage page =
                 new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
         // Where its links lead is told while it is written: any change may be one of them.
-        return answers.streamed(page, view.etag() + view.asked() + archive.version());
+        return answers.streamed(page, view.etag() + archive.version());
     }
 
     private Chrome threadChrome(ThreadView view, String leaf) {

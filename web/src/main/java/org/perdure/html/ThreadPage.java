@@ -42,9 +42,12 @@ public record ThreadPage(
                 .orElse(view.root());
     }
 
-    /** Returns the path under which everything of the message asked for stands. */
+    /**
+     * Returns the path under which everything of the message asked for stands; of the root on the
+     * page with all texts, so that this page is the same for each message of the thread.
+     */
     public String folder() {
-        return Links.folderOf(asked());
+        return Links.folderOf(isFlat ? view.root() : asked());
     }
 
     /** Returns whether a node is the one asked for. */

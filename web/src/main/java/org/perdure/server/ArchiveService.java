@@ -93,14 +93,16 @@ final class ArchiveService implements AutoCloseable {
                 new HealthHandler(() -> readiness(open)));
     }
 
-    private static Site site(Configuration configuration) {
+    /** Returns what is said of an archive. */
+    static Site site(Configuration configuration) {
         String title = configuration.title();
         return new Site(
                 title.isEmpty() ? Site.UNNAMED.title() : title,
                 configuration.server().publicBase());
     }
 
-    private static void log(String id, Throwable fault) {
+    /** Logs what nobody expected. */
+    static void log(String id, Throwable fault) {
         LOG.error("fault {}", id, fault);
     }
 

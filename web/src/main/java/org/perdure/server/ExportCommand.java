@@ -3,28 +3,38 @@ package org.perdure.server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.perdure.html.StaticSite;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes what an archive holds to standard output. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes what the archive holds of a list to standard output.")
+        description = "Writes what the archive holds of a list to standard output, or as files.")
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private ArchiveOption archive = new ArchiveOption();
 
-    @Option(names = "--list", paramLabel = "NAME", required = true, description = "which list")
-    private ListName list = new ListName("none");
+    @Option(
+            names = "--list",
+            paramLabel = "NAME",
+            description = "which list; for site, all lists without it")
+    private @Nullable ListName list;
 
     @Option(
             names = "--format",
@@ -37,9 +47,31 @@ final class ExportCommand implements Callable<Integer> {
                 "urls: path, message-id, source of the number, confidence, state",
                 "ledger: source, offset, length, sha256, outcome, message-id, path,"
                         + " span, note; a row for all that ever came, duplicates too",
-                "All but mbox are rows of values between tabs."
+                "These three are rows of values between tabs.",
+                "redirects: a map for --server, by which an old host redirects to --base",
+                "site: all pages as files in --out, at the same paths"
             })
     private Format format = Format.MBOX;
+
+    @Option(
+            names = "--server",
+            paramLabel = "SERVER",
+            description = "of redirects: for nginx, apache or caddy")
+    private @Nullable RedirectFormat server;
+
+    @Option(
+            names = "--base",
+            paramLabel = "URL",
+            description = "of redirects: where they lead, instead of publicBase in perdure.yaml")
+    private @Nullable String base;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "of a site: its folder; what is there and right is left as it is")
+    private @Nullable Path out;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     ExportCommand(Console console) {
         this.console = console;
@@ -47,24 +79,98 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ArchiveStore store = archive.existing().openStore()) {
-            if (!store.hasList(list)) {
-                throw ArchiveFolder.unknownList(list, store);
-            }
-            write(store);
+        switch (format) {
+            case SITE -> site();
+            case REDIRECTS -> redirects();
+            case MBOX, THREADS, URLS, LEDGER -> rows();
         }
         return ExitCode.OK;
     }
 
-    private void write(ArchiveStore store) throws IOException {
-        try (OutputStream out = console.data()) {
-            Export export = new Export(store, list, out);
-            switch (format) {
-                case MBOX -> export.mbox();
-                case THREADS -> export.threads();
-                case URLS -> export.urls();
-                case LEDGER -> export.ledger();
+    private void rows() throws IOException {
+        ListName name = required("--list", list);
+        try (ArchiveStore store = archive.existing().openStore()) {
+            requireList(name, store);
+            write(
+                    out -> {
+                        Export export = new Export(store, name, out);
+                        switch (format) {
+                            case MBOX -> export.mbox();
+                            case THREADS -> export.threads();
+                            case URLS -> export.urls();
+                            case LEDGER -> export.ledger();
+                            case REDIRECTS, SITE -> throw new IllegalStateException("no rows");
+                        }
+                    });
+        }
+    }
+
+    private void redirects() throws IOException {
+        ListName name = required("--list", list);
+        RedirectFormat syntax = required("--server", server);
+        try (OpenArchive open = archive.existing().open()) {
+            requireList(name, open.store());
+            String to = BaseOption.of(base, open.configuration(), spec);
+            write(
+                    out -> {
+                        int left = syntax.write(new RedirectRows(open, name), to, out);
+                        if (left > 0) {
+                            console.say(left + " addresses are too long for " + syntax);
+                        }
+                    });
+        }
+    }
+
+    private void site() throws IOException {
+        Path folder = required("--out", out);
+        try (OpenArchive open = archive.existing().open()) {
+            if (list != null) {
+                requireList(list, open.store());
             }
+            List<ListName> lists = list == null ? open.store().lists() : List.of(list);
+            SiteExport.Report report =
+                    SiteExport.write(
+                            open.store(),
+                            new StaticSite(
+                                    open.archive(),
+                                    ArchiveService.site(open.configuration()).asCopy(),
+                                    ArchiveService::log),
+                            lists,
+                            folder);
+            console.say(
+                    "%,d files in %s, %,d of them new or changed"
+                            .formatted(report.files(), folder, report.written()));
+            if (report.refused() > 0) {
+                console.say(
+                        "%,d paths cannot be files: see %s"
+                                .formatted(report.refused(), SiteExport.NOT_EXPORTED));
+            }
+        }
+    }
+
+    private <T> T required(String option, @Nullable T value) {
+        if (value == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format " + format + " needs " + option);
+        }
+        return value;
+    }
+
+    private static void requireList(ListName name, ArchiveStore store) {
+        if (!store.hasList(name)) {
+            throw ArchiveFolder.unknownList(name, store);
+        }
+    }
+
+    /** Writes to standard output. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private void write(Writing writing) throws IOException {
+        try (OutputStream data = console.data()) {
+            writing.to(data);
         } catch (IOException e) {
             ignoreBrokenPipe(e);
         } catch (UncheckedIOException e) {
@@ -89,7 +195,11 @@ final class ExportCommand implements Callable<Integer> {
         /** Numbers. */
         URLS,
         /** Accounts of imports. */
-        LEDGER;
+        LEDGER,
+        /** Maps of old addresses for web servers. */
+        REDIRECTS,
+        /** Pages as files. */
+        SITE;
 
         @Override
         public String toString() {

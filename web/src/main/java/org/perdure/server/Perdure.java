@@ -62,6 +62,7 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new ExportCommand(console))
                         .addSubcommand(new ResolveCommand(console, in))
                         .addSubcommand(new PairsCommand(console, in))
+                        .addSubcommand(new CheckLinksCommand(console, in))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ReindexCommand(console))
                         .addSubcommand(new HideCommand(console))

@@ -32,6 +32,7 @@ import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -209,6 +210,9 @@ final class InMemoryStore implements ArchiveStore {
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         return Optional.empty();
     }
+
+    @Override
+    public void forEachFile(ListName list, Consumer<PublishedName> consumer) {}
 
     @Override
     public List<NumberRow> numbers(Entry entry) {

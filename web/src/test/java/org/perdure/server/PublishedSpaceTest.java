@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -107,8 +108,8 @@ class PublishedSpaceTest {
     }
 
     /** The clock goes on; what is written as it is made has no length, which only GET can tell. */
-    private static TreeMap<String, String> comparable(Answer answer) {
-        TreeMap<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static Map<String, String> comparable(Answer answer) {
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.putAll(answer.fields());
         fields.remove("date");
         fields.remove("content-length");

@@ -15,6 +15,7 @@ import org.perdure.store.MonthCount;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 
 /** Reads out of the tables what was published where. */
 final class Numbers {
@@ -121,6 +122,24 @@ final class Numbers {
                 list.value(),
                 Rows.month(month),
                 name);
+    }
+
+    /** Gives every file beside the pages of a list whose bytes are here. */
+    static void forEachFile(Session session, ListName list, Consumer<PublishedName> consumer)
+            throws SQLException {
+        session.forEach(
+                "SELECT f.month, f.name, m.message_id FROM file f"
+                        + " JOIN message m ON m.key = f.key WHERE f.list = "
+                        + Rows.LIST
+                        + " AND (f.part IS NOT NULL OR f.data IS NOT NULL)"
+                        + " ORDER BY f.month, f.name",
+                row ->
+                        consumer.accept(
+                                new PublishedName(
+                                        Rows.month(row.getInt("month")),
+                                        row.getString("name"),
+                                        new MessageId(row.getString("message_id")))),
+                list.value());
     }
 
     static void forEachNumber(Session session, ListName list, Consumer<NumberRow> consumer)

@@ -29,6 +29,7 @@ import org.perdure.store.MonthEntry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -206,6 +207,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         return sessions.read(session -> Numbers.findFile(session, compression, list, month, name));
+    }
+
+    @Override
+    public void forEachFile(ListName list, Consumer<PublishedName> consumer) {
+        read(session -> Numbers.forEachFile(session, list, consumer));
     }
 
     @Override

@@ -1,0 +1,97 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.perdure.message.MessageId;
+
+/**
+ * Redirects for Apache's {@code mod_rewrite}: a map of keys and addresses, with blanks between. A
+ * msg-id is there as Apache's own function {@code escape} writes it, which the rules apply to
+ * whatever a query holds.
+ */
+final class ApacheRedirects {
+    /** Longest line that Apache reads, in bytes ({@code REWRITE_MAX_TXT_MAP_LINE}). */
+    static final int MAX_LINE = 1_023;
+
+    /** What Apache leaves as it is in paths, beside letters and digits ({@code os_escape_path}). */
+    private static final String LITERAL = "$-_.+!*'(),:;@&=/~";
+
+    private final String base;
+    private final OutputStream out;
+    private int tooLong;
+
+    ApacheRedirects(String base, OutputStream out) {
+        this.base = base;
+        this.out = out;
+    }
+
+    int write(RedirectRows rows) throws IOException {
+        print(HEAD.replace("BASE", base));
+        rows.forEach(this::write);
+        return tooLong;
+    }
+
+    private void write(RedirectRow row) {
+        String target = RedirectRows.target(row, base);
+        String line = key(row) + " " + (target == null ? "gone" : target) + "\n";
+        if (line.length() > MAX_LINE) {
+            tooLong++;
+        } else {
+            print(line);
+        }
+    }
+
+    private static String key(RedirectRow row) {
+        return switch (row) {
+            case RedirectRow.Place place -> place.key();
+            case RedirectRow.Message message -> message.list() + ":" + escaped(message.id());
+        };
+    }
+
+    private static String escaped(MessageId id) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : id.value().getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || LITERAL.indexOf(c) >= 0);
+            escaped.append(plain ? "" + c : "%%%02x".formatted((int) c));
+        }
+        return escaped.toString();
+    }
+
+    private void print(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final String HEAD =
+            """
+            # Redirects of a mailing-list archive to BASE, for Apache with mod_rewrite.
+            # For many messages, make it quick:
+            #   httxt2dbm -i THIS_FILE -o /etc/apache2/perdure.map
+            # and write dbm:/etc/apache2/perdure.map below. In <VirtualHost> of the old host:
+            #
+            #   RewriteEngine On
+            #   RewriteMap perdure "txt:THIS_FILE"
+            #   RewriteMap perdure-encode int:escape
+            #   RewriteMap perdure-decode int:unescape
+            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$" "-" [E=PERDURE:$1]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$" "-" [E=PERDURE:$1/threads.html]
+            #   RewriteCond "%{QUERY_STRING}" "(?:^|&)a=([^&]+)"
+            #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%1]
+            #   RewriteCond "%{QUERY_STRING}" "(?:^|&)i=(?:%3C|<)?([^&]+?)(?:%3E|>)?(?:&|$)" [NC]
+            #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%{ENV:PERDURE}:${perdure-encode:${perdure-decode:%1}}]
+            #   RewriteCond "${perdure:%{ENV:PERDURE}}" "=gone"
+            #   RewriteRule "^" "-" [G]
+            #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http.+)$"
+            #   RewriteRule "^" "%1" [R=301,NE,QSD,L]
+            #
+            """;
+}

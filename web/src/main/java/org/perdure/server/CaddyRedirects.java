@@ -1,0 +1,110 @@
+package org.perdure.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Redirects for Caddy: a snippet with a map from keys to addresses, which Caddy goes through from
+ * its beginning at each request. Caddy decodes queries, so a msg-id is there as it is in mail.
+ */
+final class CaddyRedirects {
+    private final String base;
+    private final OutputStream out;
+
+    CaddyRedirects(String base, OutputStream out) {
+        this.base = base;
+        this.out = out;
+    }
+
+    int write(RedirectRows rows) throws IOException {
+        print(HEAD.replace("BASE", base));
+        rows.forEach(this::write);
+        print(TAIL);
+        return 0;
+    }
+
+    private void write(RedirectRow row) {
+        String target = RedirectRows.target(row, base);
+        for (String key : keys(row)) {
+            print("\t\t" + quoted(key) + " " + (target == null ? "gone" : target) + "\n");
+        }
+    }
+
+    private static List<String> keys(RedirectRow row) {
+        return switch (row) {
+            case RedirectRow.Place place -> List.of(place.key());
+            case RedirectRow.Message message ->
+                    List.of(
+                            message.list() + " " + message.id(),
+                            message.list() + " <" + message.id() + ">");
+        };
+    }
+
+    /**
+     * Returns a word of a Caddyfile; where it would mean more than itself, a regular expression.
+     */
+    private static String quoted(String key) {
+        boolean plain = key.chars().allMatch(c -> c >= ' ' && c < 127 && "`{}\\".indexOf(c) < 0);
+        if (plain) {
+            return "`" + key + "`";
+        }
+        StringBuilder pattern = new StringBuilder("`~^");
+        key.codePoints()
+                .forEach(
+                        c -> {
+                            if (c < 128 && Character.isLetterOrDigit(c)) {
+                                pattern.appendCodePoint(c);
+                            } else {
+                                pattern.append("\\x{%x}".formatted(c));
+                            }
+                        });
+        return pattern.append("$`").toString();
+    }
+
+    private void print(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final String HEAD =
+            """
+            # Redirects of a mailing-list archive to BASE, for Caddy.
+            # Import this file before the sites, and write in that of the old host:
+            #
+            #   import perdure-redirects
+            #
+            (perdure-redirects) {
+            	map {http.request.uri.path} {perdure_key} {
+            		~^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$ mesg
+            		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$` `${1}`
+            		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$` `${1}/`
+            		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$` `${1}/threads.html`
+            		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$` `${1}`
+            		`~^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(/[^/]+)/?$` `${1}/`
+            		default none
+            	}
+            	@perdure_mesg vars {perdure_key} mesg
+            	map {perdure_key} {perdure_lookup} {
+            		mesg "{query.a} {query.i}"
+            		default {perdure_key}
+            	}
+            	map {perdure_lookup} {perdure_target} {
+            """;
+
+    private static final String TAIL =
+            """
+            		default none
+            	}
+            	@perdure_gone vars {perdure_target} gone
+            	error @perdure_gone 410
+            	@perdure_moved not vars {perdure_target} gone none
+            	redir @perdure_moved {perdure_target} 301
+            }
+            """;
+}

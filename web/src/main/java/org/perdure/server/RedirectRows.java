@@ -1,0 +1,99 @@
+package org.perdure.server;
+
+import java.time.YearMonth;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Archive;
+import org.perdure.archive.Summary;
+import org.perdure.link.ArchivePath;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.MonthCount;
+import org.perdure.store.NumberRow;
+import org.perdure.store.TakeDown;
+
+/** What is known for sure of the addresses of a list: where each leads, and which are gone. */
+final class RedirectRows {
+    private final Archive archive;
+    private final ArchiveStore store;
+    private final ListName list;
+
+    RedirectRows(OpenArchive open, ListName list) {
+        this.archive = open.archive();
+        this.store = open.store();
+        this.list = list;
+    }
+
+    /** Gives every address, each once. */
+    void forEach(Consumer<RedirectRow> rows) {
+        String home = "/" + list + "/";
+        rows.accept(new RedirectRow.Place(home, home));
+        for (MonthCount count : store.months(list)) {
+            String month = home + count.month() + "/";
+            rows.accept(new RedirectRow.Place(month, month));
+            String threads = month + "threads.html";
+            rows.accept(new RedirectRow.Place(threads, threads));
+        }
+        store.forEachNumber(list, number -> rows.accept(row(number)));
+        forEachFile(rows);
+        forEachMessage(rows);
+    }
+
+    private RedirectRow row(NumberRow row) {
+        YearMonth month = row.number().month();
+        return new RedirectRow.Place(
+                "/" + list + "/" + month + "/msg" + row.number().digits(),
+                // A further copy has a path of its own, which its msg-id does not tell.
+                archive.findSummary(list, month, row.number().number())
+                        .map(Summary::path)
+                        .orElse(null));
+    }
+
+    private void forEachFile(Consumer<RedirectRow> rows) {
+        store.forEachFile(
+                list,
+                file ->
+                        rows.accept(
+                                new RedirectRow.Place(
+                                        "/" + list + "/" + file.month() + "/" + file.name(),
+                                        isGone(file.id())
+                                                ? null
+                                                : ArchivePath.filePath(
+                                                        list, file.month(), file.name()))));
+    }
+
+    private boolean isGone(MessageId id) {
+        return store.findTakeDown(list, id).isPresent();
+    }
+
+    private void forEachMessage(Consumer<RedirectRow> rows) {
+        Set<MessageId> gone =
+                store.takeDowns(list).stream().map(TakeDown::id).collect(Collectors.toSet());
+        gone.forEach(id -> rows.accept(new RedirectRow.Message(list, id, null)));
+        store.forEachEdge(
+                list,
+                edge -> {
+                    if (!gone.contains(edge.id())) {
+                        rows.accept(message(edge.id()));
+                    }
+                });
+    }
+
+    private RedirectRow message(MessageId id) {
+        return new RedirectRow.Message(list, id, ArchivePath.messagePath(list, id));
+    }
+
+    /**
+     * Returns where a row leads as servers may say it: the whole address, in which a dollar sign,
+     * which begins a variable there, is percent-encoded.
+     *
+     * @param base scheme and host, without a slash at the end
+     */
+    static @Nullable String target(RedirectRow row, String base) {
+        String path = row.path();
+        return path == null ? null : base + path.replace("$", "%24");
+    }
+}

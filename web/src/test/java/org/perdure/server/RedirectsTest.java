@@ -1,0 +1,238 @@
+package org.perdure.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.perdure.server.CommandLineFixture.run;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.perdure.link.ArchivePath;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+
+/** What real servers make of the redirects, held against what the archive itself answers. */
+@Timeout(300)
+class RedirectsTest {
+    private static final String BASE = "https://new.example.org";
+    private static final ListName LIST = new ListName("quill");
+
+    /** Msg-ids that mean something else to one of the servers, or in a URL. */
+    private static final List<String> IDS =
+            List.of(
+                    "plain@example.org",
+                    "gone@example.org",
+                    "a/b@example.org",
+                    "q\"uote@example.org",
+                    "dollar$1${x}$uri@example.org",
+                    "back\\slash@example.org",
+                    "end\\",
+                    "q\"b`c\\",
+                    "semi;colon{brace}@example.org",
+                    "Case@example.org",
+                    "case@example.org",
+                    "tick`{$HOME}{path}@example.org",
+                    "per%41cent@example.org",
+                    "plus+and&amp=x@example.org",
+                    "hash#q?@example.org",
+                    "~^x@example.org",
+                    "*star*:!,@example.org",
+                    "quo'te(paren)@example.org",
+                    "a b@example.org",
+                    "\u00fcml\u00e4ut@example.org",
+                    "2011-03",
+                    "default",
+                    "x/raw");
+
+    @TempDir private static Path shared;
+    private static Path archive;
+    private static ArchiveService service;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        archive = shared.resolve("archive");
+        StringBuilder mail = new StringBuilder();
+        for (int i = 0; i < IDS.size(); i++) {
+            mail.append("From a Tue Mar  1 08:%02d:00 2011%n".formatted(i))
+                    .append(
+                            "Message-ID: <%s>%nSubject: about %d%n%nText%n%n"
+                                    .formatted(IDS.get(i), i));
+        }
+        Path mailbox = Files.writeString(shared.resolve("mail.mbox"), mail);
+        run("import", "--archive", archive, "--list", LIST, mailbox);
+        run("hide", "--archive", archive, "--list", LIST, "gone@example.org");
+        service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        service.close();
+    }
+
+    private Path redirects(String server) throws IOException {
+        byte[] map =
+                run(
+                                "export",
+                                "--archive",
+                                archive,
+                                "--list",
+                                LIST,
+                                "--format",
+                                "redirects",
+                                "--server",
+                                server,
+                                "--base",
+                                BASE)
+                        .data();
+        return Files.write(folder.resolve("redirects"), map);
+    }
+
+    /** Returns the lines in the head of a map that are to be copied into a configuration. */
+    private static String advice(Path map) throws IOException {
+        return Files.readString(map)
+                .lines()
+                .filter(line -> line.startsWith("#   "))
+                .map(line -> line.substring(4).strip())
+                .filter(line -> !line.startsWith("httxt2dbm"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    @Test
+    void areUnderstoodByNginx() throws Exception {
+        Path map = redirects("nginx");
+        try (WebServer server = WebServer.nginx(folder, "include " + map + ";", advice(map))) {
+            compare(server);
+        }
+    }
+
+    @Test
+    void areUnderstoodByApache() throws Exception {
+        Path map = redirects("apache");
+        try (WebServer server =
+                WebServer.apache(folder, advice(map).replace("THIS_FILE", map.toString()))) {
+            compare(server);
+        }
+    }
+
+    @Test
+    void areUnderstoodByCaddy() throws Exception {
+        Path map = redirects("caddy");
+        try (WebServer server = WebServer.caddy(folder, "import " + map, advice(map))) {
+            compare(server);
+        }
+    }
+
+    private static void compare(WebServer server) {
+        SoftAssertions all = new SoftAssertions();
+        for (int i = 0; i < IDS.size(); i++) {
+            MessageId id = new MessageId(IDS.get(i));
+            boolean gone = id.value().equals("gone@example.org");
+            for (String path : paths(i, id.value())) {
+                // There is no redirect from another spelling to what was taken down, but 404.
+                all.assertThat(service(path).statusCode())
+                        .as(path)
+                        .isIn(gone ? List.of(404, 410) : List.of(200, 301));
+                HttpResponse<byte[]> answer = server.get(path);
+                all.assertThat(answer.statusCode()).as(path).isEqualTo(gone ? 410 : 301);
+                all.assertThat(WebServer.location(answer))
+                        .as(path)
+                        .isEqualTo(gone ? null : target(id));
+            }
+        }
+        for (String path :
+                List.of(
+                        "/quill/2011-03/",
+                        "/archives/html/quill/2011-03",
+                        "/archives/html/quill/2011-03/index.html",
+                        "/archives/html/quill/2011-03/maillist.html",
+                        "/archives/html/quill/2011-03/mail7.html")) {
+            all.assertThat(WebServer.location(server.get(path)))
+                    .as(path)
+                    .isEqualTo(BASE + "/quill/2011-03/");
+        }
+        for (String path :
+                List.of("/quill/2011-03/threads.html", "/archives/html/quill/2011-03/thrd2.html")) {
+            all.assertThat(WebServer.location(server.get(path)))
+                    .as(path)
+                    .isEqualTo(BASE + "/quill/2011-03/threads.html");
+        }
+        for (String path : List.of("/quill", "/archives/html/quill/", "/mailman/listinfo/quill")) {
+            all.assertThat(WebServer.location(server.get(path)))
+                    .as(path)
+                    .isEqualTo(BASE + "/quill/");
+        }
+        for (String path :
+                List.of(
+                        "/quill/2011-03/msg09999.html",
+                        "/quill/2011-04/",
+                        "/other/",
+                        "/archives/cgi-bin/mesg.cgi?a=quill&i=none@example.org",
+                        "/archives/cgi-bin/mesg.cgi")) {
+            all.assertThat(WebServer.location(server.get(path))).as(path).isNull();
+        }
+        all.assertAll();
+    }
+
+    /** Returns the addresses under which a message was published. */
+    private static List<String> paths(int number, String id) {
+        List<String> paths = new ArrayList<>();
+        String page = "/quill/2011-03/msg%05d".formatted(number);
+        for (String prefix : List.of("", "/archives/html")) {
+            for (String end : List.of("", ".html", ".html).")) {
+                paths.add(prefix + page + end);
+            }
+        }
+        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        for (String i : List.of(encoded, encoded.replace("%40", "@"), "%3C" + encoded + "%3E")) {
+            paths.add("/archives/cgi-bin/mesg.cgi?a=quill&i=" + i);
+            paths.add("/archives/cgi-bin/extract-mesg.cgi?a=quill&m=2011-03&i=" + i);
+        }
+        return paths;
+    }
+
+    private static HttpResponse<byte[]> service(String path) {
+        return WebServer.get(URI.create(service.address() + path.substring(1)));
+    }
+
+    /** Returns the address of a message; the service answers there. */
+    private static String target(MessageId id) {
+        String path = ArchivePath.messagePath(LIST, id).replace("$", "%24");
+        assertThat(service(path).statusCode()).isEqualTo(200);
+        return BASE + path;
+    }
+
+    @Test
+    void needAServerAndABase() {
+        assertThat(
+                        run("export", "--archive", archive, "--list", LIST, "--format", "redirects")
+                                .status())
+                .isEqualTo(2);
+        assertThat(
+                        run(
+                                        "export",
+                                        "--archive",
+                                        archive,
+                                        "--list",
+                                        LIST,
+                                        "--format",
+                                        "redirects",
+                                        "--server",
+                                        "nginx")
+                                .status())
+                .isEqualTo(2);
+    }
+}
