@@ -205,7 +205,9 @@ class MaskingTest {
     @Nested
     class Bodies {
         private List<String> masked(String... lines) {
-            return MASKING.blocks(List.of(Block.of(Kind.AUTHORED, 0, List.of(lines)))).getFirst().lines();
+            return MASKING.blocks(List.of(Block.of(Kind.AUTHORED, 0, List.of(lines))))
+                    .getFirst()
+                    .lines();
         }
 
         @Test
@@ -267,11 +269,20 @@ class MaskingTest {
             List<Block> blocks =
                     MASKING.blocks(
                             List.of(
-                                    Block.of(Kind.ATTRIBUTION, 0, List.of("Ada <ada@b.example> wrote:")),
-                                    Block.of(Kind.QUOTED, 1, List.of("@@ -1 +1,2 @@", "-a@b.example")),
+                                    Block.of(
+                                            Kind.ATTRIBUTION,
+                                            0,
+                                            List.of("Ada <ada@b.example> wrote:")),
+                                    Block.of(
+                                            Kind.QUOTED,
+                                            1,
+                                            List.of("@@ -1 +1,2 @@", "-a@b.example")),
                                     Block.of(Kind.AUTHORED, 0, List.of("+1 from a@b.example")),
                                     Block.of(Kind.QUOTED, 2, List.of("+a@b.example")),
-                                    Block.of(Kind.QUOTED, 1, List.of("+c@d.example", "Cc: a@b.example")),
+                                    Block.of(
+                                            Kind.QUOTED,
+                                            1,
+                                            List.of("+c@d.example", "Cc: a@b.example")),
                                     Block.of(Kind.SIGNATURE, 0, List.of("-- ", "a@b.example"))));
             assertThat(blocks.stream().flatMap(block -> block.lines().stream()))
                     .containsExactly(
@@ -297,7 +308,10 @@ class MaskingTest {
             List<Block> blocks =
                     MASKING.blocks(
                             List.of(
-                                    Block.of(Kind.QUOTED, depth, List.of("@@ -1 +1,2 @@", "+a@b.example"))));
+                                    Block.of(
+                                            Kind.QUOTED,
+                                            depth,
+                                            List.of("@@ -1 +1,2 @@", "+a@b.example"))));
             assertThat(blocks.getFirst().lines()).last().isEqualTo(last);
         }
     }

@@ -66,9 +66,7 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
             return String.join("\n", block.lines());
         }
         String marks =
-                depth <= MAX_MARKS
-                        ? ">".repeat(depth)
-                        : ">".repeat(MAX_MARKS) + "(" + depth + ")";
+                depth <= MAX_MARKS ? ">".repeat(depth) : ">".repeat(MAX_MARKS) + "(" + depth + ")";
         return block.lines().stream()
                 .map(line -> line.isEmpty() ? marks : marks + " " + line)
                 .collect(Collectors.joining("\n"));

@@ -16,8 +16,8 @@ public enum ProblemKind {
             404,
             "Unknown message",
             "The archive has no message at this address. Msg-ids are compared by case, without"
-                + " angle brackets, and must be percent-encoded within a path; numbers are counted"
-                + " within the month of a list."),
+                    + " angle brackets, and must be percent-encoded within a path; numbers are counted"
+                    + " within the month of a list."),
     UNKNOWN_PAGE(
             "unknown-page",
             404,
@@ -104,8 +104,8 @@ public enum ProblemKind {
             503,
             "Not now",
             "The request is in order and cannot be done just now: others are writing to the"
-                + " archive, its disk is full, or too many long messages are being read. Nothing"
-                + " was stored; send it again later.");
+                    + " archive, its disk is full, or too many long messages are being read. Nothing"
+                    + " was stored; send it again later.");
 
     private final String type;
     private final int status;

@@ -45,7 +45,8 @@ class BodyBlockTest {
                     .isEqualTo(">".repeat(most) + " x");
             assertThat(text(show(Block.of(Kind.QUOTED, most + 1, List.of("x")))))
                     .isEqualTo(">".repeat(most) + "(41) x");
-            assertThat(text(show(Block.of(Kind.QUOTED, 100_000, List.of("x"))))).hasSizeLessThan(60);
+            assertThat(text(show(Block.of(Kind.QUOTED, 100_000, List.of("x")))))
+                    .hasSizeLessThan(60);
         }
     }
 
@@ -80,15 +81,11 @@ class BodyBlockTest {
         void haveMarkedLines() {
             BodyBlock shown =
                     show(
-                            Block.of(Kind.PATCH, 0, List.of(
-                                            "--- a/x",
-                                            "+++ b/x",
-                                            "@@ -1 +1 @@",
-                                            "-old",
-                                            "+new")));
-            assertThat(text(shown))
-                    .isEqualTo(
-                            "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new");
+                            Block.of(
+                                    Kind.PATCH,
+                                    0,
+                                    List.of("--- a/x", "+++ b/x", "@@ -1 +1 @@", "-old", "+new")));
+            assertThat(text(shown)).isEqualTo("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new");
             assertThat(shown.runs().stream().map(Run::mark).filter(mark -> mark != null))
                     .containsExactly("file", "file", "hunk", "removed", "added");
         }

@@ -83,22 +83,34 @@ final class Invented {
 
     static final List<Block> PATCH_AND_QUOTES =
             List.of(
-                    Block.of(Kind.ATTRIBUTION, 0, List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
-                    Block.of(Kind.QUOTED, 3,
+                    Block.of(
+                            Kind.ATTRIBUTION,
+                            0,
+                            List.of("On Mon, Jun 22, 2009 at 10:14:02AM +0100, Ada Quill wrote:")),
+                    Block.of(
+                            Kind.QUOTED,
+                            3,
                             List.of(
                                     "Why does the wick queue hold its lock over the whole refill?")),
-                    Block.of(Kind.QUOTED, 2,
+                    Block.of(
+                            Kind.QUOTED,
+                            2,
                             List.of(
                                     "Because the burner may ask for oil while the tank is being swapped. See",
                                     "https://lists.example.org/archives/html/lamp-devel/2009-05/msg00012.html,",
                                     "where Noor measured it.")),
-                    Block.of(Kind.QUOTED, 1,
+                    Block.of(
+                            Kind.QUOTED,
+                            1,
                             List.of(
                                     "I would rather not keep it. On a lamp with two wicks the second one starves for",
                                     "up to 40 ms, and readers notice the flicker (http://example.org/flicker_(lamp)).",
                                     "",
                                     "Could the refill take a reference instead?")),
-                    Block.of(Kind.AUTHORED, 0, List.of(
+                    Block.of(
+                            Kind.AUTHORED,
+                            0,
+                            List.of(
                                     "",
                                     "It could. The patch below does that; the tank is freed when the last wick lets",
                                     "go of it. Tested on a four-wick lamp over a weekend, no flicker above 2 ms.",
@@ -110,7 +122,10 @@ final class Invented {
                                     "",
                                     "Signed-off-by: Ben Tallow <ben@xxxxxxxxxxx>",
                                     "")),
-                    Block.of(Kind.PATCH, 0, List.of(
+                    Block.of(
+                            Kind.PATCH,
+                            0,
+                            List.of(
                                     "diff --git a/lamp/wick.c b/lamp/wick.c",
                                     "--- a/lamp/wick.c",
                                     "+++ b/lamp/wick.c",

@@ -56,7 +56,9 @@ class CitationsTest {
                         + ">\n\n"
                         + text
                         + "\n\n";
-        Path file = Files.writeString(folder.resolve(Integer.toHexString(id.hashCode()) + ".mbox"), mail);
+        Path file =
+                Files.writeString(
+                        folder.resolve(Integer.toHexString(id.hashCode()) + ".mbox"), mail);
         assertThat(
                         CommandLineFixture.run(
                                         "import", "--archive", archive, "--list", "quill", file)

@@ -316,7 +316,7 @@ final class SqliteTransaction implements Transaction {
                     List<Long> keys =
                             session.list(
                                     "SELECT m.key FROM message m, uncited u WHERE m.key <= u.upto"
-                                    + " AND m.same_as IS NULL"
+                                            + " AND m.same_as IS NULL"
                                             + " ORDER BY m.key DESC LIMIT ?",
                                     row -> row.getLong(1),
                                     limit);
