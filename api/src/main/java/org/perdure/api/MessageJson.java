@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.EnclosedView;
+import org.perdure.archive.Mentions.Alias;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
@@ -50,6 +51,8 @@ import org.perdure.text.Block;
  * @param replies the messages that answer it
  * @param missingParent Message-ID of the message it answers, if that never came to the archive
  * @param neighbours those beside it in the month
+ * @param aliases its other addresses
+ * @param citedBy the messages whose links lead to it, those that arrived last first
  */
 record MessageJson(
         String list,
@@ -78,7 +81,30 @@ record MessageJson(
         List<SummaryJson> ancestors,
         List<SummaryJson> replies,
         @Nullable String missingParent,
-        NeighboursJson neighbours) {
+        NeighboursJson neighbours,
+        List<AliasJson> aliases,
+        List<SummaryJson> citedBy) {
+    /**
+     * Another address of the message.
+     *
+     * @param kind {@code published} by MHonArc and served here, {@code pipermail}, or a link of
+     *     another archive: {@code known} to the operator, {@code claimed} by the message itself
+     * @param text a path, or what a link says, as the key of an answer of {@code resolve}
+     * @param hosts where it had that path
+     */
+    record AliasJson(String kind, String text, List<String> hosts) {
+        static List<AliasJson> of(List<Alias> aliases) {
+            return aliases.stream()
+                    .map(
+                            alias ->
+                                    new AliasJson(
+                                            Names.hyphenated(alias.kind()),
+                                            alias.text(),
+                                            alias.hosts()))
+                    .toList();
+        }
+    }
+
     /**
      * A mailbox.
      *
@@ -315,6 +341,8 @@ record MessageJson(
                 SummaryJson.of(view.ancestors()),
                 SummaryJson.of(view.replies()),
                 view.missingParent(),
-                NeighboursJson.of(view.neighbours()));
+                NeighboursJson.of(view.neighbours()),
+                AliasJson.of(view.mentions().aliases()),
+                SummaryJson.of(view.mentions().citedBy()));
     }
 }

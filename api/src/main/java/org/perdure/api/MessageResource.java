@@ -127,10 +127,11 @@ public final class MessageResource {
                         Parameters.list(list),
                         Parameters.messageId(id),
                         Parameters.integer("copy", copy, 0));
-        return view.loan().handOver(() -> asReceived(view, request));
+        boolean masked = archive.hidesEverywhere(Parameters.list(list));
+        return view.loan().handOver(() -> asShown(view, masked, request));
     }
 
-    private static Response asReceived(RawView view, Request request) {
+    private static Response asShown(RawView view, boolean masked, Request request) {
         byte[] bytes = view.bytes();
         StreamingOutput content = out -> view.loan().write(bytes, out);
         Response answer =
@@ -140,6 +141,9 @@ public final class MessageResource {
                 Response.fromResponse(answer)
                         .type(RFC822)
                         .header("Vary", "Accept, Accept-Encoding");
+        if (masked) {
+            described.header("X-Perdure-Masked", "addresses");
+        }
         if (answer.hasEntity()) {
             return described.header(HttpHeaders.CONTENT_LENGTH, bytes.length).build();
         }

@@ -1,7 +1,6 @@
 package org.perdure.archive;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.ThreadView.Node;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
@@ -41,7 +41,6 @@ import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.Question.Sort;
 import org.perdure.search.SearchIndex;
-import org.perdure.source.MboxWriter;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
@@ -92,7 +91,7 @@ public final class Archive {
         this.index = index;
         this.lists = Map.copyOf(lists);
         this.months = new MonthCache(store, this::summaries);
-        this.messages = new MessageReader(store, months);
+        this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
     }
 
@@ -173,7 +172,12 @@ public final class Archive {
                         });
         // A number that had to move still leads here, but has no place in its month.
         boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
-        return messages.whole(entry, inForce ? asked : null, describe(list), masking(list));
+        return messages.whole(
+                entry, inForce ? asked : null, describe(list), masking(list), links());
+    }
+
+    private MailLinks links() {
+        return new MailLinks(() -> new Resolver(this));
     }
 
     /** What was taken down before it came here keeps its number too. */
@@ -224,7 +228,7 @@ public final class Archive {
      * @param copy 0 for the first message with that msg-id, 1 and up for further ones
      */
     public MessageView message(ListName list, MessageId id, int copy) {
-        return messages.whole(entry(list, id, copy), null, describe(list), masking(list));
+        return messages.whole(entry(list, id, copy), null, describe(list), masking(list), links());
     }
 
     /** Returns the summary of the first message with a msg-id, if there is one. */
@@ -249,6 +253,38 @@ public final class Archive {
     /** Returns the summary of the message at a number of the published space, if there is one. */
     public Optional<Summary> findSummary(ListName list, MessageNumber number) {
         return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
+    }
+
+    /** Returns the lists with mail, by name. */
+    public List<ListName> shownLists() {
+        return store.lists();
+    }
+
+    /** Returns a number that no key of a message is above; 0 in an empty archive. */
+    public long lastKey() {
+        return store.lastKey();
+    }
+
+    /**
+     * The page of a message.
+     *
+     * @param path its path
+     * @param day when the message arrived
+     */
+    public record CanonicalPage(String path, LocalDate day) {}
+
+    /** Returns the pages of the first messages with their msg-ids, by key. */
+    public List<CanonicalPage> canonicalPages(long afterKey, long toKey) {
+        List<CanonicalPage> pages = new ArrayList<>();
+        store.forEachShown(
+                afterKey,
+                toKey,
+                (message, arrived) ->
+                        pages.add(
+                                new CanonicalPage(
+                                        ArchivePath.messagePath(message.list(), message.id()),
+                                        LocalDate.ofInstant(arrived, ZoneOffset.UTC))));
+        return pages;
     }
 
     /** Returns whether there is such a list. */
@@ -323,11 +359,12 @@ public final class Archive {
     public Iterable<MessageView> threadMessages(ThreadView thread) {
         ListName list = thread.list().name();
         Masking masking = masking(list);
+        MailLinks links = links();
         return () ->
                 thread.nodes().stream()
                         .filter(node -> node.summary() != null)
                         .flatMap(node -> store.find(list, node.id()).stream())
-                        .map(entry -> messages.alone(entry, thread.list(), masking))
+                        .map(entry -> messages.alone(entry, thread.list(), masking, links))
                         .iterator();
     }
 
@@ -399,27 +436,23 @@ public final class Archive {
                 facets.years());
     }
 
-    /** Returns a message as received. */
+    /** Returns a message as received, but for mail addresses if the list hides them everywhere. */
     public RawView raw(ListName list, MessageId id, int copy) {
-        return messages.raw(entry(list, id, copy));
+        return raw(entry(list, id, copy));
     }
 
-    /**
-     * Writes the messages of a thread as a mailbox (mboxrd), as received, at most {@link
-     * #MAX_THREAD}. Nothing is written if there is no such message.
-     */
-    public void writeThreadMbox(ListName list, MessageId id, OutputStream out) throws IOException {
-        entry(list, id, 0);
-        MboxWriter mbox = new MboxWriter(out);
-        for (ThreadEntry node : store.thread(list, id, MAX_THREAD)) {
-            Entry entry = node.entry();
-            if (entry != null) {
-                RawView raw = messages.raw(entry);
-                try (Loan _ = raw.loan()) {
-                    mbox.write(new byte[0], raw.bytes());
-                }
-            }
-        }
+    private RawView raw(Entry entry) {
+        return messages.raw(entry, masking(entry.list()));
+    }
+
+    /** Returns whether a list hides mail addresses in raw messages and mailboxes too. */
+    public boolean hidesEverywhere(ListName list) {
+        return masking(list).isEverywhere();
+    }
+
+    /** Returns the mail as mailboxes. */
+    public Mailboxes mailboxes() {
+        return new Mailboxes(store, this::entry, list -> masking(list)::separator, this::raw);
     }
 
     /**
@@ -428,7 +461,7 @@ public final class Archive {
      * @param part {@link org.perdure.message.Attachment#part()}
      */
     public AttachmentView attachment(ListName list, MessageId id, int copy, String part) {
-        return messages.attachment(entry(list, id, copy), part)
+        return messages.attachment(entry(list, id, copy), part, masking(list))
                 .orElseThrow(
                         () ->
                                 new UnknownPage(
@@ -462,7 +495,7 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, null);
                         });
-        return file.flatMap(found -> messages.file(found, name))
+        return file.flatMap(found -> messages.file(found, name, masking(list)))
                 .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
     }
 

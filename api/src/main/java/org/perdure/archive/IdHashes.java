@@ -126,6 +126,16 @@ final class IdHashes {
         return text.length() > MAX_ID_LENGTH ? text.substring(0, MAX_ID_LENGTH) : text;
     }
 
+    /** Returns the SHA-1 of a text in UTF-8, as 40 lower-case hexadecimal digits. */
+    static String sha1(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-1", e);
+        }
+    }
+
     private byte[] hash(String id) {
         digest.update(id.getBytes(StandardCharsets.UTF_8));
         return digest.digest(suffix.getBytes(StandardCharsets.UTF_8));

@@ -45,7 +45,7 @@ import org.perdure.text.Segment;
  *       links lead nowhere. {@code mailto:} is no exception from masking;
  *   <li>lines of a diff, as {@link DiffLines} finds them: a masked patch cannot be applied. The
  *       trailers before it, such as Signed-off-by, are text;
- *   <li>raw messages and mailboxes, which never come here.
+ *   <li>raw messages and mailboxes, unless the list hides addresses everywhere: {@link RawMasking}.
  * </ul>
  *
  * <p>Takes time in proportion to the text, whatever it holds.
@@ -66,20 +66,38 @@ final class Masking {
                     "supersedes");
 
     private final boolean active;
+    private final boolean everywhere;
     private final Set<String> own;
 
-    private Masking(boolean active, Set<String> own) {
+    private Masking(boolean active, boolean everywhere, Set<String> own) {
         this.active = active;
+        this.everywhere = everywhere;
         this.own = own;
     }
 
     /** Returns what a list's policy hides. */
     static Masking of(MailingList list) {
         return new Masking(
-                list.masking() == MailingList.Masking.PAGES,
+                list.masking() != MailingList.Masking.NONE,
+                list.masking() == MailingList.Masking.ALL,
                 list.addresses().stream()
                         .map(address -> address.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Returns whether the list hides addresses in raw messages and mailboxes too. */
+    boolean isEverywhere() {
+        return everywhere;
+    }
+
+    /** Returns whether a field, by its name in lower case, holds msg-ids. */
+    static boolean holdsIds(String name) {
+        return MSG_ID_FIELDS.contains(name) || name.equals("in-reply-to");
+    }
+
+    /** Returns a separator line of a mailbox, which may begin with the address of a sender. */
+    byte[] separator(byte[] line) {
+        return everywhere ? RawMasking.text(line, this) : line;
     }
 
     /** Returns text that is not known to be anything else: a subject, a name, a line. */

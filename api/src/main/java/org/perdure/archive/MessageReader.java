@@ -1,10 +1,14 @@
 package org.perdure.archive;
 
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
@@ -31,27 +35,35 @@ import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.PublishedFile;
+import org.perdure.text.Block;
 import org.perdure.text.Segmenter;
 
 /** Makes the views of messages: reads the bytes, parses them, masks, and asks what is around. */
 final class MessageReader {
     private final ArchiveStore store;
     private final MonthCache months;
+    private final MentionReader mentions;
     private final int longest;
     private final MessageParser parser = new MessageParser();
     private final ReadingMemory memory;
 
-    MessageReader(ArchiveStore store, MonthCache months) {
-        this(store, months, MboxReader.MAX_MESSAGE_BYTES, new ReadingMemory());
+    MessageReader(ArchiveStore store, MonthCache months, Function<ListName, Summaries> summaries) {
+        this(store, months, summaries, MboxReader.MAX_MESSAGE_BYTES, new ReadingMemory());
     }
 
     /**
      * @param longest bytes that a message must have at least to be one that was cut
      * @param memory what messages may take while they are read
      */
-    MessageReader(ArchiveStore store, MonthCache months, int longest, ReadingMemory memory) {
+    MessageReader(
+            ArchiveStore store,
+            MonthCache months,
+            Function<ListName, Summaries> summaries,
+            int longest,
+            ReadingMemory memory) {
         this.store = store;
         this.months = months;
+        this.mentions = new MentionReader(store, summaries);
         this.longest = longest;
         this.memory = memory;
     }
@@ -64,23 +76,31 @@ final class MessageReader {
             List<Summary> ancestors,
             List<Summary> replies,
             @Nullable String missingParent,
-            Neighbours neighbours) {}
+            Neighbours neighbours,
+            Mentions mentions) {}
 
     /**
      * Returns a message and what is around it.
      *
      * @param asked the number it was asked for by, if it was
+     * @param links finds where the links in its text lead
      */
     MessageView whole(
-            Entry entry, @Nullable MessageNumber asked, MailingList list, Masking masking) {
+            Entry entry,
+            @Nullable MessageNumber asked,
+            MailingList list,
+            Masking masking,
+            MailLinks links) {
         MessageNumber number = asked == null ? entry.number() : asked;
         Message message = read(entry);
         Summaries summaries = new Summaries(masking);
         List<Entry> sources = store.copies(entry.list(), entry.id());
         List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
+        List<Published> published = published(entry, list, summaries);
+        List<MessageNumber> numbers = published.stream().map(Published::number).toList();
         Around around =
                 new Around(
-                        published(entry, list, summaries),
+                        published,
                         copies.size() < 2 ? List.of() : summaries.of(copies),
                         sources.size() < 2
                                 ? List.of()
@@ -90,8 +110,9 @@ final class MessageReader {
                         store.missingParent(entry).map(MessageId::value).orElse(null),
                         number == null
                                 ? Neighbours.NONE
-                                : neighbours(entry.list(), number, summaries));
-        return view(entry, number, message, around, list, masking);
+                                : neighbours(entry.list(), number, summaries),
+                        mentions.of(entry, numbers, list, masking));
+        return view(entry, number, message, around, list, masking, links);
     }
 
     /** Returns how else the message came of which an entry is one source. */
@@ -144,7 +165,7 @@ final class MessageReader {
     }
 
     /** Returns a message without what is around it. */
-    MessageView alone(Entry entry, MailingList list, Masking masking) {
+    MessageView alone(Entry entry, MailingList list, Masking masking, MailLinks links) {
         Message message = read(entry);
         MessageNumber number = entry.number();
         Around nothing =
@@ -155,8 +176,9 @@ final class MessageReader {
                         List.of(),
                         List.of(),
                         null,
-                        Neighbours.NONE);
-        return view(entry, number, message, nothing, list, masking);
+                        Neighbours.NONE,
+                        Mentions.NONE);
+        return view(entry, number, message, nothing, list, masking, links);
     }
 
     /** Asks the store only of messages that may have been cut: nearly all are far shorter. */
@@ -178,29 +200,48 @@ final class MessageReader {
         return memory.borrow(store.size(entry.key()));
     }
 
-    /** Returns a message as received. */
-    RawView raw(Entry entry) {
-        Loan loan = borrow(entry);
+    /** Hiding addresses takes more than reading. */
+    private Loan borrow(Entry entry, Masking masking) {
+        long size = store.size(entry.key());
+        return memory.borrow(masking.isEverywhere() ? RawMasking.FACTOR * size : size);
+    }
+
+    /** Returns a message as the list shows it to anybody. */
+    RawView raw(Entry entry, Masking masking) {
+        Loan loan = borrow(entry, masking);
         return loan.handOver(
                 () -> {
-                    byte[] raw = store.raw(entry.key());
+                    byte[] raw = shown(entry, masking);
                     loan.keep(raw.length);
                     return new RawView(raw, loan);
                 });
     }
 
+    private byte[] shown(Entry entry, Masking masking) {
+        byte[] raw = store.raw(entry.key());
+        return masking.isEverywhere() ? RawMasking.message(raw, masking, named(raw)) : raw;
+    }
+
+    private Set<MessageId> named(byte[] raw) {
+        Message message = parser.parse(raw);
+        Set<MessageId> named = new HashSet<>(message.inReplyTo());
+        message.enclosed().forEach(inner -> named.addAll(inner.message().inReplyTo()));
+        return named;
+    }
+
     /** Returns an attachment with its content. */
-    Optional<AttachmentView> attachment(Entry entry, String part) {
+    Optional<AttachmentView> attachment(Entry entry, String part, Masking masking) {
         String etag =
                 new Fingerprint()
                         .add(entry.key())
                         .add(store.provenance(entry).name())
                         .add(part)
+                        .add(masking.isEverywhere() ? 1 : 0)
                         .etag();
-        Loan loan = borrow(entry);
+        Loan loan = borrow(entry, masking);
         return loan.handOver(
                 () -> {
-                    Optional<PartContent> found = parser.findPart(store.raw(entry.key()), part);
+                    Optional<PartContent> found = parser.findPart(shown(entry, masking), part);
                     loan.keep(found.map(of -> of.content().length).orElse(0));
                     return found.map(
                             of ->
@@ -214,7 +255,7 @@ final class MessageReader {
     }
 
     /** Returns a file that stood beside the pages of a month. */
-    Optional<AttachmentView> file(PublishedFile file, String name) {
+    Optional<AttachmentView> file(PublishedFile file, String name, Masking masking) {
         byte[] data = file.data();
         String part = file.part();
         if (data != null) {
@@ -222,9 +263,15 @@ final class MessageReader {
                     new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
             Attachment attachment =
                     new Attachment("1", name, FileTypes.mediaType(name), data.length);
-            return Optional.of(new AttachmentView(attachment, data, etag, memory.borrow(0)));
+            boolean hidden = masking.isEverywhere() && attachment.mediaType().startsWith("text/");
+            return Optional.of(
+                    new AttachmentView(
+                            attachment,
+                            hidden ? RawMasking.text(data, masking) : data,
+                            hidden ? etag + "x" : etag,
+                            memory.borrow(0)));
         }
-        return part == null ? Optional.empty() : attachment(file.entry(), part);
+        return part == null ? Optional.empty() : attachment(file.entry(), part, masking);
     }
 
     private MessageView view(
@@ -233,7 +280,8 @@ final class MessageReader {
             Message message,
             Around around,
             MailingList list,
-            Masking masking) {
+            Masking masking,
+            MailLinks mailLinks) {
         Set<MessageId> named = new HashSet<>(message.inReplyTo());
         List<Mailbox> from = message.from().stream().map(masking::mailbox).toList();
         List<Mailbox> to = message.to().stream().map(masking::mailbox).toList();
@@ -247,6 +295,10 @@ final class MessageReader {
                 message.enclosed().stream()
                         .map(inner -> enclosed(inner, entry.list(), masking))
                         .toList();
+        List<Block> blocks = masking.blocks(Segmenter.blocks(message.body().text()));
+        Map<String, MailLink> links = new TreeMap<>();
+        mailLinks.find(blocks, links);
+        enclosed.forEach(inner -> mailLinks.find(inner.blocks(), links));
         // Only mail that takes the place of a page changes the bytes of a key: with the provenance
         // it stands for everything that is parsed.
         Provenance provenance = provenance(entry, message);
@@ -263,6 +315,8 @@ final class MessageReader {
                         .addAll(around.replies())
                         .add(around.missingParent())
                         .add(around.neighbours())
+                        .add(around.mentions())
+                        .add(links.toString())
                         .addAll(enclosed.stream().map(EnclosedView::archived).toList())
                         .etag();
         return new MessageView(
@@ -273,7 +327,7 @@ final class MessageReader {
                 to,
                 cc,
                 header,
-                masking.blocks(Segmenter.blocks(message.body().text())),
+                blocks,
                 attachments,
                 enclosed,
                 defects,
@@ -285,6 +339,8 @@ final class MessageReader {
                 around.missingParent(),
                 provenance,
                 around.neighbours(),
+                around.mentions(),
+                Collections.unmodifiableMap(links),
                 etag);
     }
 

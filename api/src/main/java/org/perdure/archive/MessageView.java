@@ -3,6 +3,7 @@ package org.perdure.archive;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
@@ -40,6 +41,10 @@ import org.perdure.text.Block;
  * @param missingParent msg-id of the message it answers, if that never came to the archive
  * @param provenance how its bytes came: as received, or from a page
  * @param neighbours those beside it in the month
+ * @param mentions its other addresses, and who cites it
+ * @param links where addresses in its text and in those of the messages within it lead in this
+ *     archive, by address; what a mail program broke stands with the line break, without the quote
+ *     marks behind it
  * @param etag changes when anything here does; without quotes
  */
 public record MessageView(
@@ -62,6 +67,8 @@ public record MessageView(
         @Nullable String missingParent,
         Provenance provenance,
         Neighbours neighbours,
+        Mentions mentions,
+        Map<String, MailLink> links,
         String etag) {
     /** Returns the month of the folder. */
     public @Nullable YearMonth month() {

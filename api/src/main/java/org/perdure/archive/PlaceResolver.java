@@ -184,18 +184,17 @@ final class PlaceResolver {
                 : noList(asked, key.list().value());
     }
 
-    /** Mailboxes of months are not kept; the page of the month has the same messages. */
     LinkAnswer mailbox(Asked asked, LinkKey.MonthMailbox key) {
         ListName list = key.list();
         YearMonth month = key.month();
-        if (list == null || month == null || !lists.has(list)) {
-            return asked.unknown("The mailboxes of months are not kept here.");
+        if (list == null || month == null) {
+            return asked.page(ArchivePath.MAILBOXES);
+        }
+        if (!lists.has(list)) {
+            return noList(asked, list.value());
         }
         return archive.hasMonth(list, month)
-                ? asked.pages(
-                        "The mailboxes of months are not kept here; this page has the messages.",
-                        1,
-                        List.of(monthPath(list, month)))
+                ? asked.page(ArchivePath.mailboxPath(list, month))
                 : noMonth(asked, list, month);
     }
 

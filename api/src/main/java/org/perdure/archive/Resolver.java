@@ -1,5 +1,6 @@
 package org.perdure.archive;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.perdure.archive.LinkAnswer.Asked;
@@ -19,8 +20,8 @@ public final class Resolver {
     /** How many candidates are named. */
     public static final int MAX_CANDIDATES = 20;
 
-    private final LinkParser parser;
     private final ListDirectory lists;
+    private final LinkParser parser;
     private final IdResolver ids;
     private final PlaceResolver places;
     private final PairResolver pairs;
@@ -54,6 +55,37 @@ public final class Resolver {
         LinkAnswer answer = known(asked, key.get()).orElseGet(() -> answer(asked, key.get()));
         boolean found = answer.status() == Status.EXACT || answer.status() == Status.GONE;
         return found ? answer : LinkParser.address(link).map(answer::withWayback).orElse(answer);
+    }
+
+    /**
+     * Returns where a link leads as far as that can be told from what it names, at the cost of a
+     * few look-ups: what would have to be searched for has candidates that are not named. Empty for
+     * what is no link to mail.
+     */
+    Optional<LinkAnswer> resolveSurely(String link) {
+        return parser.parse(link)
+                .map(
+                        key -> {
+                            Asked asked = new Asked(link, key);
+                            return known(asked, key).orElseGet(() -> surely(asked, key));
+                        });
+    }
+
+    private LinkAnswer surely(Asked asked, LinkKey key) {
+        return switch (key) {
+            case LinkKey.Marc marc -> unsought(asked, marc.group());
+            case LinkKey.BySubject subject when subject.list() != null ->
+                    unsought(asked, subject.list());
+            case LinkKey.MarcThread thread -> asked.foreign("");
+            case LinkKey.BySubject subject -> asked.foreign("");
+            default -> answer(asked, key);
+        };
+    }
+
+    private LinkAnswer unsought(Asked asked, String list) {
+        return lists.find(list).isPresent()
+                ? asked.candidates("", 0, List.of())
+                : asked.foreign("");
     }
 
     /** What somebody has said comes before what would have to be guessed. */

@@ -192,7 +192,7 @@ class ArchiveTest {
         @Test
         void areDownloadedAsReceived() throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            archive.writeThreadMbox(SampleArchive.LIST, new MessageId("4@dan"), out);
+            archive.mailboxes().writeThread(SampleArchive.LIST, new MessageId("4@dan"), out);
             List<byte[]> bytes = new ArrayList<>();
             try (MboxReader mbox =
                     new MboxReader(new ByteArrayInputStream(out.toByteArray()), "thread")) {
@@ -210,8 +210,11 @@ class ArchiveTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThatThrownBy(
                             () ->
-                                    archive.writeThreadMbox(
-                                            SampleArchive.LIST, new MessageId("no@one"), out))
+                                    archive.mailboxes()
+                                            .writeThread(
+                                                    SampleArchive.LIST,
+                                                    new MessageId("no@one"),
+                                                    out))
                     .isInstanceOf(UnknownMessage.class);
             assertThat(out.size()).isZero();
         }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
@@ -27,6 +28,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Checkpoint;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.FolderCoverage;
@@ -247,6 +249,24 @@ public final class InMemoryStore implements ArchiveStore {
     public Provenance provenance(Entry entry) {
         return Provenance.RECEIVED;
     }
+
+    @Override
+    public byte[] separator(long key) {
+        return new byte[0];
+    }
+
+    @Override
+    public Citations citations() {
+        return Citations.NONE;
+    }
+
+    @Override
+    public long lastKey() {
+        return 0;
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {}
 
     @Override
     public boolean isCut(Entry entry) {

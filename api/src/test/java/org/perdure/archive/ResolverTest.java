@@ -409,7 +409,8 @@ class ResolverTest {
                         http://blog.gmane.org/gmane.comp.example.fern.devel/day=20110304 | CANDIDATES | /fern-devel/2011-03/
                         https://groups.google.com/g/fern-devel | CANDIDATES | /fern-devel/
                         https://marc.info/?l=fern-devel&r=1&b=201103 | CANDIDATES | /fern-devel/2011-03/
-                        http://lists.example.org/archives/html/mbox/fern-devel-2011-03 | CANDIDATES | /fern-devel/2011-03/
+                        http://lists.example.org/archives/html/mbox/fern-devel-2011-03 | EXACT | /archives/html/mbox/fern-devel-2011-03
+                        http://lists.example.org/archives/html/mbox/ | EXACT | /archives/html/mbox/
                         http://lists.example.org/archives/html/mbox/fern-devel-2010-03 | UNKNOWN |
                         """)
         void ofOthersAreOursWhenTheListIs(String link, Status status, String path) {

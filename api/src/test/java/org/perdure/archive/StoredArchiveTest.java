@@ -203,8 +203,14 @@ class StoredArchiveTest {
         MailingList named = MailingList.named(list);
         Masking masking = Masking.of(named);
         MonthCache months = new MonthCache(store, any -> new Summaries(masking));
-        return new MessageReader(store, months, longest, new ReadingMemory())
-                .alone(entry, named, masking).defects().stream()
+        MailLinks links =
+                new MailLinks(
+                        () -> {
+                            throw new AssertionError("there is no link");
+                        });
+        return new MessageReader(
+                        store, months, any -> new Summaries(masking), longest, new ReadingMemory())
+                .alone(entry, named, masking, links).defects().stream()
                         .filter(defect -> defect.code() == Defect.Code.LIMIT_REACHED)
                         .toList();
     }

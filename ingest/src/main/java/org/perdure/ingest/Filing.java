@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Citation;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace.Scheme;
@@ -15,6 +16,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
+import org.perdure.mime.MessageParser;
 import org.perdure.source.RawMessage;
 import org.perdure.source.SeparatorLine;
 import org.perdure.store.ArchiveWriter.Accounted;
@@ -34,6 +36,8 @@ import org.perdure.thread.Threader;
  * duplicates, stores, threads, numbers, and accounts for each.
  */
 final class Filing {
+    private static final MessageParser PARSER = new MessageParser();
+
     private final Transaction transaction;
     private final ListName list;
     private final Instant now;
@@ -214,6 +218,7 @@ final class Filing {
         }
         likeness.remember(message, entry.key());
         ArchiveFields.pairs(message).forEach(transaction::pair);
+        transaction.cite(entry.key(), parsed.citations());
         log(Change.Kind.ADDED, entry, changes);
         if (copy == 0) {
             // Further copies are not threaded: their msg-id stands in the thread already.
@@ -280,6 +285,8 @@ final class Filing {
                                 provenance);
         likeness.remember(message, entry.key());
         ArchiveFields.pairs(message).forEach(transaction::pair);
+        transaction.uncite(entry.key(), Citation.in(PARSER.parse(old).body().text()));
+        transaction.cite(entry.key(), parsed.citations());
         files.moveTo(entry.key(), old, parsed.raw().bytes());
         log(Change.Kind.REPLACED, entry, changes);
         if (held.copy() == 0) {

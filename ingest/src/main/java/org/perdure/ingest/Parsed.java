@@ -2,6 +2,8 @@ package org.perdure.ingest;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import org.perdure.link.Citation;
 import org.perdure.message.Clocks;
 import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
@@ -26,10 +28,14 @@ import org.perdure.store.ArchiveWriter.Packed;
  * @param sha256 of its bytes
  * @param message its bytes, understood
  * @param packed its bytes, compressed
+ * @param citations what the links in its text name, as {@link Citation} has it
  */
-record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) implements Prepared {
+record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed, List<String> citations)
+        implements Prepared {
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
-        return new Parsed(raw, sha256, message(raw, parser), writer.pack(raw.bytes()));
+        Message message = message(raw, parser);
+        return new Parsed(
+                raw, sha256, message, writer.pack(raw.bytes()), Citation.in(message.body().text()));
     }
 
     @Override
@@ -91,7 +97,7 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed) imp
 
     /** Returns the same under another msg-id. */
     Parsed withId(MessageId id) {
-        return new Parsed(raw, sha256, message.withId(id), packed);
+        return new Parsed(raw, sha256, message.withId(id), packed, citations);
     }
 
     Account account() {

@@ -41,6 +41,14 @@ public final class ArchivePath {
                 + number.folder().query();
     }
 
+    /** Path of the page of the mailboxes of all months. */
+    public static final String MAILBOXES = "/archives/html/mbox/";
+
+    /** Returns the path under which the mailbox of a month was published. */
+    public static String mailboxPath(ListName list, YearMonth month) {
+        return MAILBOXES + list + "-" + month;
+    }
+
     /** Returns the path under which MHonArc published an attachment of a month. */
     public static String filePath(ListName list, YearMonth month, String name) {
         return "/archives/html/" + list + "/" + month + "/" + name;

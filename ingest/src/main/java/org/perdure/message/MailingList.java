@@ -64,7 +64,9 @@ public record MailingList(
         /** Nothing. */
         NONE,
         /** Pages and JSON show {@code user@xxxxxxx}; raw messages and mailboxes are as received. */
-        PAGES
+        PAGES,
+        /** The same, and raw messages, mailboxes and attachments show no more than pages. */
+        ALL
     }
 
     /** What becomes of messages that {@link NoArchive} finds. */

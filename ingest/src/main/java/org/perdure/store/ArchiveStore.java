@@ -1,9 +1,11 @@
 package org.perdure.store;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
@@ -55,6 +57,16 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<KeyedId> messageIds(long afterKey, int limit);
 
+    /** Returns the highest key of a message, 0 in an empty archive. */
+    long lastKey();
+
+    /**
+     * Gives the names of the messages whose keys are above one and not above another, with the
+     * times when they arrived, in the order of their keys; further copies and what was taken down
+     * are left out.
+     */
+    void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer);
+
     /**
      * Returns up to {@code limit} messages of a list whose msg-ids begin so, in the order of their
      * msg-ids, further copies left out. Costs what the answer costs.
@@ -84,6 +96,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 
+    /** Returns where messages are named. */
+    Citations citations();
+
     /** Gives every claim of where a message of a list was published, by place. */
     void forEachClaim(ListName list, Consumer<NumberClaim> consumer);
 
@@ -105,6 +120,9 @@ public interface ArchiveStore extends AutoCloseable {
      * @throws IllegalArgumentException if no message has the key
      */
     byte[] raw(long key);
+
+    /** Returns the separator line of a message, without line end; empty if it came without one. */
+    byte[] separator(long key);
 
     /**
      * Returns how many bytes the raw message has.

@@ -130,6 +130,23 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Keeps a pair; one that is known becomes the operator's if this one is. */
         void pair(LinkPair pair);
 
+        /**
+         * Keeps what the links in a message name.
+         *
+         * @param citations each as {@link org.perdure.link.Citation} has it
+         */
+        void cite(long key, List<String> citations);
+
+        /** Forgets what the links in a message named. */
+        void uncite(long key, List<String> citations);
+
+        /**
+         * Returns up to {@code limit} messages whose links were never looked at, as they were
+         * stored before links were: the newest first, other sources left out. They are not told
+         * again.
+         */
+        List<Long> takeUncited(int limit);
+
         /** Returns the keys of all messages with a msg-id, lowest first, other sources left out. */
         List<Long> keys(ListName list, MessageId id);
 

@@ -28,6 +28,9 @@ final class Answers {
     private static final int MOVED_SECONDS = 86_400;
     private static final int MISSING_SECONDS = 300;
 
+    /** How long it may be kept that something was taken down, in seconds. */
+    static final int GONE_SECONDS = 3_600;
+
     private final Templates templates;
     private final Request request;
     private final @Nullable Instant modified;
@@ -121,11 +124,14 @@ final class Answers {
 
     /** Answers with what is not there, or could not be done. */
     static Response error(Templates templates, ErrorPage page) {
-        boolean kept = page.status() == 404 || page.status() == 410;
+        String kept =
+                switch (page.status()) {
+                    case 404 -> "public, max-age=" + MISSING_SECONDS;
+                    case 410 -> "public, max-age=" + GONE_SECONDS;
+                    default -> "no-store";
+                };
         return Response.status(page.status())
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        kept ? "public, max-age=" + MISSING_SECONDS : "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, kept)
                 .entity(templates.render(page))
                 .type(HTML)
                 .build();

@@ -3,7 +3,10 @@ package org.perdure.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.perdure.archive.MailLink;
+import org.perdure.archive.MessageView;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
 
@@ -29,20 +32,23 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
         return style.equals(ARMOUR);
     }
 
-    static List<BodyBlock> of(List<Block> blocks) {
-        return blocks.stream().map(BodyBlock::of).toList();
+    /**
+     * @param links where addresses lead in this archive, as {@link MessageView#links} has it
+     */
+    static List<BodyBlock> of(List<Block> blocks, Map<String, MailLink> links) {
+        return blocks.stream().map(block -> of(block, links)).toList();
     }
 
-    private static BodyBlock of(Block block) {
+    private static BodyBlock of(Block block, Map<String, MailLink> links) {
         int level = Math.max(block.depth(), block.level());
         if (level == 0) {
             return block.kind() == Kind.PATCH
-                    ? new BodyBlock(false, "own", patch(block.lines()))
-                    : new BodyBlock(false, style(block.kind()), Run.linked(quoted(block)));
+                    ? new BodyBlock(false, "own", patch(block.lines(), links))
+                    : new BodyBlock(false, style(block.kind()), Run.linked(quoted(block), links));
         }
         String quote = "quote q" + Math.min(level, MAX_STYLED_DEPTH);
         String style = block.kind().isText() ? quote : quote + " " + style(block.kind());
-        return new BodyBlock(true, style, Run.linked(quoted(block)));
+        return new BodyBlock(true, style, Run.linked(quoted(block), links));
     }
 
     private static String style(Kind kind) {
@@ -67,7 +73,7 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
     }
 
     /** Marks the lines of a patch. */
-    private static List<Run> patch(List<String> lines) {
+    private static List<Run> patch(List<String> lines, Map<String, MailLink> links) {
         List<Run> runs = new ArrayList<>();
         StringBuilder pending = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -76,12 +82,12 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
             if (mark.isEmpty()) {
                 pending.append(lines.get(i));
             } else {
-                runs.addAll(Run.linked(pending.toString()));
+                runs.addAll(Run.linked(pending.toString(), links));
                 pending.setLength(0);
                 runs.add(Run.marked(lines.get(i), mark));
             }
         }
-        runs.addAll(Run.linked(pending.toString()));
+        runs.addAll(Run.linked(pending.toString(), links));
         return List.copyOf(runs);
     }
 

@@ -16,11 +16,14 @@ import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
 import org.perdure.archive.Loan;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.MonthView;
 import org.perdure.archive.RawView;
 import org.perdure.archive.ThreadView;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.PartPath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
+import org.perdure.message.ListName;
 
 /**
  * What senders wrote, given out as bytes. A browser never runs any of it: what is not a plain
@@ -30,12 +33,17 @@ final class Downloads {
     /** Characters that are looked at together to tell whether bytes are UTF-8. */
     private static final int CHECKED_CHARS = 8 << 10;
 
+    /** Says of bytes that senders' addresses in them are hidden. */
+    private static final String MASKED = "X-Perdure-Masked";
+
     private final Archive archive;
     private final Answers answers;
+    private final Site site;
 
-    Downloads(Archive archive, Answers answers) {
+    Downloads(Archive archive, Answers answers, Site site) {
         this.archive = archive;
         this.answers = answers;
+        this.site = site;
     }
 
     /** Answers with a message as received, as text. */
@@ -43,20 +51,25 @@ final class Downloads {
         RawView raw = archive.raw(route.list(), route.id(), copy);
         byte[] bytes = raw.bytes();
         return lent(
+                route.list(),
                 raw.loan(),
                 bytes,
                 () ->
-                        answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS)
+                        archivedAt(
+                                        route,
+                                        answers.validated(
+                                                StaticFiles.hash(bytes), Answers.PAGE_SECONDS))
                                 .type("text/plain; charset=" + charsetOf(bytes))
                                 .header("Content-Disposition", "inline; filename=\"message.eml\""));
     }
 
     /** Answers with bytes, and gives back the memory they take when they are written. */
-    private static Response lent(Loan loan, byte[] bytes, Supplier<ResponseBuilder> answer) {
+    private Response lent(
+            ListName list, Loan loan, byte[] bytes, Supplier<ResponseBuilder> answer) {
         StreamingOutput content = out -> loan.write(bytes, out);
         return loan.handOver(
                 () ->
-                        sandboxed(answer.get())
+                        sandboxed(list, answer.get())
                                 .entity(content)
                                 .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
                                 .build());
@@ -68,15 +81,41 @@ final class Downloads {
         StreamingOutput content =
                 out -> {
                     try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
-                        archive.writeThreadMbox(route.list(), route.id(), compressed);
+                        archive.mailboxes().writeThread(route.list(), route.id(), compressed);
                     }
                 };
         return sandboxed(
+                        route.list(),
                         answers.validated(
                                 Answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
                 .entity(content)
                 .type("application/gzip")
                 .header("Content-Disposition", "attachment; filename=\"thread.mbox.gz\"")
+                .build();
+    }
+
+    /** Answers with the mail of a month as a mailbox, written as it is read. */
+    Response month(Route.MonthMbox route) {
+        MonthView month = archive.month(route.list(), route.month());
+        StreamingOutput content =
+                out -> {
+                    if (!route.compressed()) {
+                        archive.mailboxes().writeMonth(route.list(), route.month(), out);
+                        return;
+                    }
+                    try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
+                        archive.mailboxes().writeMonth(route.list(), route.month(), compressed);
+                    }
+                };
+        String name = route.list() + "-" + route.month() + (route.compressed() ? ".mbox.gz" : "");
+        return sandboxed(
+                        route.list(),
+                        answers.validated(
+                                Answers.derived("mbox" + route.compressed() + month.etag()),
+                                Answers.PAGE_SECONDS))
+                .entity(content)
+                .type(route.compressed() ? "application/gzip" : "application/mbox")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }
 
@@ -96,13 +135,14 @@ final class Downloads {
     Response part(Route.Part route, int copy) {
         AttachmentView view = archive.attachment(route.list(), route.id(), copy, route.part());
         if (PartPath.nameOf(view.attachment()).equals(route.name())) {
-            return attachment(view, route.name());
+            return attachment(route.list(), view, route.name());
         }
         view.loan().close(); // What follows borrows again.
         // On pages, a name that holds a mail address has it masked.
         Attachment shown = asShown(route, copy);
         return PartPath.nameOf(shown).equals(route.name())
                 ? attachment(
+                        route.list(),
                         archive.attachment(route.list(), route.id(), copy, route.part()),
                         route.name())
                 : Answers.moved(PartPath.of(route.list(), route.id(), copy, shown));
@@ -111,11 +151,12 @@ final class Downloads {
     /** Answers with an attachment under the name that the old archive gave it. */
     Response file(Route.MonthFile route) {
         AttachmentView view = archive.file(route.list(), route.month(), route.name());
-        return attachment(view, route.name().substring(route.name().lastIndexOf('/') + 1));
+        return attachment(
+                route.list(), view, route.name().substring(route.name().lastIndexOf('/') + 1));
     }
 
-    private Response attachment(AttachmentView view, String name) {
-        return lent(view.loan(), view.bytes(), () -> described(view, name));
+    private Response attachment(ListName list, AttachmentView view, String name) {
+        return lent(list, view.loan(), view.bytes(), () -> described(view, name));
     }
 
     private ResponseBuilder described(AttachmentView view, String name) {
@@ -147,7 +188,18 @@ final class Downloads {
                 : view.attachment().mediaType();
     }
 
-    private static ResponseBuilder sandboxed(ResponseBuilder answer) {
+    /** Names the page of a message (RFC 5064), beside its bytes, which stay as they came. */
+    private ResponseBuilder archivedAt(Route.Raw route, ResponseBuilder answer) {
+        String address = site.base() + ArchivePath.messagePath(route.list(), route.id());
+        return site.base().isEmpty() || address.length() > RouteParser.MAX_PATH
+                ? answer
+                : answer.header("Archived-At", "<" + address + ">");
+    }
+
+    private ResponseBuilder sandboxed(ListName list, ResponseBuilder answer) {
+        if (archive.hidesEverywhere(list)) {
+            answer.header(MASKED, "addresses");
+        }
         return answer.header("Content-Security-Policy", PageHeaders.SENDERS_POLICY)
                 .header("X-Robots-Tag", "noindex");
     }

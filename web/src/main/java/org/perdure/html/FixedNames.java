@@ -1,6 +1,7 @@
 package org.perdure.html;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.perdure.message.ListName;
 
 /**
@@ -24,11 +25,14 @@ public final class FixedNames {
                     "search",
                     "static");
 
+    /** Names of sitemaps; the first group is the number, if there is one. */
+    static final Pattern SITEMAP = Pattern.compile("sitemap(?:-(0|[1-9]\\d{0,5}))?\\.xml");
+
     private FixedNames() {}
 
     /** Returns whether a name is taken, so that no list can have it. */
     public static boolean contains(ListName name) {
-        return ALL.contains(name.value());
+        return ALL.contains(name.value()) || SITEMAP.matcher(name.value()).matches();
     }
 
     /** Returns the complaint that a list cannot have a name. */

@@ -6,6 +6,7 @@ public sealed interface HtmlPage
                 ErrorPage,
                 FrontPage,
                 ListPage,
+                MailboxesPage,
                 MessagePage,
                 MonthPage,
                 ProblemPage,

@@ -4,10 +4,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.EnclosedView;
+import org.perdure.archive.MailLink;
+import org.perdure.archive.Mentions.Alias;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
@@ -186,7 +189,7 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the body. */
     public List<BodyBlock> body() {
-        return BodyBlock.of(view.blocks());
+        return BodyBlock.of(view.blocks(), view.links());
     }
 
     /** Returns the attachments. */
@@ -196,7 +199,9 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the messages within it. */
     public List<Inner> enclosed() {
-        return view.enclosed().stream().map(inner -> new Inner(view.summary(), inner)).toList();
+        return view.enclosed().stream()
+                .map(inner -> new Inner(view.summary(), inner, view.links()))
+                .toList();
     }
 
     /** Returns when it arrived, as a reader writes dates. */
@@ -234,17 +239,49 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "t.mbox.gz";
     }
 
-    /** Returns the published addresses of the message. */
-    public List<PublishedAs> published() {
+    /** Returns the other addresses of the message. */
+    public List<Known> aliases() {
+        return view.mentions().aliases().stream().map(this::known).toList();
+    }
+
+    private Known known(Alias alias) {
+        String hosts = alias.hosts().isEmpty() ? "" : "on " + String.join(", ", alias.hosts());
+        return switch (alias.kind()) {
+            case PUBLISHED -> new Known(alias.text(), alias.text(), joined(sure(alias), hosts));
+            case PIPERMAIL -> new Known(alias.text(), null, hosts);
+            case KNOWN -> new Known(alias.text(), null, "at another archive");
+            case CLAIMED ->
+                    new Known(alias.text(), null, "at another archive, as the message says");
+        };
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
+    }
+
+    /** Returns how a number of the message is known. */
+    private String sure(Alias alias) {
         return view.published().stream()
-                .map(
+                .filter(
                         published ->
-                                new PublishedAs(
-                                        ArchivePath.legacyPath(
-                                                view.list().name(), published.number()),
-                                        sure(published),
-                                        published.rivals()))
+                                ArchivePath.legacyPath(view.list().name(), published.number())
+                                        .equals(alias.text()))
+                .map(MessagePage::sure)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns other messages of which old pages say that they were at one of its numbers. */
+    public List<Summary> rivals() {
+        return view.published().stream()
+                .flatMap(published -> published.rivals().stream())
+                .distinct()
                 .toList();
+    }
+
+    /** Returns the messages whose links lead here. */
+    public List<Summary> citedBy() {
+        return view.mentions().citedBy();
     }
 
     private static String sure(MessageView.Published published) {
@@ -269,15 +306,6 @@ public final class MessagePage implements HtmlPage {
         }
         return confidence < DOUBTFUL ? ", which old pages beside it contradict" : "";
     }
-
-    /**
-     * A published address of the message.
-     *
-     * @param path the address
-     * @param sure how it is known
-     * @param rivals other messages that are said to have been there
-     */
-    public record PublishedAs(String path, String sure, List<Summary> rivals) {}
 
     /** Returns the copies: messages with its msg-id and other content, itself included. */
     public List<Link> copies() {
@@ -321,6 +349,15 @@ public final class MessagePage implements HtmlPage {
     public record Entry(@Nullable String anchor, String href, Summary summary) {}
 
     /**
+     * Another address of the message.
+     *
+     * @param text the address
+     * @param href its path, if it is served here
+     * @param note where it is one, possibly empty
+     */
+    public record Known(String text, @Nullable String href, String note) {}
+
+    /**
      * A message beside this one.
      *
      * @param label in which order it is beside
@@ -334,8 +371,9 @@ public final class MessagePage implements HtmlPage {
      *
      * @param outer the message around it
      * @param view what it holds
+     * @param links where addresses lead in this archive
      */
-    public record Inner(Summary outer, EnclosedView view) {
+    public record Inner(Summary outer, EnclosedView view, Map<String, MailLink> links) {
         /** Returns its anchor on the page, such as {@code part-2.1}. */
         public String anchor() {
             return "part-" + view.part();
@@ -353,7 +391,7 @@ public final class MessagePage implements HtmlPage {
 
         /** Returns its body. */
         public List<BodyBlock> body() {
-            return BodyBlock.of(view.blocks());
+            return BodyBlock.of(view.blocks(), links);
         }
 
         /** Returns its attachments. */

@@ -49,6 +49,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Freshness freshness;
     private final Redirects redirects;
     private final RequestedFolder folders;
+    private final OldScripts scripts;
+    private final CrawlerFiles crawlers;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
     PageResource(
@@ -64,6 +66,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.freshness = freshness;
         this.redirects = new Redirects(archive);
         this.folders = new RequestedFolder(archive);
+        this.scripts = new OldScripts(archive);
+        this.crawlers = new CrawlerFiles(archive, site);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -85,6 +89,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);
             case Route.StaticFile file -> file(answers, file);
+            case Route.Sitemap sitemap -> crawlers.answer(answers, sitemap);
             case Route.Search search ->
                     site.isCopy() ? notHere(answers) : search(answers, null, query);
             case Route.Resolve resolve ->
@@ -115,14 +120,18 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
-            case Route.MesgCgi mesgCgi -> script(query);
+            case Route.MonthMbox mbox -> downloads(answers).month(mbox);
+            case Route.Mailboxes mailboxes ->
+                    answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
+            case Route.MesgCgi mesgCgi -> scripts.message(query);
+            case Route.NamazuCgi namazuCgi -> scripts.search(query);
             case Route.Moved moved -> redirects.answer(moved);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
     }
 
     private Downloads downloads(Answers answers) {
-        return new Downloads(archive, answers);
+        return new Downloads(archive, answers, site);
     }
 
     private Response front(Answers answers) {
@@ -143,18 +152,20 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 Answers.PAGE_SECONDS);
     }
 
-    private static Response file(Answers answers, Route.StaticFile route) {
+    private Response file(Answers answers, Route.StaticFile route) {
         StaticFiles.StaticFile file =
                 StaticFiles.find(route.name())
                         .orElseThrow(
                                 () -> new ArchiveException.UnknownPage("There is no such file."));
+        byte[] bytes =
+                route.name().equals("robots.txt") ? crawlers.robots(file.bytes()) : file.bytes();
         Response.ResponseBuilder answer =
-                answers.validated(StaticFiles.hash(file.bytes()), Answers.PAGE_SECONDS);
+                answers.validated(StaticFiles.hash(bytes), Answers.PAGE_SECONDS);
         if (file.immutable()) {
             answer.header("Cache-Control", null)
                     .header("Cache-Control", "public, max-age=31536000, immutable");
         }
-        return answer.entity(file.bytes()).type(file.mediaType()).build();
+        return answer.entity(bytes).type(file.mediaType()).build();
     }
 
     private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {
@@ -273,7 +284,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         ThreadView view = archive.thread(list, id);
         ThreadPage page =
                 new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
-        return answers.streamed(page, view.etag());
+        // Where its links lead is told while it is written: any change may be one of them.
+        return answers.streamed(page, view.etag() + archive.version());
     }
 
     private Chrome threadChrome(ThreadView view, String leaf) {
@@ -362,10 +374,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     }
 
     private Response unresolved(Chrome chrome, LinkAnswer answer) {
-        return Response.status(status(answer))
+        int status = status(answer);
+        int seconds = status == 410 ? Answers.GONE_SECONDS : Answers.NEWEST_SECONDS;
+        return Response.status(status)
                 .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
                 .type(Answers.HTML)
-                .header("Cache-Control", "public, max-age=" + Answers.NEWEST_SECONDS)
+                .header("Cache-Control", "public, max-age=" + seconds)
                 .build();
     }
 
@@ -388,18 +402,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
     }
 
-    private Response script(MultivaluedMap<String, String> query) {
-        String list = first(query, "a");
-        String id = first(query, "i").strip();
-        String bare =
-                id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
-        if (!ListName.isValid(list) || bare.isEmpty()) {
-            throw new BadParameter("This address needs a list (a) and a msg-id (i).");
-        }
-        return Answers.moved(
-                archive.message(new ListName(list), new MessageId(bare), 0).summary().path());
-    }
-
     private static int copy(MultivaluedMap<String, String> query) {
         String text = first(query, "copy");
         if (text.isEmpty()) {
@@ -411,7 +413,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return Integer.parseInt(text);
     }
 
-    private static String first(MultivaluedMap<String, String> query, String name) {
+    static String first(MultivaluedMap<String, String> query, String name) {
         String value = query.getFirst(name);
         return value == null ? "" : value;
     }

@@ -61,12 +61,16 @@ final class Redirects {
             case Route.Search search -> target.path;
             case Route.Resolve resolve -> target.path;
             case Route.MesgCgi mesgCgi -> target.path;
+            case Route.Sitemap sitemap -> target.path;
+            case Route.NamazuCgi namazuCgi -> target.path;
+            case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;
             case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);
             case Route.Coverage coverage -> target.path;
             case Route.Month month -> only(archive.hasFolder(month.list(), month.folder()), target);
+            case Route.MonthMbox mbox -> only(archive.hasMonth(mbox.list(), mbox.month()), target);
             case Route.Numbered at ->
                     only(archive.findSummary(at.list(), at.number()).isPresent(), target);
             case Route.Message page -> message(page.list(), page.id());

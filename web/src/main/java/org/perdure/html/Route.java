@@ -17,6 +17,13 @@ sealed interface Route {
     /** The lists of the archive. */
     record Front() implements Route {}
 
+    /**
+     * A sitemap.
+     *
+     * @param number which; -1 for the list of them
+     */
+    record Sitemap(int number) implements Route {}
+
     /** A file that belongs to the pages, by its name. */
     record StaticFile(String name) implements Route {}
 
@@ -89,6 +96,19 @@ sealed interface Route {
      * @param name its name, possibly in the folder of a page
      */
     record MonthFile(ListName list, YearMonth month, String name) implements OfList {}
+
+    /**
+     * A month of a list as a mailbox.
+     *
+     * @param compressed whether with gzip
+     */
+    record MonthMbox(ListName list, YearMonth month, boolean compressed) implements OfList {}
+
+    /** The mailboxes of all months. */
+    record Mailboxes() implements Route {}
+
+    /** The script of mharc that searched for the {@code query} of its query. */
+    record NamazuCgi() implements Route {}
 
     /** The script of mharc that found a message by the {@code a} and {@code i} of its query. */
     record MesgCgi() implements Route {}

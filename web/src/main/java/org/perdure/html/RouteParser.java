@@ -41,9 +41,14 @@ final class RouteParser {
                     "(?i)(msg\\d+|index|maillist|threads|mail\\d+|thrd\\d+)(\\.html?)?[)\\]}>,.:;'\"*=]*");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
     private static final Pattern OLD_LIST_PAGE =
-            Pattern.compile("(?:cgi-bin/)?mailman/listinfo/([^/]+)/?");
+            Pattern.compile("(?:cgi-bin/)?mailman/(?:listinfo|options)/([^/]+)/?");
     private static final Pattern OLD_SCRIPT =
-            Pattern.compile("archives/cgi-bin/(?:extract-)?mesg\\.cgi");
+            Pattern.compile("(?:archives/)?cgi-bin/(?:extract-)?mesg\\.cgi");
+    private static final Pattern OLD_SEARCH = Pattern.compile("(?:archives/)?cgi-bin/namazu\\.cgi");
+    private static final String MAILBOXES = PUBLISHED + "mbox/";
+    private static final Pattern MAILBOX =
+            Pattern.compile(MAILBOXES + "([^/]+)-(\\d{4})-(\\d{2})(\\.mbox)?(\\.gz)?");
+    private static final Pattern MONTH_MAILBOX = Pattern.compile("(\\d{4})-(\\d{2})\\.mbox\\.gz");
 
     /** Beside letters and digits, what stands for itself in a segment of a path. */
     private static final String LITERAL = "-._~!$&'()*+,;=:@";
@@ -67,6 +72,11 @@ final class RouteParser {
         if (path.isEmpty()) {
             return new Route.Front();
         }
+        Matcher sitemap = FixedNames.SITEMAP.matcher(path);
+        if (sitemap.matches()) {
+            String number = sitemap.group(1);
+            return new Route.Sitemap(number == null ? -1 : Integer.parseInt(number));
+        }
         int slash = path.indexOf('/');
         return FixedNames.ALL.contains(slash < 0 ? path : path.substring(0, slash))
                 ? parseFixed(path)
@@ -82,6 +92,8 @@ final class RouteParser {
             case "resolve" -> new Route.Resolve();
             case "resolve/" -> new Route.Moved("/resolve");
             case "archives", "archives/", "archives/html", "archives/html/" -> new Route.Moved("/");
+            case "archives/html/mbox" -> new Route.Moved("/" + MAILBOXES);
+            case MAILBOXES -> new Route.Mailboxes();
             default -> parseFolder(path);
         };
     }
@@ -96,13 +108,39 @@ final class RouteParser {
         if (OLD_SCRIPT.matcher(path).matches()) {
             return new Route.MesgCgi();
         }
+        if (OLD_SEARCH.matcher(path).matches()) {
+            return new Route.NamazuCgi();
+        }
         Matcher listPage = OLD_LIST_PAGE.matcher(path);
         if (listPage.matches()) {
             return new Route.Moved("/" + listPage.group(1) + "/");
         }
+        Matcher mailbox = MAILBOX.matcher(path);
+        if (mailbox.matches() && ListName.isValid(mailbox.group(1))) {
+            return mailbox(mailbox);
+        }
         return path.startsWith(PUBLISHED)
                 ? parseList(path, PUBLISHED, true)
                 : new Route.Nowhere("There is nothing at this address.");
+    }
+
+    private static Route mailbox(Matcher file) {
+        ListName list = new ListName(file.group(1));
+        boolean compressed = file.group(5) != null;
+        if (file.group(4) != null) {
+            String plain = file.group(2) + "-" + file.group(3) + (compressed ? ".gz" : "");
+            return new Route.Moved("/" + MAILBOXES + list + "-" + plain);
+        }
+        return month(file.group(2), file.group(3))
+                .<Route>map(month -> new Route.MonthMbox(list, month, compressed))
+                .orElseGet(() -> new Route.Nowhere("There is no such month."));
+    }
+
+    private static Optional<YearMonth> month(String year, String month) {
+        int number = Integer.parseInt(month);
+        return Integer.parseInt(year) < 1 || number < 1 || number > 12
+                ? Optional.empty()
+                : Optional.of(YearMonth.of(Integer.parseInt(year), number));
     }
 
     private static Route parseList(String path, String prefix, boolean published) {
@@ -131,19 +169,23 @@ final class RouteParser {
                             "/" + path.substring(0, end + 1) + first + "/",
                             rest.substring(slash + 1));
         }
-        return published
-                ? new Route.Nowhere("There is no page of that name in the archive of this list.")
-                : parseMessage(list, rest);
+        if (published) {
+            return new Route.Nowhere("There is no page of that name in the archive of this list.");
+        }
+        Matcher mailbox = MONTH_MAILBOX.matcher(rest);
+        Optional<YearMonth> boxed =
+                mailbox.matches() ? month(mailbox.group(1), mailbox.group(2)) : Optional.empty();
+        return boxed.<Route>map(at -> new Route.MonthMbox(list, at, true))
+                .orElseGet(() -> parseMessage(list, rest));
     }
 
     private static Route parseMonth(ListName list, Matcher month, String folder, String file) {
-        int year = Integer.parseInt(month.group(1));
-        int monthOfYear = Integer.parseInt(month.group(2));
-        if (year < 1 || monthOfYear < 1 || monthOfYear > 12) {
-            return new Route.Nowhere("There is no month " + month.group() + ".");
-        }
-        YearMonth at = YearMonth.of(year, monthOfYear);
-        return parseFile(list, at, file).orElseGet(() -> respell(list, at, folder, file));
+        return month(month.group(1), month.group(2))
+                .map(
+                        at ->
+                                parseFile(list, at, file)
+                                        .orElseGet(() -> respell(list, at, folder, file)))
+                .orElseGet(() -> new Route.Nowhere("There is no month " + month.group() + "."));
     }
 
     private static Optional<Route> parseFile(ListName list, YearMonth month, String file) {

@@ -2,54 +2,61 @@ package org.perdure.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.MailLink;
+import org.perdure.archive.MessageView;
+import org.perdure.link.TextLinks;
+import org.perdure.link.TextLinks.Found;
 
 /**
  * A piece of a text.
  *
  * @param text plain text, not escaped
- * @param href the address it names, if it is one: {@code http}, {@code https} or {@code ftp}
+ * @param href where it leads, if it is an address ({@code http}, {@code https}, {@code ftp}):
+ *     there, or to the page of this service that stands for it, as a path
  * @param mark how it is set off from the text around it: a class of the style sheet, if it is
+ * @param second the other address: of a path, what stood in the text; of an address, the path where
+ *     this service says what it may have meant
  */
-public record Run(String text, @Nullable String href, @Nullable String mark) {
-    /** Longest address that becomes a link, in characters; a longer one stays text. */
-    static final int MAX_ADDRESS = 2_000;
-
-    private static final List<String> SCHEMES = List.of("https", "http", "ftp");
-
-    /** Characters that end an address wherever they stand. */
-    private static final String ENDS = "<>\"`{}|\\^";
-
-    /** Characters that belong to the sentence around an address when they stand at its end. */
-    private static final String TRAILING = ".,:;!?'*_";
+public record Run(
+        String text, @Nullable String href, @Nullable String mark, @Nullable String second) {
 
     static Run plain(String text) {
-        return new Run(text, null, null);
+        return new Run(text, null, null, null);
     }
 
     static Run marked(String text, String mark) {
-        return new Run(text, null, mark);
+        return new Run(text, null, mark, null);
     }
 
     /** Cuts a text at its addresses; the texts of the pieces joined are the text. */
     static List<Run> linked(String text) {
+        return linked(text, Map.of());
+    }
+
+    /**
+     * Cuts a text at its addresses.
+     *
+     * @param links where addresses lead in this archive, as {@link MessageView#links} has it
+     */
+    static List<Run> linked(String text, Map<String, MailLink> links) {
         List<Run> runs = new ArrayList<>();
         int done = 0;
-        int at = text.indexOf("://");
-        while (at >= 0) {
-            int start = schemeStart(text, at, done);
-            int end = start < 0 ? -1 : addressEnd(text, at + 3);
-            if (end > at + 3 && end - start <= MAX_ADDRESS) {
-                if (start > done) {
-                    runs.add(plain(text.substring(done, start)));
-                }
-                String address = text.substring(start, end);
-                runs.add(new Run(address, address, null));
-                done = end;
-                at = text.indexOf("://", end);
-            } else {
-                at = text.indexOf("://", Math.max(at + 3, end));
+        for (Found found : TextLinks.find(text)) {
+            if (found.start() < done) {
+                continue; // In the second line of the one before.
             }
+            if (found.start() > done) {
+                runs.add(plain(text.substring(done, found.start())));
+            }
+            MailLink broken = found.rest() == null ? null : links.get(found.broken());
+            done = broken == null ? found.end() : found.restEnd();
+            String address = found.address();
+            runs.add(
+                    broken == null
+                            ? toward(address, address, links.get(address))
+                            : toward(text.substring(found.start(), done), joined(found), broken));
         }
         if (done < text.length()) {
             runs.add(plain(text.substring(done)));
@@ -57,44 +64,24 @@ public record Run(String text, @Nullable String href, @Nullable String mark) {
         return runs;
     }
 
-    private static int schemeStart(String text, int colon, int from) {
-        for (String scheme : SCHEMES) {
-            int start = colon - scheme.length();
-            if (start >= from
-                    && text.regionMatches(true, start, scheme, 0, scheme.length())
-                    && (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))) {
-                return start;
-            }
-        }
-        return -1;
+    private static String joined(Found found) {
+        String first = found.address();
+        int end = first.length() - (first.endsWith("=") ? 1 : 0);
+        return first.substring(0, end) + found.rest();
     }
 
-    private static int addressEnd(String text, int from) {
-        int end = from;
-        int open = 0;
-        int openSquare = 0;
-        while (end < text.length() && continues(text.charAt(end))) {
-            char c = text.charAt(end);
-            open += c == '(' ? 1 : c == ')' ? -1 : 0;
-            openSquare += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (open < 0 || openSquare < 0) {
-                break;
-            }
-            end++;
+    private static Run toward(String text, String address, @Nullable MailLink link) {
+        if (link == null) {
+            return new Run(text, address, null, null);
         }
-        while (end > from && TRAILING.indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return end;
+        return switch (link) {
+            case MailLink.Exact exact -> new Run(text, exact.path(), null, address);
+            case MailLink.Unsure unsure -> new Run(text, address, null, unsure.path());
+        };
     }
 
-    private static boolean continues(char c) {
-        return c > ' '
-                && c != 0x7f
-                && !Character.isWhitespace(c)
-                && !Character.isSpaceChar(c)
-                && !Character.isISOControl(c)
-                && Character.getType(c) != Character.FORMAT
-                && ENDS.indexOf(c) < 0;
+    /** Returns whether the link leads to a page of this service. */
+    public boolean isOwn() {
+        return href != null && href.startsWith("/");
     }
 }

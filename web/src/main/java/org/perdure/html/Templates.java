@@ -49,6 +49,7 @@ final class Templates {
             case ErrorPage errorPage -> "error.jte";
             case FrontPage frontPage -> "front.jte";
             case ListPage listPage -> "list.jte";
+            case MailboxesPage mailboxesPage -> "mailboxes.jte";
             case MessagePage messagePage -> "message.jte";
             case MonthPage monthPage -> "month.jte";
             case ProblemPage problemPage -> "problem.jte";

@@ -89,7 +89,7 @@ public record ThreadPage(
 
     /** Returns the body of a message. */
     public static List<BodyBlock> body(MessageView message) {
-        return BodyBlock.of(message.blocks());
+        return BodyBlock.of(message.blocks(), message.links());
     }
 
     /** Returns the attachments of a message. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.perdure.ingest.CatchUp;
+import org.perdure.ingest.OverdueCitations;
 import org.perdure.search.lucene.IndexFolder;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -43,8 +45,18 @@ final class ReindexCommand implements Callable<Integer> {
                     "The index is rebuilt: "
                             + ProgressDisplay.grouped(applied)
                             + " changes applied");
+            if (store.citations().areOverdue()) {
+                readLinks(folder);
+            }
         }
         return ExitCode.OK;
+    }
+
+    private void readLinks(ArchiveFolder folder) throws IOException {
+        try (ArchiveWriter writer = folder.openImport()) {
+            long read = new OverdueCitations(writer).run();
+            console.answer("Links of " + ProgressDisplay.grouped(read) + " messages read");
+        }
     }
 
     private static long catchUp(ArchiveStore store, Path generation) throws IOException {

@@ -244,6 +244,7 @@ record Settings(
             return switch (Objects.requireNonNullElse(masking, "pages")) {
                 case "pages" -> Masking.PAGES;
                 case "none" -> Masking.NONE;
+                case "all" -> Masking.ALL;
                 default ->
                         throw new Failure(
                                 file
@@ -251,7 +252,7 @@ record Settings(
                                         + name
                                         + " is “"
                                         + masking
-                                        + "”, not pages or none");
+                                        + "”, not pages, none or all");
             };
         }
     }

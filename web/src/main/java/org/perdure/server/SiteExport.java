@@ -105,6 +105,7 @@ final class SiteExport {
             page(path, List.of(path));
         }
         page("/resolve", List.of("/resolve"));
+        page(ArchivePath.MAILBOXES, List.of(ArchivePath.MAILBOXES));
         page(StaticSite.NOWHERE, List.of("/404.html"));
     }
 
@@ -124,6 +125,10 @@ final class SiteExport {
         String path = "/" + list + "/" + month + "/";
         work.add(() -> page(path, both(path, DATE_FILES)));
         work.add(() -> page(path + "threads.html", both(path, List.of("threads.html"))));
+        String mailbox = ArchivePath.mailboxPath(list, month);
+        String packed = "/" + list + "/" + month + ".mbox.gz";
+        work.add(() -> page(mailbox, List.of(mailbox)));
+        work.add(() -> page(packed, List.of(packed, mailbox + ".gz")));
         for (MonthEntry entry : store.month(list, month)) {
             String file = new MessageNumber(month, entry.number()).fileName();
             work.add(() -> page(path + file, both(path, List.of(file))));

@@ -3,6 +3,7 @@ package org.perdure.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.perdure.text.Segment;
 
 class BodyBlockTest {
     private static BodyBlock show(Block block) {
-        return BodyBlock.of(List.of(block)).getFirst();
+        return BodyBlock.of(List.of(block), Map.of()).getFirst();
     }
 
     private static String text(BodyBlock block) {

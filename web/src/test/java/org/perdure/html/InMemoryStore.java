@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Checkpoint;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.FolderCoverage;
@@ -182,6 +184,24 @@ final class InMemoryStore implements ArchiveStore {
     public Provenance provenance(Entry entry) {
         return Provenance.RECEIVED;
     }
+
+    @Override
+    public byte[] separator(long key) {
+        return new byte[0];
+    }
+
+    @Override
+    public Citations citations() {
+        return Citations.NONE;
+    }
+
+    @Override
+    public long lastKey() {
+        return 0;
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {}
 
     @Override
     public boolean isCut(Entry entry) {

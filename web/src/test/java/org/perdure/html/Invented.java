@@ -5,10 +5,12 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
+import org.perdure.archive.Mentions;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
@@ -218,6 +220,18 @@ final class Invented {
                                 "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
                                 "Ada Quill"),
                         null),
+                new Mentions(
+                        List.of(
+                                new Mentions.Alias(
+                                        Mentions.Kind.PUBLISHED,
+                                        "/archives/html/lamp-devel/2009-06/msg00042.html",
+                                        List.of("lists.example.org")),
+                                new Mentions.Alias(
+                                        Mentions.Kind.KNOWN,
+                                        "ext gmane gmane.comp.example.lamp 4242",
+                                        List.of())),
+                        List.of(summary(51, "The queue lock, once more", "Noor Ember"))),
+                Map.of(),
                 "e1");
     }
 
@@ -249,6 +263,8 @@ final class Invented {
                 "never-came@example.org",
                 Provenance.RECEIVED,
                 Neighbours.NONE,
+                Mentions.NONE,
+                Map.of(),
                 "e2");
     }
 

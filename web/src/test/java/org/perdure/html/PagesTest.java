@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.LinkAnswer;
+import org.perdure.archive.Mentions;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.SearchView;
@@ -373,6 +375,12 @@ class PagesTest {
                             text,
                             Provenance.MHONARC_PAGE,
                             MessageView.Neighbours.NONE,
+                            new Mentions(
+                                    List.of(
+                                            new Mentions.Alias(
+                                                    Mentions.Kind.CLAIMED, text, List.of(text))),
+                                    List.of(self)),
+                            Map.of(),
                             "e");
             Chrome chrome =
                     new Chrome(

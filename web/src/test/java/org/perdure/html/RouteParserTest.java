@@ -61,6 +61,36 @@ class RouteParserTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "/archives/html/mbox/xen-devel-2009-06, false",
+            "/archives/html/mbox/xen-devel-2009-06.gz, true",
+            "/xen-devel/2009-06.mbox.gz, true"
+        })
+        void areMailboxesByTheMonth(String path, boolean compressed) {
+            assertThat(RouteParser.parse(path))
+                    .isEqualTo(new Route.MonthMbox(LIST, MONTH, compressed));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/archives/html/mbox/xen-devel-2009-13",
+                    "/archives/html/mbox/xen-devel-0000-06",
+                    "/archives/html/mbox/xen-devel",
+                    "/archives/html/mbox/-2009-06",
+                    "/archives/html/mbox/..%2Fxen-devel-2009-06"
+                })
+        void haveNoMailboxesOfOtherNames(String path) {
+            assertThat(RouteParser.parse(path)).isInstanceOf(Route.Nowhere.class);
+        }
+
+        @Test
+        void mayBeOfAListThatIsCalledLikeTheMailboxes() {
+            assertThat(RouteParser.parse("/archives/html/mbox/2009-06/msg00001.html"))
+                    .isEqualTo(new Route.Numbered(new ListName("mbox"), MONTH, 1));
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "msg123.html",

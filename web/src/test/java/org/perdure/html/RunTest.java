@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.TextLinks;
 
 class RunTest {
     private static List<String> addresses(String text) {
@@ -57,7 +58,7 @@ class RunTest {
 
         @Test
         void haveALimit() {
-            String at = "http://example.org/" + "a".repeat(Run.MAX_ADDRESS - 19);
+            String at = "http://example.org/" + "a".repeat(TextLinks.MAX_ADDRESS - 19);
             assertThat(addresses(at)).containsExactly(at);
             assertThat(addresses(at + "a")).isEmpty();
         }

@@ -44,17 +44,6 @@ class RunningServiceIT {
     private static final int DOWNLOADS = 32;
     private static final int ATTACHED_BYTES = 44_000_000;
 
-    /** Writes over the files of the last build first, as some plugins do. */
-    private static final String MAVEN =
-            """
-            #!/bin/sh
-            [ "$1" != -v ] || { echo 'Apache Maven 3.9.9'; exit; }
-            [ ! -d web/target/app ] || find web/target/app -type f -exec sh -c ': > "$1"' - {} \\;
-            rm -rf web/target/app
-            mkdir -p web/target/app
-            cp -R '%s/app.jar' '%s/lib' '%s/native' web/target/app
-            """;
-
     @TempDir private Path folder;
     private Path checkout;
     private Path archive;
@@ -68,7 +57,18 @@ class RunningServiceIT {
         Files.createFile(checkout.resolve("web/pom.xml"));
         Files.copy(LAUNCHER, checkout.resolve("perdure"), StandardCopyOption.COPY_ATTRIBUTES);
         Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
-        Files.writeString(maven, MAVEN.formatted(APP, APP, APP));
+        // Writes over the files of the last build first, as some plugins do.
+        Files.writeString(
+                maven,
+                """
+                #!/bin/sh
+                [ "$1" != -v ] || { echo 'Apache Maven 3.9.9'; exit; }
+                [ ! -d web/target/app ] || find web/target/app -type f -exec sh -c ': > "$1"' - {} \\;
+                rm -rf web/target/app
+                mkdir -p web/target/app
+                cp -R '%1$s/app.jar' '%1$s/lib' '%1$s/native' web/target/app
+                """
+                        .formatted(APP));
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

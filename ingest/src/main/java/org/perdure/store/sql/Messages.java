@@ -1,11 +1,13 @@
 package org.perdure.store.sql;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -136,6 +138,36 @@ final class Messages {
     static long size(Session session, long key) throws SQLException {
         return session.find("SELECT size FROM raw WHERE key = ?", row -> row.getLong(1), key)
                 .orElseThrow(() -> new IllegalArgumentException("no message has key " + key));
+    }
+
+    static byte[] separator(Session session, long key) throws SQLException {
+        return session.find(
+                        "SELECT separator FROM message WHERE key = ?", row -> row.getBytes(1), key)
+                .orElseThrow(() -> new IllegalArgumentException("no message has key " + key));
+    }
+
+    static long lastKey(Session session) throws SQLException {
+        return session.find("SELECT max(key) FROM message", row -> row.getLong(1)).orElse(0L);
+    }
+
+    static void forEachShown(
+            Session session, long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer)
+            throws SQLException {
+        session.forEach(
+                "SELECT m.key, l.name, m.message_id, m.arrived FROM message m"
+                        + " JOIN list l ON l.id = m.list"
+                        + " WHERE m.key > ? AND m.key <= ? AND m.copy = 0 AND "
+                        + Rows.SHOWN
+                        + " ORDER BY m.key",
+                row ->
+                        consumer.accept(
+                                new KeyedId(
+                                        row.getLong(1),
+                                        new ListName(row.getString(2)),
+                                        new MessageId(row.getString(3))),
+                                Instant.ofEpochSecond(row.getLong(4))),
+                afterKey,
+                toKey);
     }
 
     static void forEachMessage(

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.perdure.link.Folder;
@@ -20,6 +21,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
 import org.perdure.store.Change;
 import org.perdure.store.Checkpoint;
+import org.perdure.store.Citations;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.FolderCoverage;
@@ -148,6 +150,16 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public long lastKey() {
+        return sessions.read(Messages::lastKey);
+    }
+
+    @Override
+    public void forEachShown(long afterKey, long toKey, BiConsumer<KeyedId, Instant> consumer) {
+        read(session -> Messages.forEachShown(session, afterKey, toKey, consumer));
+    }
+
+    @Override
     public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
         return sessions.read(session -> Messages.idsBeginning(session, list, prefix, limit));
     }
@@ -175,6 +187,11 @@ public final class SqliteStore implements ArchiveStore {
                                                 new MessageId(row.getString(1)),
                                                 LinkPair.Origin.valueOf(row.getString(2))),
                                 link));
+    }
+
+    @Override
+    public Citations citations() {
+        return new SqliteCitations(sessions);
     }
 
     @Override
@@ -215,6 +232,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public byte[] raw(long key) {
         return compression.unpack(sessions.read(session -> Messages.packed(session, key)));
+    }
+
+    @Override
+    public byte[] separator(long key) {
+        return sessions.read(session -> Messages.separator(session, key));
     }
 
     @Override

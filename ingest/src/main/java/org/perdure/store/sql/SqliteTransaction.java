@@ -292,6 +292,50 @@ final class SqliteTransaction implements Transaction {
     }
 
     @Override
+    public void cite(long key, List<String> citations) {
+        for (String citation : citations) {
+            database.run(
+                    () ->
+                            session.update(
+                                    "INSERT OR IGNORE INTO citation (target, key) VALUES (?, ?)",
+                                    citation,
+                                    key));
+        }
+    }
+
+    @Override
+    public void uncite(long key, List<String> citations) {
+        for (String citation : citations) {
+            database.run(
+                    () ->
+                            session.update(
+                                    "DELETE FROM citation WHERE target = ? AND key = ?",
+                                    citation,
+                                    key));
+        }
+    }
+
+    @Override
+    public List<Long> takeUncited(int limit) {
+        return database.run(
+                () -> {
+                    List<Long> keys =
+                            session.list(
+                                    "SELECT m.key FROM message m, uncited u WHERE m.key <= u.upto"
+                                            + " AND m.same_as IS NULL"
+                                            + " ORDER BY m.key DESC LIMIT ?",
+                                    row -> row.getLong(1),
+                                    limit);
+                    if (keys.isEmpty()) {
+                        session.update("DELETE FROM uncited");
+                    } else {
+                        session.update("UPDATE uncited SET upto = ?", keys.getLast() - 1);
+                    }
+                    return keys;
+                });
+    }
+
+    @Override
     public boolean hide(TakeDown takeDown) {
         return database.run(
                 () -> {

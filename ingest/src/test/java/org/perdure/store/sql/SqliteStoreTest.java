@@ -803,6 +803,8 @@ class SqliteStoreTest {
                                     + " confidence FROM number",
                             "DROP TABLE number",
                             "ALTER TABLE number_1 RENAME TO number",
+                            "DROP TABLE citation",
+                            "DROP TABLE uncited",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DROP TABLE alias",
