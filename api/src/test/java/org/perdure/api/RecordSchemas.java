@@ -22,6 +22,7 @@ final class RecordSchemas {
 
     private static final List<Class<?>> VALUES =
             List.of(
+                    BlocksJson.class,
                     ChangesJson.class,
                     ListJson.class,
                     MessageJson.class,

@@ -159,7 +159,7 @@ final class Filing {
     private Filed file(Prepared.Numbers numbers) {
         List<NumberClaim> claims = numbers.item().claims().stream().map(PageFiling::claim).toList();
         List<Change> changes = new ArrayList<>();
-        logNumbered(transaction.claim(list, claims, null), -1, changes);
+        logNumbered(transaction.numbering().claim(list, claims, null), -1, changes);
         boolean isFile = numbers.item().size() > 0 && !numbers.known();
         if (isFile) {
             int size = numbers.item().size();
@@ -339,7 +339,7 @@ final class Filing {
         Optional<Instant> filed = filingDate(parsed).or(() -> arrived(parsed));
         if (filed.isEmpty()) {
             // Dated by the clock, it would get another number in every month it is imported.
-            Optional<MessageNumber> any = transaction.anyNumber(list, id);
+            Optional<MessageNumber> any = transaction.numbering().findAny(list, id);
             if (any.isPresent()) {
                 return new Place(any.get(), false);
             }
@@ -349,22 +349,28 @@ final class Filing {
 
     /** Finds the number of a message in a month, or gives it one: what was seen comes first. */
     Place place(YearMonth month, MessageId id, long key, List<Change> changes) {
-        Optional<MessageNumber> present = transaction.number(list, month, id);
+        Optional<MessageNumber> present = transaction.numbering().find(list, month, id);
         if (present.isPresent()) {
             return new Place(present.get(), false);
         }
-        List<NumberClaim> seen = transaction.claims(list, Scheme.MHONARC, month.toString(), id);
+        List<NumberClaim> seen =
+                transaction.numbering().claims(list, Scheme.MHONARC, month.toString(), id);
         if (!seen.isEmpty()) {
-            logNumbered(transaction.claim(list, seen, key), key, changes);
-            present = transaction.number(list, month, id);
+            logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
+            present = transaction.numbering().find(list, month, id);
             if (present.isPresent()) {
                 return new Place(present.get(), true);
             }
         }
         return transaction
-                .exactNumberBeside(list, month, key)
+                .numbering()
+                .exactBeside(list, month, key)
                 .map(number -> new Place(number, false))
-                .orElseGet(() -> new Place(transaction.assignNumber(list, month, id, key), true));
+                .orElseGet(
+                        () ->
+                                new Place(
+                                        transaction.numbering().assign(list, month, id, key),
+                                        true));
     }
 
     /** Returns when the source says that the message came to it. */

@@ -112,12 +112,12 @@ final class PageFiling {
         }
         NumberClaim claim = claim(place, id, false);
         if (place.scheme() != Scheme.MHONARC) {
-            transaction.claim(list, List.of(claim), key);
+            transaction.numbering().claim(list, List.of(claim), key);
             return filing.place(parsed, id, key, changes);
         }
         YearMonth month = YearMonth.parse(place.folder());
-        boolean had = transaction.number(list, month, id).isPresent();
-        filing.logNumbered(transaction.claim(list, List.of(claim), key), key, changes);
+        boolean had = transaction.numbering().find(list, month, id).isPresent();
+        filing.logNumbered(transaction.numbering().claim(list, List.of(claim), key), key, changes);
         Filing.Place found = filing.place(month, id, key, changes);
         return new Filing.Place(found.number(), !had || found.isNew());
     }

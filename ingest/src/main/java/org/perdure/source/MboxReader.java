@@ -37,49 +37,21 @@ public final class MboxReader implements MessageSource {
     static final int MAX_JUDGED_BYTES = 1 << 10;
 
     static final int BUFFER_BYTES = 1 << 20;
-    private static final byte[] NOTHING = {};
     private static final int NO_CLAIM = -1;
-
-    /*
-     * The buffer holds source bytes [bufferOffset, bufferOffset + end); what lies before `position`
-     * is dealt with. The piece at hand is a separator line or a message: its first bytes may have
-     * moved to `piece`, the others begin at `from` in the buffer. When room is made in the buffer,
-     * the last KEPT_BYTES before `position` stay, so that neither ">From " nor a blank line is ever
-     * cut in two; two flags tell what stood before them.
-     */
-    private static final int KEPT_BYTES = 16;
 
     /** Enough of the first line to tell what it is, or to say what it is not. */
     private static final int FIRST_BYTES = 48;
 
     /** The smallest buffer that a reader works with. */
-    static final int MIN_BUFFER_BYTES = KEPT_BYTES + FIRST_BYTES;
+    static final int MIN_BUFFER_BYTES = MboxBuffer.KEPT_BYTES + FIRST_BYTES;
 
-    private final InputStream in;
+    private final MboxBuffer buffer;
     private final String name;
     private final MboxDialect dialect;
     private final int maxMessageBytes;
-    private final int bufferBytes;
-    private byte[] buffer;
-    private long bufferOffset;
-    private int position;
-    private int end;
-    private boolean atEndOfFile;
     private boolean started;
     private long start;
     private boolean ended;
-
-    /** Whether a line begins at the first byte of the buffer. */
-    private boolean bufferBeginsLine = true;
-
-    /** Whether a line that so far has only {@code >} stands before the first byte of the buffer. */
-    private boolean quoteMarksBeforeBuffer;
-
-    private int from;
-    private byte[] piece = NOTHING;
-    private int pieceLength;
-    private int pieceLimit;
-    private long pieceDropped;
 
     private final RejectedLines rejected;
     private int ignoredLengths;
@@ -111,13 +83,11 @@ public final class MboxReader implements MessageSource {
             throw new IllegalArgumentException(
                     "limits are " + maxMessageBytes + " and " + bufferBytes + " bytes");
         }
-        this.in = in;
+        this.buffer = new MboxBuffer(in, bufferBytes);
         this.name = name;
         this.dialect = dialect;
         this.maxMessageBytes = maxMessageBytes;
         this.rejected = new RejectedLines(name);
-        this.bufferBytes = bufferBytes;
-        this.buffer = new byte[bufferBytes];
     }
 
     /** Returns how many messages had a Content-Length that led nowhere. */
@@ -135,10 +105,10 @@ public final class MboxReader implements MessageSource {
         if (!started) {
             findFirstSeparator();
             started = true;
-            start = bufferOffset + position;
+            start = buffer.offset();
         }
         // Here the buffer stands at a separator line, or at the end of the file.
-        return position < end || fill();
+        return buffer.hasMore();
     }
 
     /**
@@ -157,12 +127,12 @@ public final class MboxReader implements MessageSource {
         if (message != null) {
             return message;
         }
-        boolean empty = bufferOffset + end == start;
+        boolean empty = buffer.offset(buffer.end()) == start;
         if (ended || empty) {
             return null;
         }
         ended = true;
-        return new SourceEnd(name, start, bufferOffset + end);
+        return new SourceEnd(name, start, buffer.offset(buffer.end()));
     }
 
     /**
@@ -175,27 +145,29 @@ public final class MboxReader implements MessageSource {
         if (!hasNext()) {
             return null;
         }
-        shrink();
-        long offset = bufferOffset + position;
-        beginPiece(MAX_SEPARATOR_BYTES);
-        moveToLineEnd();
-        boolean crlf = position < end && buffer[position - 1] == '\r';
-        long separatorLength = pieceSize() - (crlf ? 1 : 0);
-        byte[] separator = firstBytesOfPiece((int) Math.min(separatorLength, MAX_SEPARATOR_BYTES));
-        position = Math.min(position + 1, end);
+        buffer.shrink();
+        long offset = buffer.offset();
+        buffer.beginPiece(MAX_SEPARATOR_BYTES);
+        buffer.moveToLineEnd();
+        boolean crlf =
+                buffer.position() < buffer.end() && buffer.bytes()[buffer.position() - 1] == '\r';
+        long separatorLength = buffer.pieceSize() - (crlf ? 1 : 0);
+        byte[] separator =
+                buffer.firstBytesOfPiece((int) Math.min(separatorLength, MAX_SEPARATOR_BYTES));
+        buffer.moveTo(Math.min(buffer.position() + 1, buffer.end()));
 
-        long bodyOffset = bufferOffset + position;
-        beginPiece(maxMessageBytes);
+        long bodyOffset = buffer.offset();
+        buffer.beginPiece(maxMessageBytes);
         int blankLine = scanToEnd(bodyOffset);
-        long span = bufferOffset + position - bodyOffset;
-        long length = pieceSize() - blankLine;
-        byte[] bytes = firstBytesOfPiece((int) Math.min(length, maxMessageBytes));
+        long span = buffer.offset() - bodyOffset;
+        long length = buffer.pieceSize() - blankLine;
+        byte[] bytes = buffer.firstBytesOfPiece((int) Math.min(length, maxMessageBytes));
         boolean truncated = separatorLength > MAX_SEPARATOR_BYTES || length > maxMessageBytes;
         return new RawMessage(
                 name,
                 offset,
                 span - blankLine,
-                bufferOffset + position - offset,
+                buffer.offset() - offset,
                 separator,
                 bytes,
                 truncated);
@@ -204,38 +176,31 @@ public final class MboxReader implements MessageSource {
     /** Closes the stream. */
     @Override
     public void close() throws IOException {
-        in.close();
+        buffer.close();
     }
 
     /** Moves to the first separator line, over blank lines. */
     private void findFirstSeparator() throws IOException {
-        while (position < end || fill()) {
-            byte b = buffer[position];
+        while (buffer.hasMore()) {
+            byte b = buffer.bytes()[buffer.position()];
             if (b != '\n' && b != '\r') {
                 break;
             }
-            position++;
-            from = position;
+            buffer.moveTo(buffer.position() + 1);
+            buffer.beginPiece(0); // Blank lines are left out.
         }
         boolean more = true;
-        while (more && end - position < FIRST_BYTES) {
-            if (FromLines.isFrom(buffer, position, end)) {
+        while (more && buffer.end() - buffer.position() < FIRST_BYTES) {
+            if (FromLines.isFrom(buffer.bytes(), buffer.position(), buffer.end())) {
                 return;
             }
-            more = fill();
+            more = buffer.fill();
         }
-        if (position < end && !FromLines.isFrom(buffer, position, end)) {
-            throw new NotAnMboxException(name, Arrays.copyOfRange(buffer, position, end));
+        if (buffer.position() < buffer.end()
+                && !FromLines.isFrom(buffer.bytes(), buffer.position(), buffer.end())) {
+            throw new NotAnMboxException(
+                    name, Arrays.copyOfRange(buffer.bytes(), buffer.position(), buffer.end()));
         }
-    }
-
-    /** Moves to the line feed that ends the line at hand, or to the end of the file. */
-    private void moveToLineEnd() throws IOException {
-        do {
-            while (position < end && buffer[position] != '\n') {
-                position++;
-            }
-        } while (position == end && fill());
     }
 
     /**
@@ -248,11 +213,11 @@ public final class MboxReader implements MessageSource {
         int blankLine;
         if (claimed == NO_CLAIM) {
             scanToSeparator();
-            blankLine = blankLineLength(bufferOffset + position - bodyOffset);
+            blankLine = buffer.blankLineLength(buffer.offset() - bodyOffset);
         } else {
-            scanThrough(position + claimed);
-            blankLine = Lines.blankLine(buffer, position, end);
-            position += blankLine;
+            scanThrough(buffer.position() + claimed);
+            blankLine = Lines.blankLine(buffer.bytes(), buffer.position(), buffer.end());
+            buffer.moveTo(buffer.position() + blankLine);
         }
         return blankLine;
     }
@@ -262,16 +227,20 @@ public final class MboxReader implements MessageSource {
      * line or to the end of the file; the buffer holds all of it then.
      */
     private int claimedLength() throws IOException {
-        require(ContentLength.MAX_HEADER_BYTES);
-        ContentLength field = ContentLength.find(buffer, position, end);
+        buffer.require(ContentLength.MAX_HEADER_BYTES);
+        ContentLength field = ContentLength.find(buffer.bytes(), buffer.position(), buffer.end());
         if (field.isNone()) {
             return NO_CLAIM;
         }
-        int header = field.body() - position;
+        int header = field.body() - buffer.position();
         if (field.length() <= maxMessageBytes - header) {
             int length = header + (int) field.length();
-            require(length + KEPT_BYTES);
-            if (ContentLength.leadsToSeparator(buffer, position + length, end, atEndOfFile)) {
+            buffer.require(length + MboxBuffer.KEPT_BYTES);
+            if (ContentLength.leadsToSeparator(
+                    buffer.bytes(),
+                    buffer.position() + length,
+                    buffer.end(),
+                    buffer.atEndOfFile())) {
                 return length;
             }
         }
@@ -281,18 +250,19 @@ public final class MboxReader implements MessageSource {
 
     /** Gathers a message that lies in the buffer and ends at a known place. */
     private void scanThrough(int messageEnd) {
-        int found = FromLines.indexOfFrom(buffer, position, messageEnd);
+        int found = FromLines.indexOfFrom(buffer.bytes(), buffer.position(), messageEnd);
         while (found >= 0) {
-            if (beginsLine(found)) {
-                int lineEnd = Lines.endOf(buffer, found, messageEnd);
+            if (buffer.beginsLine(found)) {
+                int lineEnd = Lines.endOf(buffer.bytes(), found, messageEnd);
                 reject(found, lineEnd, "it stands within its Content-Length");
             } else if (isQuoted(found)) {
-                moveToPiece(found - 1);
-                from = found;
+                buffer.dropQuoteMark(found);
             }
-            found = FromLines.indexOfFrom(buffer, found + FromLines.FROM_LENGTH, messageEnd);
+            found =
+                    FromLines.indexOfFrom(
+                            buffer.bytes(), found + FromLines.FROM_LENGTH, messageEnd);
         }
-        position = messageEnd;
+        buffer.moveTo(messageEnd);
     }
 
     /** Returns whether the line at hand, which begins with {@code From }, begins a message. */
@@ -300,24 +270,29 @@ public final class MboxReader implements MessageSource {
         if (dialect.quoted()) {
             return true;
         }
-        int known = Math.min(end, position + MAX_JUDGED_BYTES);
-        if (Lines.endOf(buffer, position, known) == known) {
-            require(MAX_JUDGED_BYTES);
+        int known = Math.min(buffer.end(), buffer.position() + MAX_JUDGED_BYTES);
+        if (Lines.endOf(buffer.bytes(), buffer.position(), known) == known) {
+            buffer.require(MAX_JUDGED_BYTES);
         }
-        int limit = Math.min(end, position + MAX_JUDGED_BYTES);
-        int lineEnd = Lines.endOf(buffer, position, limit);
-        boolean judged = lineEnd < limit || (limit == end && atEndOfFile);
-        if (judged && SeparatorLine.isPlausible(Arrays.copyOfRange(buffer, position, lineEnd))) {
+        int limit = Math.min(buffer.end(), buffer.position() + MAX_JUDGED_BYTES);
+        int lineEnd = Lines.endOf(buffer.bytes(), buffer.position(), limit);
+        boolean judged = lineEnd < limit || (limit == buffer.end() && buffer.atEndOfFile());
+        if (judged
+                && SeparatorLine.isPlausible(
+                        Arrays.copyOfRange(buffer.bytes(), buffer.position(), lineEnd))) {
             return true;
         }
-        reject(position, lineEnd, "it has neither the date nor the address of a separator line");
+        reject(
+                buffer.position(),
+                lineEnd,
+                "it has neither the date nor the address of a separator line");
         return false;
     }
 
     private void reject(int line, int lineEnd, String reason) {
         rejected.add(
-                bufferOffset + line,
-                buffer,
+                buffer.offset(line),
+                buffer.bytes(),
                 line,
                 lineEnd,
                 "begins with “From ” and stays in its message: " + reason);
@@ -326,160 +301,39 @@ public final class MboxReader implements MessageSource {
     /** Gathers a message and stops at the next separator line, or at the end of the file. */
     private void scanToSeparator() throws IOException {
         while (true) {
-            int found = FromLines.indexOfFrom(buffer, position, end);
+            int found = FromLines.indexOfFrom(buffer.bytes(), buffer.position(), buffer.end());
             if (found < 0) {
                 // The first letters of "From " may stand at the end of what was read so far.
-                position = Math.max(position, end - FromLines.FROM_LENGTH + 1);
-                if (!fill()) {
-                    position = end;
+                buffer.moveTo(
+                        Math.max(buffer.position(), buffer.end() - FromLines.FROM_LENGTH + 1));
+                if (!buffer.fill()) {
+                    buffer.moveTo(buffer.end());
                     return;
                 }
-            } else if (beginsLine(found)) {
-                position = found;
+            } else if (buffer.beginsLine(found)) {
+                buffer.moveTo(found);
                 if (isSeparator()) {
                     return;
                 }
-                position += FromLines.FROM_LENGTH;
+                buffer.moveTo(buffer.position() + FromLines.FROM_LENGTH);
             } else {
                 if (isQuoted(found)) {
-                    moveToPiece(found - 1);
-                    from = found;
+                    buffer.dropQuoteMark(found);
                 }
-                position = found + FromLines.FROM_LENGTH;
+                buffer.moveTo(found + FromLines.FROM_LENGTH);
             }
         }
-    }
-
-    private boolean beginsLine(int at) {
-        return at == 0 ? bufferBeginsLine : buffer[at - 1] == '\n';
     }
 
     /** Returns whether the {@code From } at that place carries a quote mark of this dialect. */
     private boolean isQuoted(int at) {
-        if (at == 0 || buffer[at - 1] != '>') {
+        if (at == 0 || buffer.bytes()[at - 1] != '>') {
             return false;
         }
         return switch (dialect) {
-            case MBOXRD -> onlyQuoteMarksBefore(at);
-            case MBOXO, MBOXCL -> beginsLine(at - 1);
+            case MBOXRD -> buffer.onlyQuoteMarksBefore(at);
+            case MBOXO, MBOXCL -> buffer.beginsLine(at - 1);
             case MBOXCL2, UNQUOTED -> false;
         };
-    }
-
-    /** Returns whether the line of that place has nothing but {@code >} before it, at least one. */
-    private boolean onlyQuoteMarksBefore(int at) {
-        int first = at;
-        while (first > 0 && buffer[first - 1] == '>') {
-            first--;
-        }
-        if (first == 0) {
-            return quoteMarksBeforeBuffer || (bufferBeginsLine && at > 0);
-        }
-        return first < at && buffer[first - 1] == '\n';
-    }
-
-    /** Returns the length of the blank line before the present place: 0, 1 or 2 bytes. */
-    private int blankLineLength(long span) {
-        if (span >= 1 && buffer[position - 1] == '\n') {
-            if (buffer[position - 2] == '\n') {
-                return 1;
-            }
-            if (span >= 2 && buffer[position - 2] == '\r' && buffer[position - 3] == '\n') {
-                return 2;
-            }
-        }
-        return 0;
-    }
-
-    private void beginPiece(int limit) {
-        if (piece.length > buffer.length) {
-            // One huge message must not hold its memory for the rest of the run.
-            piece = NOTHING;
-        }
-        pieceLength = 0;
-        pieceDropped = 0;
-        pieceLimit = limit;
-        from = position;
-    }
-
-    /** Returns how long the piece is from its beginning to the present place. */
-    private long pieceSize() {
-        return pieceLength + pieceDropped + (position - from);
-    }
-
-    /** Moves what the buffer holds of the piece before that place, as far as the limit allows. */
-    private void moveToPiece(int until) {
-        int length = until - from;
-        if (length <= 0) {
-            return;
-        }
-        int kept = Math.min(length, pieceLimit - pieceLength);
-        if (piece.length - pieceLength < kept) {
-            long wanted = Math.max(pieceLength + kept, 2L * piece.length);
-            piece = Arrays.copyOf(piece, (int) Math.min(wanted, pieceLimit));
-        }
-        System.arraycopy(buffer, from, piece, pieceLength, kept);
-        pieceLength += kept;
-        pieceDropped += length - kept;
-        from = until;
-    }
-
-    /** Returns the beginning of the piece; most lie whole in the buffer and are copied once. */
-    private byte[] firstBytesOfPiece(int length) {
-        if (pieceLength == 0) {
-            return Arrays.copyOfRange(buffer, from, from + length);
-        }
-        moveToPiece(position);
-        return Arrays.copyOf(piece, length);
-    }
-
-    /** Reads more behind what the buffer holds; returns false at the end of the file. */
-    private boolean fill() throws IOException {
-        if (atEndOfFile) {
-            return false;
-        }
-        if (end == buffer.length) {
-            makeRoom();
-        }
-        int read = in.read(buffer, end, buffer.length - end);
-        if (read < 0) {
-            atEndOfFile = true;
-            return false;
-        }
-        end += read;
-        return true;
-    }
-
-    /** Reads until the buffer holds so many bytes from the present place, or the file has ended. */
-    private void require(int count) throws IOException {
-        boolean more = true;
-        while (more && end - position < count) {
-            // Twice as much, so that what is moved to make room is less than what was read since.
-            if (end == buffer.length && buffer.length < 2 * count) {
-                buffer = Arrays.copyOf(buffer, Math.min(2 * count, 2 * buffer.length));
-            }
-            more = fill();
-        }
-    }
-
-    /** Gives back what a long message took. */
-    private void shrink() {
-        if (buffer.length > bufferBytes && end - position + KEPT_BYTES <= bufferBytes) {
-            makeRoom();
-            buffer = Arrays.copyOf(buffer, bufferBytes);
-        }
-    }
-
-    private void makeRoom() {
-        int start = Math.max(0, position - KEPT_BYTES);
-        moveToPiece(start);
-        boolean beginsLine = beginsLine(start);
-        quoteMarksBeforeBuffer = onlyQuoteMarksBefore(start);
-        bufferBeginsLine = beginsLine;
-        System.arraycopy(buffer, start, buffer, 0, end - start);
-        bufferOffset += start;
-        position -= start;
-        from -= start;
-        end -= start;
     }
 }

@@ -217,7 +217,9 @@ class PagesTest {
             Document page = parse(doll("message"));
             assertThat(page.select("pre.own").getFirst().wholeText())
                     .startsWith("\nIt could.")
-                    .contains("    wicks   before    after\n")
+                    .contains("    wicks   before    after\n");
+            assertThat(page.select("pre.own").get(1).wholeText())
+                    .startsWith("\ndiff --git")
                     .contains("-\ttank_pour(w->tank, w);\n");
             assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
                     .contains("\n>\n> Could");

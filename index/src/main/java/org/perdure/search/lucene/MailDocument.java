@@ -76,8 +76,7 @@ final class MailDocument {
         for (Block block : Segmenter.blocks(text)) {
             boolean isOwn = block.level() == 0 && block.depth() == 0;
             switch (block.kind()) {
-                case AUTHORED, QUOTED, SIGNATURE ->
-                        addLines(isOwn ? own : quoted, block.lines());
+                case AUTHORED, QUOTED, SIGNATURE -> addLines(isOwn ? own : quoted, block.lines());
                 case PATCH -> {
                     addLines(isOwn ? own : quoted, block.lines());
                     hasPatch |= isOwn && isPatch(block.lines());

@@ -12,6 +12,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Entry;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
@@ -28,6 +29,9 @@ final class Rows {
             (SELECT n.number FROM number n WHERE n.key = m.key ORDER BY n.month, n.number LIMIT 1)
               AS first_number
             """;
+
+    /** The key of a list whose name is the parameter. */
+    static final String LIST = "(SELECT id FROM list WHERE name = ?)";
 
     /** Whether a message, from table "message" as m, is shown. */
     static final String SHOWN = "NOT " + hidden("m");
@@ -88,6 +92,10 @@ final class Rows {
         }
         return Instant.ofEpochSecond(seconds)
                 .atOffset(ZoneOffset.ofTotalSeconds(row.getInt("sent_offset")));
+    }
+
+    static Packed packed(ResultSet row) throws SQLException {
+        return new Packed(row.getLong("dictionary"), row.getInt("size"), row.getBytes("data"));
     }
 
     static int month(YearMonth month) {

@@ -175,7 +175,7 @@ final class SqliteRenditions implements Renditions {
                                 session.find(
                                                 "SELECT dictionary, size, data FROM raw"
                                                         + " WHERE key = ?",
-                                                SqliteStore::packed,
+                                                Rows::packed,
                                                 key)
                                         .orElseThrow()));
     }
@@ -227,7 +227,7 @@ final class SqliteRenditions implements Renditions {
                                                             row.getString(4),
                                                             row.getBytes(7) == null
                                                                     ? null
-                                                                    : SqliteStore.packed(row))),
+                                                                    : Rows.packed(row))),
                             key);
                     return files;
                 });

@@ -5,21 +5,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter.Account;
-import org.perdure.store.ArchiveWriter.Packed;
 import org.perdure.store.Change;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
@@ -127,133 +123,37 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public Optional<Entry> findEntry(long key) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                "SELECT l.name AS list_name, "
-                                        + Rows.ENTRY
-                                        + " FROM message m JOIN list l ON l.id = m.list"
-                                        + " WHERE m.key = ?",
-                                row -> Rows.entry(new ListName(row.getString("list_name")), row),
-                                key));
+        return sessions.read(session -> Messages.findEntry(session, key));
     }
 
     @Override
     public Optional<Entry> find(ListName list, MessageId id) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                "SELECT "
-                                        + Rows.ENTRY
-                                        + " FROM message m WHERE m.list = "
-                                        + LIST
-                                        + " AND m.message_id = ? AND m.copy = 0",
-                                row -> Rows.entry(list, row),
-                                list.value(),
-                                id.value()));
+        return sessions.read(session -> Messages.find(session, list, id));
     }
-
-    /** The key of a list whose name is the parameter. */
-    private static final String LIST = "(SELECT id FROM list WHERE name = ?)";
 
     @Override
     public List<Entry> copies(ListName list, MessageId id) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                "SELECT "
-                                        + Rows.ENTRY
-                                        + " FROM message m WHERE m.list = "
-                                        + LIST
-                                        + " AND m.message_id = ? ORDER BY m.copy",
-                                row -> Rows.entry(list, row),
-                                list.value(),
-                                id.value()));
+        return sessions.read(session -> Messages.copies(session, list, id));
     }
 
     @Override
     public List<KeyedId> messageIds(long afterKey, int limit) {
-        return sessions.read(
-                session -> {
-                    Map<Long, ListName> names = new HashMap<>();
-                    session.forEach(
-                            "SELECT id, name FROM list",
-                            row -> names.put(row.getLong(1), new ListName(row.getString(2))));
-                    return session.list(
-                            "SELECT key, list, message_id FROM message"
-                                    + " WHERE key > ? AND copy = 0 ORDER BY key LIMIT ?",
-                            row ->
-                                    new KeyedId(
-                                            row.getLong(1),
-                                            Objects.requireNonNull(names.get(row.getLong(2))),
-                                            new MessageId(row.getString(3))),
-                            afterKey,
-                            limit);
-                });
+        return sessions.read(session -> Messages.messageIds(session, afterKey, limit));
     }
-
-    /** What sorts behind every text that begins with the text before it: the last character. */
-    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     @Override
     public List<Entry> idsBeginning(ListName list, String prefix, int limit) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                "SELECT "
-                                        + Rows.ENTRY
-                                        + " FROM message m WHERE m.list = "
-                                        + LIST
-                                        + " AND m.message_id >= ? AND m.message_id < ?"
-                                        + " AND m.copy = 0 ORDER BY m.message_id LIMIT ?",
-                                row -> Rows.entry(list, row),
-                                list.value(),
-                                prefix,
-                                prefix + LAST,
-                                limit));
+        return sessions.read(session -> Messages.idsBeginning(session, list, prefix, limit));
     }
 
     @Override
     public Optional<Entry> findNumber(ListName list, YearMonth month, int number) {
-        Optional<Entry> found =
-                sessions.read(
-                        session ->
-                                session.find(
-                                        "SELECT "
-                                                + Rows.ENTRY
-                                                + " FROM number x JOIN message m ON m.key = x.key"
-                                                + " WHERE x.list = "
-                                                + LIST
-                                                + " AND x.month = ? AND x.number = ?",
-                                        row -> Rows.entry(list, row),
-                                        list.value(),
-                                        Rows.month(month),
-                                        number));
-        if (found.isPresent()) {
-            return found;
-        }
-        List<Entry> claimants = claimants(list, PublishedPlace.mhonarc(month, number));
-        return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
+        return sessions.read(session -> Numbers.findNumber(session, list, month, number));
     }
 
     @Override
     public List<Entry> claimants(ListName list, PublishedPlace place) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                "SELECT "
-                                        + Rows.ENTRY
-                                        + " FROM evidence e JOIN message m ON m.list = e.list"
-                                        + " AND m.message_id = e.message_id AND m.copy = 0"
-                                        + " WHERE e.list = "
-                                        + LIST
-                                        + " AND e.scheme = ? AND e.folder = ? AND e.number = ?"
-                                        + " ORDER BY m.message_id",
-                                row -> Rows.entry(list, row),
-                                list.value(),
-                                place.scheme().name(),
-                                place.folder(),
-                                place.number()));
+        return sessions.read(session -> Numbers.claimants(session, list, place));
     }
 
     @Override
@@ -273,132 +173,37 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {
-        read(
-                session ->
-                        session.forEach(
-                                Rows.CLAIM
-                                        + " WHERE list = "
-                                        + LIST
-                                        + " ORDER BY scheme, folder, number, message_id",
-                                row -> consumer.accept(Rows.claim(row)),
-                                list.value()));
+        read(session -> Numbers.forEachClaim(session, list, consumer));
     }
 
     @Override
     public Provenance provenance(Entry entry) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                        "SELECT provenance FROM message WHERE key = ?",
-                                        row -> Provenance.valueOf(row.getString(1)),
-                                        entry.key())
-                                .orElse(Provenance.RECEIVED));
+        return sessions.read(session -> Messages.provenance(session, entry));
     }
 
-    /** Length alone does not tell: in the source it may count the quoting of lines. */
     @Override
     public boolean isCut(Entry entry) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                        """
-                                        SELECT 1 FROM ledger l JOIN raw r ON r.key = l.key
-                                        WHERE l.key = ? AND l.outcome IN ('STORED', 'COPY')
-                                          AND l.length > r.size
-                                          AND ' ' || l.note || ' ' LIKE '% LIMIT_REACHED %'
-                                        LIMIT 1
-                                        """,
-                                        row -> true, entry.key())
-                                .orElse(false));
+        return sessions.read(session -> Accounts.isCut(session, entry));
     }
 
     @Override
     public Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                "SELECT f.part, f.dictionary, f.size, f.data, "
-                                        + Rows.ENTRY
-                                        + " FROM file f JOIN message m ON m.key = f.key"
-                                        + " WHERE f.list = "
-                                        + LIST
-                                        + " AND f.month = ? AND f.name = ?",
-                                row ->
-                                        new PublishedFile(
-                                                Rows.entry(list, row),
-                                                row.getString("part"),
-                                                row.getBytes("data") == null
-                                                        ? null
-                                                        : compression.unpack(packed(row))),
-                                list.value(),
-                                Rows.month(month),
-                                name));
+        return sessions.read(session -> Numbers.findFile(session, compression, list, month, name));
     }
 
     @Override
     public List<NumberRow> numbers(Entry entry) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                NUMBER_ROW + " WHERE key = ? ORDER BY month, number",
-                                SqliteStore::numberRow,
-                                entry.key()));
-    }
-
-    private static final String NUMBER_ROW =
-            "SELECT month, number, message_id, origin, confidence FROM number";
-
-    private static NumberRow numberRow(ResultSet row) throws SQLException {
-        return new NumberRow(
-                new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
-                new MessageId(row.getString(3)),
-                NumberRow.Origin.valueOf(row.getString(4)),
-                row.getDouble(5));
+        return sessions.read(session -> Numbers.numbers(session, entry));
     }
 
     @Override
     public byte[] raw(long key) {
-        Packed packed =
-                sessions.read(
-                        session ->
-                                session.find(
-                                                "SELECT dictionary, size, data FROM raw"
-                                                        + " WHERE key = ?",
-                                                SqliteStore::packed,
-                                                key)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalArgumentException(
-                                                                "no message has key " + key)));
-        return compression.unpack(packed);
-    }
-
-    static Packed packed(ResultSet row) throws SQLException {
-        return new Packed(row.getLong("dictionary"), row.getInt("size"), row.getBytes("data"));
+        return compression.unpack(sessions.read(session -> Messages.packed(session, key)));
     }
 
     @Override
     public List<MonthCount> months(ListName list) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                // Those taken down are few: to ask for each number would be slow.
-                                """
-                                WITH here AS (SELECT id FROM list WHERE name = ?),
-                                  gone (month, numbers) AS (
-                                    SELECT n.month, count(*) FROM takedown t JOIN number n
-                                      ON n.list = t.list AND n.message_id = t.message_id
-                                    WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
-                                    GROUP BY n.month),
-                                  given (month, numbers) AS (
-                                    SELECT month, count(*) FROM number
-                                    WHERE list = (SELECT id FROM here) GROUP BY month)
-                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
-                                FROM given g LEFT JOIN gone o ON o.month = g.month
-                                WHERE shown > 0 ORDER BY g.month
-                                """,
-                                row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
-                                list.value()));
+        return sessions.read(session -> Numbers.months(session, list));
     }
 
     @Override
@@ -424,7 +229,7 @@ public final class SqliteStore implements ArchiveStore {
 
     private static final String TAKE_DOWN =
             "SELECT message_id, since, reason, who FROM takedown WHERE list = "
-                    + LIST
+                    + Rows.LIST
                     + " AND lifted IS NULL";
 
     private static TakeDown takeDown(ListName list, ResultSet row) throws SQLException {
@@ -443,20 +248,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public List<Entry> newest(ListName list, int limit) {
-        return sessions.read(
-                session ->
-                        session.list(
-                                "SELECT "
-                                        + Rows.ENTRY
-                                        + " FROM message m WHERE m.list = "
-                                        + LIST
-                                        + " AND m.copy = 0 AND "
-                                        + Rows.SHOWN
-                                        + " ORDER BY m.arrived DESC, m.key DESC"
-                                        + " LIMIT ?",
-                                row -> Rows.entry(list, row),
-                                list.value(),
-                                limit));
+        return sessions.read(session -> Messages.newest(session, list, limit));
     }
 
     @Override
@@ -486,24 +278,7 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public void forEachMessage(ListName list, Consumer<ExportedMessage> consumer) {
-        read(
-                session ->
-                        session.forEach(
-                                "SELECT m.separator, r.dictionary, r.size, r.data, "
-                                        + Rows.ENTRY
-                                        + " FROM message m JOIN raw r ON r.key = m.key"
-                                        + " WHERE m.list = "
-                                        + LIST
-                                        + " AND "
-                                        + Rows.SHOWN
-                                        + " ORDER BY m.key",
-                                row ->
-                                        consumer.accept(
-                                                new ExportedMessage(
-                                                        Rows.entry(list, row),
-                                                        row.getBytes("separator"),
-                                                        compression.unpack(packed(row)))),
-                                list.value()));
+        read(session -> Messages.forEachMessage(session, compression, list, consumer));
     }
 
     @Override
@@ -513,83 +288,22 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public void forEachNumber(ListName list, Consumer<NumberRow> consumer) {
-        read(
-                session ->
-                        session.forEach(
-                                NUMBER_ROW + " WHERE list = " + LIST + " ORDER BY month, number",
-                                row -> consumer.accept(numberRow(row)),
-                                list.value()));
+        read(session -> Numbers.forEachNumber(session, list, consumer));
     }
 
     @Override
     public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
-        read(
-                session ->
-                        session.forEach(
-                                """
-                                SELECT s.name, l."offset", l.length, coalesce(l.span, l.length), l.sha256, l.outcome,
-                                  m.message_id, l.month, coalesce(n.number, l.number) AS number,
-                                  coalesce(l.note, '')
-                                FROM source s JOIN ledger l ON l.source = s.id
-                                  LEFT JOIN message m ON m.key = l.key
-                                  LEFT JOIN number n ON n.list = m.list
-                                    AND n.message_id = m.message_id AND n.month = l.month
-                                WHERE s.list = (SELECT id FROM list WHERE name = ?)
-                                ORDER BY s.id, l."offset", l.sha256
-                                """,
-                                row -> consumer.accept(ledgerRow(row)),
-                                list.value()));
-    }
-
-    private static LedgerRow ledgerRow(ResultSet row) throws SQLException {
-        return new LedgerRow(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                Rows.hex(row.getBytes(5)),
-                LedgerRow.Outcome.valueOf(row.getString(6)),
-                Rows.id(row.getString(7)),
-                Rows.number(row, "month", "number"),
-                row.getString(10));
+        read(session -> Accounts.forEachLedgerRow(session, list, consumer));
     }
 
     @Override
     public Map<Account, Long> accounts(ListName list, String source, long from, long to) {
-        Map<Account, Long> accounts = new HashMap<>();
-        sessions.read(
-                session -> {
-                    session.forEach(
-                            """
-                            SELECT l."offset", l.sha256, coalesce(l.span, -1)
-                            FROM source s JOIN ledger l ON l.source = s.id
-                            WHERE s.list = (SELECT id FROM list WHERE name = ?)
-                              AND s.name = ? AND l."offset" BETWEEN ? AND ?
-                            """,
-                            row ->
-                                    accounts.put(
-                                            new Account(row.getLong(1), Rows.hex(row.getBytes(2))),
-                                            row.getLong(3)),
-                            list.value(),
-                            source,
-                            from,
-                            to);
-                    return accounts;
-                });
-        return accounts;
+        return sessions.read(session -> Accounts.accounts(session, list, source, from, to));
     }
 
     @Override
     public Optional<String> findMark(ListName list, String source) {
-        return sessions.read(
-                session ->
-                        session.find(
-                                "SELECT mark FROM source WHERE list = "
-                                        + LIST
-                                        + " AND name = ? AND mark IS NOT NULL",
-                                row -> row.getString(1),
-                                list.value(),
-                                source));
+        return sessions.read(session -> Accounts.findMark(session, list, source));
     }
 
     @Override

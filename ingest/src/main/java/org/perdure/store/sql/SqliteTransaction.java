@@ -3,15 +3,10 @@ package org.perdure.store.sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.perdure.link.MessageNumber;
-import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
@@ -22,7 +17,7 @@ import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.Ledger;
 import org.perdure.store.LinkPair;
-import org.perdure.store.NumberClaim;
+import org.perdure.store.Numbering;
 import org.perdure.store.Renditions;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
@@ -44,9 +39,7 @@ final class SqliteTransaction implements Transaction {
     private final Map<ListName, SqliteThreadGraph> threads = new HashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRenditions renditions;
-
-    /** Lists of which pages were imported: others are spared what only these need. */
-    private final Map<ListName, Boolean> withEvidence = new HashMap<>();
+    private final SqliteNumbering numbering;
 
     SqliteTransaction(Session session, Database database, Compression compression) {
         this.session = session;
@@ -54,6 +47,7 @@ final class SqliteTransaction implements Transaction {
         this.lists = new ListKeys(session);
         this.ledger = new SqliteLedger(session, database, lists);
         this.renditions = new SqliteRenditions(session, database, compression, lists);
+        this.numbering = new SqliteNumbering(session, database, lists);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -63,21 +57,7 @@ final class SqliteTransaction implements Transaction {
         threads.clear();
         ledger.forget();
         renditions.forget();
-        withEvidence.clear();
-    }
-
-    private boolean hasEvidence(ListName list) throws SQLException {
-        Boolean known = withEvidence.get(list);
-        boolean has =
-                known != null
-                        ? known
-                        : session.find(
-                                        "SELECT 1 FROM evidence WHERE list = ? LIMIT 1",
-                                        row -> true,
-                                        lists.key(list))
-                                .isPresent();
-        withEvidence.put(list, has);
-        return has;
+        numbering.forget();
     }
 
     @Override
@@ -88,6 +68,11 @@ final class SqliteTransaction implements Transaction {
     @Override
     public Renditions renditions() {
         return renditions;
+    }
+
+    @Override
+    public Numbering numbering() {
+        return numbering;
     }
 
     @Override
@@ -201,86 +186,6 @@ final class SqliteTransaction implements Transaction {
                                     key);
                     return new Change(sequence, kind, list, key, id);
                 });
-    }
-
-    @Override
-    public Optional<MessageNumber> number(ListName list, YearMonth month, MessageId id) {
-        return database.run(
-                () ->
-                        session.find(
-                                "SELECT number FROM number"
-                                        + " WHERE list = ? AND message_id = ? AND month = ?",
-                                row -> new MessageNumber(month, row.getInt(1)),
-                                lists.key(list),
-                                id.value(),
-                                Rows.month(month)));
-    }
-
-    @Override
-    public Optional<MessageNumber> anyNumber(ListName list, MessageId id) {
-        return database.run(
-                () ->
-                        session.find(
-                                "SELECT month, number FROM number"
-                                        + " WHERE list = ? AND message_id = ? ORDER BY month LIMIT 1",
-                                row -> new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
-                                lists.key(list),
-                                id.value()));
-    }
-
-    @Override
-    public MessageNumber assignNumber(ListName list, YearMonth month, MessageId id, long key) {
-        return database.run(() -> claims(list).assign(month, id, key));
-    }
-
-    private Claims claims(ListName list) throws SQLException {
-        return new Claims(session, lists.key(list));
-    }
-
-    @Override
-    public List<Placed> claim(ListName list, List<NumberClaim> claims, @Nullable Long key) {
-        return database.run(
-                () -> {
-                    List<Placed> moved = new ArrayList<>();
-                    withEvidence.remove(list);
-                    for (long each : claims(list).claim(claims, key)) {
-                        moved.add(new Placed(each, idOf(each)));
-                    }
-                    return moved;
-                });
-    }
-
-    private MessageId idOf(long key) throws SQLException {
-        return session.find(
-                        "SELECT message_id FROM message WHERE key = ?",
-                        row -> new MessageId(row.getString(1)),
-                        key)
-                .orElseThrow();
-    }
-
-    @Override
-    public List<NumberClaim> claims(
-            ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id) {
-        return database.run(
-                () ->
-                        !hasEvidence(list)
-                                ? List.of()
-                                : session.list(
-                                        Rows.CLAIM
-                                                + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                                + " AND folder = ? AND origin <> 'MBOX_ORDER'"
-                                                + " ORDER BY number",
-                                        Rows::claim,
-                                        lists.key(list),
-                                        id.value(),
-                                        scheme.name(),
-                                        folder));
-    }
-
-    @Override
-    public Optional<MessageNumber> exactNumberBeside(ListName list, YearMonth month, long key) {
-        return database.run(
-                () -> hasEvidence(list) ? claims(list).exactBeside(month, key) : Optional.empty());
     }
 
     @Override

@@ -23,8 +23,6 @@ import org.perdure.store.ThreadEntry;
 
 /** Reads threads out of the tables. Stored parents have no cycles. */
 final class Threads {
-    private static final String LIST = "(SELECT id FROM list WHERE name = ?)";
-
     /** How many dummies may stand between ancestors: senders make chains as long as they like. */
     private static final int MAX_DUMMIES = 1_000;
 
@@ -41,7 +39,7 @@ final class Threads {
                 SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
                 WHERE %s ORDER BY up.depth LIMIT ?
                 """
-                        .formatted(LIST, Rows.ENTRY, Rows.SHOWN),
+                        .formatted(Rows.LIST, Rows.ENTRY, Rows.SHOWN),
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value(),
@@ -55,7 +53,7 @@ final class Threads {
                 SELECT p.message_id FROM node n JOIN node p ON p.id = n.parent
                 WHERE n.list = %s AND n.message_id = ? AND (p.key IS NULL OR %s)
                 """
-                        .formatted(LIST, Rows.hidden("p")),
+                        .formatted(Rows.LIST, Rows.hidden("p")),
                 row -> new MessageId(row.getString(1)),
                 entry.list().value(),
                 entry.id().value());
@@ -67,7 +65,7 @@ final class Threads {
                 SELECT %s FROM node n JOIN node c ON c.parent = n.id JOIN message m ON m.key = c.key
                 WHERE n.list = %s AND n.message_id = ? AND %s ORDER BY m.arrived, m.key
                 """
-                        .formatted(Rows.ENTRY, LIST, Rows.SHOWN),
+                        .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN),
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value());
@@ -79,7 +77,7 @@ final class Threads {
                         SELECT 1 FROM node n JOIN node c ON c.parent = n.id
                         WHERE n.list = %s AND n.message_id = ? LIMIT 1
                         """
-                                .formatted(LIST),
+                                .formatted(Rows.LIST),
                         row -> true,
                         entry.list().value(),
                         entry.id().value())
@@ -94,7 +92,7 @@ final class Threads {
                 FROM message m JOIN node n ON n.key = m.key LEFT JOIN node p ON p.id = n.parent
                 WHERE m.list = %s AND %s ORDER BY m.key
                 """
-                        .formatted(Rows.hidden("p"), LIST, Rows.SHOWN),
+                        .formatted(Rows.hidden("p"), Rows.LIST, Rows.SHOWN),
                 row -> {
                     MessageId parent = Rows.id(row.getString(2));
                     boolean dummy = row.getBoolean(3);
@@ -121,7 +119,7 @@ final class Threads {
                           JOIN node nd ON nd.list = x.list AND nd.message_id = x.message_id
                         WHERE x.list = %s AND x.month = ? AND %s ORDER BY x.number
                         """
-                                .formatted(Rows.ENTRY, LIST, Rows.SHOWN),
+                                .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN),
                         row ->
                                 new Place(
                                         row.getInt("place"),
@@ -192,7 +190,7 @@ final class Threads {
                           SELECT n.id, n.parent FROM up JOIN node n ON n.id = up.parent)
                         SELECT id FROM up WHERE parent IS NULL
                         """
-                                .formatted(LIST),
+                                .formatted(Rows.LIST),
                         row -> row.getLong(1),
                         list.value(),
                         id.value());

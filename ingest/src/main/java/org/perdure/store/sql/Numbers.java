@@ -1,0 +1,141 @@
+package org.perdure.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.perdure.link.MessageNumber;
+import org.perdure.link.PublishedPlace;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.store.Entry;
+import org.perdure.store.MonthCount;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow;
+import org.perdure.store.PublishedFile;
+
+/** Reads out of the tables what was published where. */
+final class Numbers {
+    private static final String NUMBER_ROW =
+            "SELECT month, number, message_id, origin, confidence FROM number";
+
+    private Numbers() {}
+
+    static Optional<Entry> findNumber(Session session, ListName list, YearMonth month, int number)
+            throws SQLException {
+        Optional<Entry> found =
+                session.find(
+                        "SELECT "
+                                + Rows.ENTRY
+                                + " FROM number x JOIN message m ON m.key = x.key"
+                                + " WHERE x.list = "
+                                + Rows.LIST
+                                + " AND x.month = ? AND x.number = ?",
+                        row -> Rows.entry(list, row),
+                        list.value(),
+                        Rows.month(month),
+                        number);
+        if (found.isPresent()) {
+            return found;
+        }
+        List<Entry> claimants = claimants(session, list, PublishedPlace.mhonarc(month, number));
+        return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
+    }
+
+    static List<Entry> claimants(Session session, ListName list, PublishedPlace place)
+            throws SQLException {
+        return session.list(
+                "SELECT "
+                        + Rows.ENTRY
+                        + " FROM evidence e JOIN message m ON m.list = e.list"
+                        + " AND m.message_id = e.message_id AND m.copy = 0"
+                        + " WHERE e.list = "
+                        + Rows.LIST
+                        + " AND e.scheme = ? AND e.folder = ? AND e.number = ?"
+                        + " ORDER BY m.message_id",
+                row -> Rows.entry(list, row),
+                list.value(),
+                place.scheme().name(),
+                place.folder(),
+                place.number());
+    }
+
+    static void forEachClaim(Session session, ListName list, Consumer<NumberClaim> consumer)
+            throws SQLException {
+        session.forEach(
+                Rows.CLAIM
+                        + " WHERE list = "
+                        + Rows.LIST
+                        + " ORDER BY scheme, folder, number, message_id",
+                row -> consumer.accept(Rows.claim(row)),
+                list.value());
+    }
+
+    static List<NumberRow> numbers(Session session, Entry entry) throws SQLException {
+        return session.list(
+                NUMBER_ROW + " WHERE key = ? ORDER BY month, number",
+                Numbers::numberRow,
+                entry.key());
+    }
+
+    static List<MonthCount> months(Session session, ListName list) throws SQLException {
+        return session.list(
+                // Those taken down are few: to ask for each number would be slow.
+                """
+                                WITH here AS (SELECT id FROM list WHERE name = ?),
+                                  gone (month, numbers) AS (
+                                    SELECT n.month, count(*) FROM takedown t JOIN number n
+                                      ON n.list = t.list AND n.message_id = t.message_id
+                                    WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
+                                    GROUP BY n.month),
+                                  given (month, numbers) AS (
+                                    SELECT month, count(*) FROM number
+                                    WHERE list = (SELECT id FROM here) GROUP BY month)
+                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
+                                FROM given g LEFT JOIN gone o ON o.month = g.month
+                                WHERE shown > 0 ORDER BY g.month
+                                """,
+                row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
+                list.value());
+    }
+
+    static Optional<PublishedFile> findFile(
+            Session session, Compression compression, ListName list, YearMonth month, String name)
+            throws SQLException {
+        return session.find(
+                "SELECT f.part, f.dictionary, f.size, f.data, "
+                        + Rows.ENTRY
+                        + " FROM file f JOIN message m ON m.key = f.key"
+                        + " WHERE f.list = "
+                        + Rows.LIST
+                        + " AND f.month = ? AND f.name = ?",
+                row ->
+                        new PublishedFile(
+                                Rows.entry(list, row),
+                                row.getString("part"),
+                                row.getBytes("data") == null
+                                        ? null
+                                        : compression.unpack(Rows.packed(row))),
+                list.value(),
+                Rows.month(month),
+                name);
+    }
+
+    static void forEachNumber(Session session, ListName list, Consumer<NumberRow> consumer)
+            throws SQLException {
+        session.forEach(
+                NUMBER_ROW + " WHERE list = " + Rows.LIST + " ORDER BY month, number",
+                row -> consumer.accept(numberRow(row)),
+                list.value());
+    }
+
+    private static NumberRow numberRow(ResultSet row) throws SQLException {
+        return new NumberRow(
+                new MessageNumber(Rows.month(row.getInt(1)), row.getInt(2)),
+                new MessageId(row.getString(3)),
+                NumberRow.Origin.valueOf(row.getString(4)),
+                row.getDouble(5));
+    }
+}
