@@ -62,7 +62,7 @@ final class Candidates {
         this.index = index;
         this.inquiry = inquiry;
         this.votes = votes;
-        this.introductions = inquiry.outerIntroductions();
+        this.introductions = inquiry.introductions();
         this.self = inquiry.digest().rank();
         this.list = index.listUpTo(Digest.rank(inquiry.digest().time() + SKEW_SECONDS));
     }

@@ -79,7 +79,7 @@ final class Features {
 
     /** Of several introductions, the one that fits best counts: some answer two people. */
     private void attribute(int i) {
-        List<Introduction> introductions = inquiry.outerIntroductions();
+        List<Introduction> introductions = inquiry.introductions();
         if (introductions.isEmpty()) {
             return;
         }
@@ -216,7 +216,7 @@ final class Features {
         int none = candidates.length;
         set(none, Feature.NONE, true);
         set(none, Feature.NONE_REPLY, digest.subject().reply());
-        set(none, Feature.NONE_ATTRIBUTED, !inquiry.outerIntroductions().isEmpty());
+        set(none, Feature.NONE_ATTRIBUTED, !inquiry.introductions().isEmpty());
         set(none, Feature.NONE_LOG_QUOTED, Math.log1p(coverage.quotedWords()));
         set(none, Feature.NONE_UNCOVERED, Math.log1p(coverage.firstLevelWords() * (1 - bestFirst)));
         set(none, Feature.NONE_BEST_LEVEL, best);

@@ -19,7 +19,7 @@ public record Finding(
     public static final double SURE = .7;
 
     /** From here on, a link is shown as a probable one; below it is none. */
-    public static final double PROBABLE = .3;
+    public static final double PROBABLE = .35;
 
     public Finding {
         clues = List.copyOf(clues);

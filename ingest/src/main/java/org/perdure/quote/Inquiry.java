@@ -12,26 +12,30 @@ import org.perdure.message.MessageId;
 /**
  * All that can be found out about one message alone by those who look for its parent. Made in
  * parallel, asked in order.
- *
- * @param digest what others will be compared with
- * @param authored fingerprints of what the author wrote
- * @param quoted fingerprints of what is quoted, at each level from 1
- * @param introductions who is said to have written what is quoted
  */
-public record Inquiry(
-        Digest digest, long[] authored, List<long[]> quoted, List<Introduction> introductions) {
-
+public final class Inquiry {
     /** Dates before this are those of clocks that were never set. */
     private static final Instant EARLIEST = Instant.parse("1985-01-01T00:00:00Z");
 
     private static final long MAX_SECONDS_AHEAD = 2 * 86_400;
+
+    private final Digest digest;
+    private final long[] authored;
+    private final List<long[]> quoted;
+    private final List<Introduction> introductions;
+
+    private Inquiry(Digest digest, List<Introduction> introductions) {
+        this.digest = digest;
+        this.authored = Fingerprints.of(digest.text(), 0);
+        this.quoted = quoted(digest.text());
+        this.introductions = introductions.stream().filter(each -> each.level() == 0).toList();
+    }
 
     /**
      * @param arrived when the message arrived
      */
     public static Inquiry of(Message message, Instant arrived) {
         Runs runs = Runs.of(message.body().text());
-        LeveledText text = LeveledText.of(runs);
         Digest digest =
                 new Digest(
                         message.id(),
@@ -40,9 +44,8 @@ public record Inquiry(
                         Person.authorOf(message),
                         Subject.of(message.subject()),
                         recipients(message),
-                        text);
-        return new Inquiry(
-                digest, Fingerprints.of(text, 0), quoted(text), List.copyOf(runs.introductions()));
+                        LeveledText.of(runs));
+        return new Inquiry(digest, runs.introductions());
     }
 
     /** Returns the msg-id of the message. */
@@ -55,14 +58,29 @@ public record Inquiry(
         return digest.text().wordsAt(level);
     }
 
+    /** Returns what others will be compared with. */
+    Digest digest() {
+        return digest;
+    }
+
+    /** Returns the fingerprints of what the author wrote. */
+    long[] authored() {
+        return authored;
+    }
+
+    /** Returns the fingerprints of what is quoted, at each level from 1. */
+    List<long[]> quoted() {
+        return quoted;
+    }
+
     /** Returns what introduces that which is quoted at level 1. */
-    List<Introduction> outerIntroductions() {
-        return introductions.stream().filter(each -> each.level() == 0).toList();
+    List<Introduction> introductions() {
+        return introductions;
     }
 
     /** Returns whether it is an answer by its looks: by its Subject, or because it quotes. */
     boolean isReply() {
-        return digest.subject().reply() || !quoted.isEmpty() || !outerIntroductions().isEmpty();
+        return digest.subject().reply() || !quoted.isEmpty() || !introductions.isEmpty();
     }
 
     /** Returns the date of a message if its clock can be believed, else when it arrived. */

@@ -95,7 +95,7 @@ public final class ParentFinder {
         Candidates.Found found = Candidates.find(index, inquiry, votes, withheld);
         double[][] rows = Features.of(index, inquiry, found);
         boolean quotes = rows[rows.length - 1][Feature.NONE_LOG_QUOTED.column()] > 0;
-        Case quoting = inquiry.outerIntroductions().isEmpty() ? Case.MARKED : Case.ATTRIBUTED;
+        Case quoting = inquiry.introductions().isEmpty() ? Case.MARKED : Case.ATTRIBUTED;
         return new Weighed(quotes ? quoting : Case.UNQUOTED, found.messages(), rows);
     }
 

@@ -114,7 +114,8 @@ final class Export {
                 : "/archives/html/" + list + "/" + number.month() + "/" + number.fileName();
     }
 
-    private static String word(@Nullable Enum<?> value) {
+    /** Returns a value of a closed set as rows have it. */
+    static String word(@Nullable Enum<?> value) {
         return value == null ? "" : value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteException;
  */
 final class Database {
     /** The form that this program writes: {@code PRAGMA user_version} of the last migration. */
-    static final int VERSION = 5;
+    static final int VERSION = 10;
 
     /** How long to wait for another process that is writing, in milliseconds. */
     private static final int BUSY_TIMEOUT = 20_000;
