@@ -155,7 +155,8 @@ public final class Rethreading {
         }
         MessageId parent =
                 finding.missing() == null ? index.id(finding.parent()) : finding.missing();
-        return new Guess(graph.node(parent), evidence(finding.which()), finding.score());
+        double score = Math.round(finding.score() * 1_000) / 1_000.0; // More digits say nothing.
+        return new Guess(graph.node(parent), evidence(finding.which()), score);
     }
 
     private static Evidence evidence(Case which) {

@@ -53,6 +53,7 @@ final class RethreadCommand implements Callable<Integer> {
                                         ProgressDisplay.grouped(report.asked()),
                                         ProgressDisplay.grouped(report.found())));
             }
+            folder.updateIndex(writer.store());
         }
         return ExitCode.OK;
     }
