@@ -122,7 +122,7 @@ record MessageJson(
                                 && last.kind().equals(next.kind())
                                 && last.depth() == next.depth()
                                 && !next.kind().equals("attribution");
-                if (goesOn) {
+                if (last != null && goesOn) {
                     joined.removeLast();
                     next = new BlockJson(next.kind(), next.depth(), last.text() + '\n' + next.text());
                 }
