@@ -162,38 +162,48 @@ final class Candidates {
     }
 
     private void bySubject() {
-        Digest digest = inquiry.digest();
-        Set<Integer> recipients = new LinkedHashSet<>();
-        Arrays.stream(digest.recipients()).forEach(recipients::add);
-        for (int subject : new int[] {digest.subject().base(), digest.subject().was()}) {
-            if (subject == 0 || (!digest.subject().reply() && !inquiry.isReply())) {
-                continue;
-            }
-            for (int back = 0; back < 2; back++) {
-                long day = digest.time() - back * PassageIndex.SUBJECT_DAYS * PassageIndex.DAY;
-                long value = PassageIndex.bucket(subject, day, PassageIndex.SUBJECT_DAYS);
-                index.find(Kind.SUBJECT_LATELY, value, list);
-                int addressed = 0;
-                int named = 0;
-                for (int i = list.size() - 1; i >= 0; i--) {
-                    int message = list.message(i);
-                    Person author = index.digest(message).author();
-                    boolean isAddressed =
-                            addressed < ADDRESSED_OF_SUBJECT
-                                    && recipients.contains(author.address());
-                    boolean isNamed = named < ADDRESSED_OF_SUBJECT && isNamed(author);
-                    addressed += isAddressed ? 1 : 0;
-                    named += isNamed ? 1 : 0;
-                    if (list.size() - i <= NEWEST_OF_SUBJECT || isAddressed || isNamed) {
-                        add(message);
-                    }
-                }
-            }
-            index.find(Kind.SUBJECT, subject, list);
-            for (int i = 0; i < Math.min(OLDEST_OF_SUBJECT, list.size()); i++) {
+        if (!inquiry.isReply()) {
+            return;
+        }
+        Subject subject = inquiry.digest().subject();
+        bySubject(subject.base());
+        bySubject(subject.was());
+    }
+
+    private void bySubject(int subject) {
+        if (subject == 0) {
+            return;
+        }
+        long time = inquiry.digest().time();
+        ofSubject(subject, time);
+        ofSubject(subject, time - PassageIndex.SUBJECT_DAYS * PassageIndex.DAY);
+        index.find(Kind.SUBJECT, subject, list);
+        for (int i = 0; i < Math.min(OLDEST_OF_SUBJECT, list.size()); i++) {
+            add(list.message(i));
+        }
+    }
+
+    /** Adds of the messages of a subject at about a time the newest, and those it is meant for. */
+    private void ofSubject(int subject, long time) {
+        long value = PassageIndex.bucket(subject, time, PassageIndex.SUBJECT_DAYS);
+        index.find(Kind.SUBJECT_LATELY, value, list);
+        int addressed = 0;
+        int named = 0;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Person author = index.digest(list.message(i)).author();
+            boolean isAddressed = addressed < ADDRESSED_OF_SUBJECT && isAddressed(author);
+            boolean isNamed = named < ADDRESSED_OF_SUBJECT && isNamed(author);
+            addressed += isAddressed ? 1 : 0;
+            named += isNamed ? 1 : 0;
+            if (list.size() - i <= NEWEST_OF_SUBJECT || isAddressed || isNamed) {
                 add(list.message(i));
             }
         }
+    }
+
+    private boolean isAddressed(Person author) {
+        return Arrays.stream(inquiry.digest().recipients())
+                .anyMatch(recipient -> recipient == author.address());
     }
 
     private boolean isNamed(Person author) {
