@@ -11,8 +11,4 @@ package org.perdure.quote;
  * @param sourceFrom first word there
  * @param sourceTo behind the last one there
  */
-public record Passage(int from, int to, int level, int source, int sourceFrom, int sourceTo) {
-    int length() {
-        return to - from;
-    }
-}
+public record Passage(int from, int to, int level, int source, int sourceFrom, int sourceTo) {}

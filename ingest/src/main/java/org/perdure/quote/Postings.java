@@ -100,8 +100,4 @@ final class Postings {
         }
         return bytes;
     }
-
-    int runs() {
-        return runs.size();
-    }
 }

@@ -46,15 +46,6 @@ class PostingsTest {
         assertThat(found(KEY, 3)).containsExactly(1L, 2L, 3L);
     }
 
-    @Test
-    void giveNothingThatIsGone() {
-        int message = ranks.add(1);
-        postings.add(KEY, message, 0);
-        ranks.drop(message);
-
-        assertThat(found(KEY, 10)).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1_000, 600_000, 1_500_000})
     void areFoundHoweverManyThereAre(int count) {
