@@ -5,5 +5,11 @@ public enum Evidence {
     /** The In-Reply-To field names the parent. */
     IN_REPLY_TO,
     /** The References field names the parent. */
-    REFERENCES
+    REFERENCES,
+    /** The message quotes what the parent's author wrote. */
+    QUOTATION,
+    /** The message is a patch of the series that the parent begins. */
+    SERIES,
+    /** The message says that it is a reply, and has the subject of the parent. */
+    SUBJECT
 }

@@ -33,6 +33,12 @@ public interface ThreadGraph {
     /** Returns the present messages whose headers name a node, in any order. */
     List<Long> mentionedBy(long node);
 
+    /** Returns the parent that was inferred for a message, absent if none was. */
+    @Nullable Guess guess(long node);
+
+    /** Keeps or forgets the parent that was inferred for a message. */
+    void setGuess(long node, @Nullable Guess guess);
+
     /** Returns the claim of a node, absent if nothing names a parent for it. */
     @Nullable Claim claim(long node);
 
@@ -63,6 +69,18 @@ public interface ThreadGraph {
             inReplyTo = List.copyOf(inReplyTo);
             references = List.copyOf(references);
         }
+    }
+
+    /**
+     * A parent that was inferred from what a message says.
+     *
+     * @param parent its node
+     * @param evidence what it was inferred from
+     * @param score probability, 0 to 1
+     */
+    record Guess(long parent, Evidence evidence, double score) {
+        /** From here on, a guess is believed though the header names a message that never came. */
+        public static final double SURE = .7;
     }
 
     /**

@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.thread.ThreadGraph.Claim;
+import org.perdure.thread.ThreadGraph.Guess;
 import org.perdure.thread.ThreadGraph.Mentions;
 
 /**
- * Finds parents from header fields, one message at a time, in any order of arrival.
+ * Finds parents from header fields and from what was inferred, one message at a time, in any order
+ * of arrival.
  *
  * <p>The method is that of Zawinski and RFC 5256 (REFERENCES), cut so that the result is a function
  * of the set of messages:
  *
  * <ol>
  *   <li>A message claims as its parent the first msg-id of In-Reply-To that is present, else the
- *       last of References if that is present, else the dummy it names first. In-Reply-To comes
- *       first because the order of References is wrong in the wild and In-Reply-To seldom is.
+ *       last of References if that is present, else what was inferred, if that is sure or it names
+ *       none, else the dummy it names first. In-Reply-To comes first because the order of
+ *       References is wrong in the wild and In-Reply-To seldom is.
  *   <li>A dummy claims the msg-id that stands before its own in the References of the earliest
  *       message that names both: so replies to a message that never came hang under what it
  *       answered. Of a long field the last {@value #MAX_CHAIN} msg-ids say so.
@@ -120,6 +123,23 @@ public final class Threader {
         }
     }
 
+    /**
+     * Lets a present message hang under a parent that was inferred, unless its header names one
+     * that is there.
+     *
+     * @param guess what was inferred; absent if nothing was
+     * @return as for {@link #add}
+     */
+    public Set<Long> guess(MessageId id, @Nullable Guess guess) {
+        long node = graph.node(id);
+        Set<Long> changed = new LinkedHashSet<>();
+        if (!Objects.equals(guess, graph.guess(node))) {
+            graph.setGuess(node, guess);
+            claim(node, claimOf(node, graph.mentions(node)), changed);
+        }
+        return changed;
+    }
+
     /** Returns the claim that the messages which name a dummy make for it, if one does. */
     private @Nullable Claim claimOfDummy(long dummy) {
         @Nullable Claim best = null;
@@ -158,6 +178,11 @@ public final class Threader {
         Long last = references.isEmpty() ? null : references.getLast();
         if (last != null && graph.isPresent(last)) {
             return new Claim(last, Evidence.REFERENCES, CERTAIN, node);
+        }
+        Guess guess = graph.guess(node);
+        boolean isNamed = last != null || !mentions.inReplyTo().isEmpty();
+        if (guess != null && guess.parent() != node && (!isNamed || guess.score() >= Guess.SURE)) {
+            return new Claim(guess.parent(), guess.evidence(), guess.score(), node);
         }
         if (!mentions.inReplyTo().isEmpty()) {
             return new Claim(mentions.inReplyTo().getFirst(), Evidence.IN_REPLY_TO, CERTAIN, node);

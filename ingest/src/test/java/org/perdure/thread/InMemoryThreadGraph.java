@@ -20,6 +20,7 @@ final class InMemoryThreadGraph implements ThreadGraph {
         final List<Long> mentionedBy = new ArrayList<>();
         @Nullable Long arrived;
         Mentions mentions = new Mentions(List.of(), List.of());
+        @Nullable Guess guess;
         @Nullable Claim claim;
         @Nullable Long parent;
         int claims;
@@ -96,6 +97,16 @@ final class InMemoryThreadGraph implements ThreadGraph {
     @Override
     public List<Long> mentionedBy(long node) {
         return List.copyOf(get(node).mentionedBy);
+    }
+
+    @Override
+    public @Nullable Guess guess(long node) {
+        return get(node).guess;
+    }
+
+    @Override
+    public void setGuess(long node, @Nullable Guess guess) {
+        get(node).guess = guess;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.MessageId;
 import org.perdure.thread.ThreadGraph.Claim;
+import org.perdure.thread.ThreadGraph.Guess;
 import org.perdure.thread.ThreadGraph.Mentions;
 import org.perdure.thread.ThreadGraph.Rank;
 
@@ -64,6 +65,21 @@ public abstract class ThreadGraphContract {
                     filled.fill(new MessageId("a"), 5);
                     assertThat(filled.graph().isPresent(node)).isTrue();
                     assertThat(filled.graph().isPresent(filled.node("b"))).isFalse();
+                });
+    }
+
+    @Test
+    void aGuessIsKeptUntilItIsForgotten() {
+        with(
+                filled -> {
+                    long node = filled.node("a");
+                    Guess guess = new Guess(filled.node("b"), Evidence.QUOTATION, 0.75);
+                    assertThat(filled.graph().guess(node)).isNull();
+                    filled.graph().setGuess(node, new Guess(filled.node("c"), Evidence.SUBJECT, 1));
+                    filled.graph().setGuess(node, guess);
+                    assertThat(filled.graph().guess(node)).isEqualTo(guess);
+                    filled.graph().setGuess(node, null);
+                    assertThat(filled.graph().guess(node)).isNull();
                 });
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
+import org.perdure.thread.ThreadGraph.Guess;
 
 class ThreaderTest {
     private final InMemoryThreadGraph graph = new InMemoryThreadGraph();
@@ -78,28 +79,28 @@ class ThreaderTest {
                 quoteCharacter = '~',
                 textBlock =
                         """
-                nothing named              ! a:|                           ! ~~
-                In-Reply-To                ! a:|; b: a|                    ! b>a
-                last of References         ! a:|; b:|; c:|a b              ! c>b
-                In-Reply-To before References ! a:|; b:|; c:b|b a          ! c>b
-                In-Reply-To that is not last of References ! a:|; b:|; c:a|a b ! c>a
-                first In-Reply-To that is there ! a:|; b:|; c:x a b|       ! c>a
-                In-Reply-To absent, last of References there ! a:|; b:x|a  ! b>a x>a
-                absent, alone              ! a:x|                          ! a>x
-                absent, in References      ! a:|; b:|a x                   ! b>x x>a
-                chain of absent ones       ! a:|; b:|a x y z               ! b>z x>a y>x z>y
-                absent in both             ! a:|; b:y|a x                  ! b>y x>a y>x
-                itself in In-Reply-To      ! a:|; b:b a|                   ! b>a
-                itself alone               ! a:a|a                         ! ~~
-                itself last of References  ! a:|; b:|a b                   ! b>a
-                itself between References  ! a:|; b:|a b x                 ! b>x x>a
-                siblings of one absent     ! a:x|; b:|x; c:x|x             ! a>x b>x c>x
-                a circle of two            ! a:b|; b:a|                    ! b>a
-                a circle of three          ! a:c|; b:a|; c:b|              ! b>a c>b
-                a circle of four           ! d:c|; c:b|; b:a|; a:d|        ! a>d b>a c>b
-                a tail on a circle         ! a:c|; b:a|; c:b|; d:c|        ! b>a c>b d>c
-                a circle of absent ones    ! a:|x y; b:|y x                ! a>y b>x y>x
-                """)
+                        nothing named              ! a:|                           ! ~~
+                        In-Reply-To                ! a:|; b: a|                    ! b>a
+                        last of References         ! a:|; b:|; c:|a b              ! c>b
+                        In-Reply-To before References ! a:|; b:|; c:b|b a          ! c>b
+                        In-Reply-To that is not last of References ! a:|; b:|; c:a|a b ! c>a
+                        first In-Reply-To that is there ! a:|; b:|; c:x a b|       ! c>a
+                        In-Reply-To absent, last of References there ! a:|; b:x|a  ! b>a x>a
+                        absent, alone              ! a:x|                          ! a>x
+                        absent, in References      ! a:|; b:|a x                   ! b>x x>a
+                        chain of absent ones       ! a:|; b:|a x y z               ! b>z x>a y>x z>y
+                        absent in both             ! a:|; b:y|a x                  ! b>y x>a y>x
+                        itself in In-Reply-To      ! a:|; b:b a|                   ! b>a
+                        itself alone               ! a:a|a                         ! ~~
+                        itself last of References  ! a:|; b:|a b                   ! b>a
+                        itself between References  ! a:|; b:|a b x                 ! b>x x>a
+                        siblings of one absent     ! a:x|; b:|x; c:x|x             ! a>x b>x c>x
+                        a circle of two            ! a:b|; b:a|                    ! b>a
+                        a circle of three          ! a:c|; b:a|; c:b|              ! b>a c>b
+                        a circle of four           ! d:c|; c:b|; b:a|; a:d|        ! a>d b>a c>b
+                        a tail on a circle         ! a:c|; b:a|; c:b|; d:c|        ! b>a c>b d>c
+                        a circle of absent ones    ! a:|x y; b:|y x                ! a>y b>x y>x
+                        """)
         void areFound(String what, String letters, String parents) {
             add(letters);
 
@@ -135,12 +136,12 @@ class ThreaderTest {
                 delimiter = '!',
                 textBlock =
                         """
-                <p@example.org>                                   ! p@example.org
-                p@example.org                                     ! p@example.org
-                Your message of Monday                            !
-                Message from Ada <ada@example.org> of Monday      !
-                "Ada's message" <p@example.org>                   ! p@example.org
-                """)
+                        <p@example.org>                                   ! p@example.org
+                        p@example.org                                     ! p@example.org
+                        Your message of Monday                            !
+                        Message from Ada <ada@example.org> of Monday      !
+                        "Ada's message" <p@example.org>                   ! p@example.org
+                        """)
         void ofPhrasesAreThoseOfTheirIds(String field, @Nullable String parent) {
             String raw =
                     "From: Ada <ada@example.org>\nMessage-ID: <m@example.org>\nIn-Reply-To: "
@@ -150,6 +151,81 @@ class ThreaderTest {
 
             MessageId found = graph.parent(new MessageId("m@example.org"));
             assertThat(found == null ? null : found.value()).isEqualTo(parent);
+        }
+    }
+
+    @Nested
+    class Guesses {
+        private Set<MessageId> guess(String child, String parent, double score) {
+            Guess guess = new Guess(graph.node(new MessageId(parent)), Evidence.QUOTATION, score);
+            return threader.guess(new MessageId(child), guess).stream()
+                    .map(node -> graph.rank(node).id())
+                    .collect(Collectors.toSet());
+        }
+
+        @Test
+        void countWhereNothingIsNamed() {
+            add("a:|; b:|");
+
+            assertThat(guess("b", "a", .4)).containsExactly(new MessageId("b"));
+            assertThat(parents()).isEqualTo("b>a");
+            assertThat(guess("b", "a", .4)).isEmpty();
+        }
+
+        @Test
+        void giveWayToWhatIsNamedAndThere() {
+            add("a:|; b:|; c:a|");
+
+            assertThat(guess("c", "b", 1)).isEmpty();
+            assertThat(parents()).isEqualTo("c>a");
+        }
+
+        @Test
+        void giveWayToWhatIsNamedAndComesLate() {
+            add("b:|; c:a|");
+            guess("c", "b", 1);
+            assertThat(parents()).isEqualTo("c>b");
+
+            add("a:|");
+
+            assertThat(parents()).isEqualTo("c>a");
+        }
+
+        @ParameterizedTest
+        @CsvSource({".69, c>x", ".7, c>b"})
+        void ofWhoseParentNeverCameMustBeSure(double score, String parents) {
+            add("b:|; c:x|");
+
+            guess("c", "b", score);
+
+            assertThat(parents()).isEqualTo(parents);
+        }
+
+        @Test
+        void areTakenBack() {
+            add("a:|; b:|");
+            guess("b", "a", 1);
+
+            assertThat(threader.guess(new MessageId("b"), null)).isNotEmpty();
+            assertThat(parents()).isEmpty();
+        }
+
+        @Test
+        void closeNoCircle() {
+            add("a:|; b:a|");
+
+            guess("a", "b", 1);
+
+            assertThat(parents()).isEqualTo("b>a");
+        }
+
+        @Test
+        void mayNameWhatNeverCame() {
+            add("a:|; b:|");
+            guess("a", "x", 1);
+            guess("b", "x", 1);
+
+            assertThat(parents()).isEqualTo("a>x b>x");
         }
     }
 
@@ -247,6 +323,65 @@ class ThreaderTest {
                         .isEqualTo(BruteForce.parents(letters));
                 assertNoCircle(arrived);
             }
+        }
+
+        @Test
+        void givesTheSameWheneverGuessesAreMade() {
+            for (long seed = 0; seed < ROUNDS; seed++) {
+                Random random = new Random(seed);
+                List<Letter> letters = RandomLetters.of(random);
+                Map<MessageId, MessageId> guesses = new HashMap<>();
+                for (Letter letter : letters) {
+                    if (random.nextBoolean()) {
+                        Letter parent = letters.get(random.nextInt(letters.size()));
+                        guesses.put(letter.id(), parent.id());
+                    }
+                }
+                double score = random.nextBoolean() ? Guess.SURE : .5;
+                Map<MessageId, MessageId> expected = null;
+                for (int order = 0; order < 4; order++) {
+                    Collections.shuffle(letters, random);
+                    InMemoryThreadGraph arrived = arrive(letters, guesses, score, random);
+
+                    Map<MessageId, MessageId> parents = parentsOf(arrived);
+                    expected = expected == null ? parents : expected;
+                    assertThat(parents).as("seed %s", seed).isEqualTo(expected);
+                    assertNoCircle(arrived);
+                }
+            }
+        }
+
+        /** Makes each guess at some time after its message has come. */
+        private static InMemoryThreadGraph arrive(
+                List<Letter> letters,
+                Map<MessageId, MessageId> guesses,
+                double score,
+                Random random) {
+            var arrived = new InMemoryThreadGraph();
+            var threader = new Threader(arrived);
+            List<MessageId> waiting = new ArrayList<>();
+            for (Letter letter : letters) {
+                arrived.fill(letter.id(), letter.time());
+                threader.add(letter.message());
+                if (guesses.containsKey(letter.id())) {
+                    waiting.add(letter.id());
+                }
+                while (!waiting.isEmpty() && random.nextInt(3) > 0) {
+                    guess(arrived, threader, waiting.removeLast(), guesses, score);
+                }
+            }
+            waiting.forEach(child -> guess(arrived, threader, child, guesses, score));
+            return arrived;
+        }
+
+        private static void guess(
+                InMemoryThreadGraph graph,
+                Threader threader,
+                MessageId child,
+                Map<MessageId, MessageId> guesses,
+                double score) {
+            long parent = graph.node(Objects.requireNonNull(guesses.get(child)));
+            threader.guess(child, new Guess(parent, Evidence.SUBJECT, score));
         }
 
         private InMemoryThreadGraph arrive(List<Letter> letters) {

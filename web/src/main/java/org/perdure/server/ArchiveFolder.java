@@ -5,12 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import org.perdure.ingest.CatchUp;
 import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexFolder;
+import org.perdure.search.lucene.IndexInUseException;
+import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of an archive: {@code perdure.yaml}, {@code archive.db} and {@code index/}.
@@ -18,6 +23,8 @@ import org.perdure.store.sql.SqliteWriter;
  * @param path the folder
  */
 record ArchiveFolder(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveFolder.class);
+
     /**
      * How long to wait for others that are writing: a service lets go after a second, an import
      * after each batch if it is not an import that waits.
@@ -105,6 +112,15 @@ record ArchiveFolder(Path path) {
     /** Opens the archive for readers. */
     OpenArchive open() throws IOException {
         return OpenArchive.open(this);
+    }
+
+    /** Brings the search index up to date, unless a service does that. */
+    void updateIndex(ArchiveStore store) throws IOException {
+        try (LuceneFollower follower = LuceneFollower.open(index().forWriting(), 1)) {
+            new CatchUp(store).run(follower);
+        } catch (IndexInUseException e) {
+            LOG.info("the search index is left to another process", e);
+        }
     }
 
     /** Returns the complaint that a store has no such list. */

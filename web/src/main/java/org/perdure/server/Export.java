@@ -115,7 +115,8 @@ final class Export {
         return number == null ? "" : ArchivePath.legacyPath(list, number);
     }
 
-    private static String word(@Nullable Enum<?> value) {
+    /** Returns a value of a closed set as rows have it. */
+    static String word(@Nullable Enum<?> value) {
         return value == null ? "" : value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -92,7 +92,7 @@ final class HideCommand implements Callable<Integer> {
         ArchiveFolder folder = options.folder();
         try (ArchiveWriter writer = folder.openWriter()) {
             int hidden = new TakeDowns(writer, options.list()).restore(all);
-            TakeDownOptions.updateIndex(folder, writer.store());
+            folder.updateIndex(writer.store());
             console.answer(hidden + " of " + all.size() + " taken down now");
         }
     }

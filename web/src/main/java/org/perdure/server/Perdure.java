@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "Keeps mailing-list archives alive.",
         footer = {
             "",
-            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage; deliver has others.",
+            "Exit status: 0 done, 1 something is wrong with the data, 2 wrong usage; deliver has"
+                    + " others.",
             "PERDURE_LOG sets what is logged (error, warn, info, debug); PERDURE_DEBUG shows the"
                     + " cause of failures."
         })
@@ -66,6 +67,7 @@ public final class Perdure implements Callable<Integer> {
                         .addSubcommand(new CoverageCommand(console))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ReindexCommand(console))
+                        .addSubcommand(new RethreadCommand(console))
                         .addSubcommand(new HideCommand(console))
                         .addSubcommand(new UnhideCommand(console))
                         .registerConverter(ListName.class, Perdure::listName)

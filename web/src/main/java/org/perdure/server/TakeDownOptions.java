@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.perdure.ingest.CatchUp;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
@@ -13,13 +12,9 @@ import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
-import org.perdure.search.lucene.IndexInUseException;
-import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Entry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** What says which messages of a list are to be taken down, or shown again. */
 final class TakeDownOptions {
-    private static final Logger LOG = LoggerFactory.getLogger(TakeDownOptions.class);
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee = CommandSpec.create();
 
@@ -85,7 +78,7 @@ final class TakeDownOptions {
                 ids.add(find(store, parser, message));
             }
             work.on(writer, ids);
-            updateIndex(folder, store);
+            folder.updateIndex(store);
         }
     }
 
@@ -149,13 +142,5 @@ final class TakeDownOptions {
         return store.find(list, id).isPresent() || store.findTakeDown(list, id).isPresent()
                 ? Optional.of(id)
                 : Optional.empty();
-    }
-
-    static void updateIndex(ArchiveFolder folder, ArchiveStore store) throws IOException {
-        try (LuceneFollower follower = LuceneFollower.open(folder.index().forWriting(), 1)) {
-            new CatchUp(store).run(follower);
-        } catch (IndexInUseException e) {
-            LOG.info("the search index is left to another process", e);
-        }
     }
 }

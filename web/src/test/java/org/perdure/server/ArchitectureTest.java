@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.ofEntries(
                     entry("message", Set.of()),
                     entry("text", Set.of("message")),
+                    entry("quote", Set.of("message", "text")),
                     entry("thread", Set.of("message", "text")),
                     entry("link", Set.of("message")),
                     entry("mime", Set.of("message")),
@@ -45,6 +46,7 @@ class ArchitectureTest {
                                     "delivery",
                                     "message",
                                     "text",
+                                    "quote",
                                     "thread",
                                     "link",
                                     "mime",

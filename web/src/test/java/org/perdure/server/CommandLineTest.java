@@ -77,8 +77,17 @@ class CommandLineTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "demo", "import", "serve", "export", "resolve", "pairs", "verify", "reindex",
-                    "hide", "unhide",
+                    "demo",
+                    "import",
+                    "serve",
+                    "export",
+                    "resolve",
+                    "pairs",
+                    "verify",
+                    "reindex",
+                    "rethread",
+                    "hide",
+                    "unhide",
                 })
         void isExplainedForEveryCommand(String command) {
             Outcome outcome = run(command, "--help");

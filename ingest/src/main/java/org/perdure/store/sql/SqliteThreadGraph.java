@@ -157,6 +157,37 @@ final class SqliteThreadGraph implements ThreadGraph {
     }
 
     @Override
+    public @Nullable Guess guess(long node) {
+        return database.run(
+                        () ->
+                                session.find(
+                                        "SELECT parent, evidence, score FROM guess WHERE node = ?",
+                                        row ->
+                                                new Guess(
+                                                        row.getLong(1),
+                                                        Evidence.valueOf(row.getString(2)),
+                                                        row.getDouble(3)),
+                                        node))
+                .orElse(null);
+    }
+
+    @Override
+    public void setGuess(long node, @Nullable Guess guess) {
+        database.run(
+                () ->
+                        guess == null
+                                ? session.update("DELETE FROM guess WHERE node = ?", node)
+                                : session.update(
+                                        "INSERT OR REPLACE INTO guess"
+                                                + " (node, parent, evidence, score)"
+                                                + " VALUES (?, ?, ?, ?)",
+                                        node,
+                                        guess.parent(),
+                                        guess.evidence().name(),
+                                        guess.score()));
+    }
+
+    @Override
     public @Nullable Claim claim(long node) {
         return database.run(
                         () ->

@@ -194,9 +194,11 @@ final class Verification {
                 SELECT n.message_id FROM node n WHERE n.key IS NOT NULL AND n.claim IS NOT NULL
                   AND NOT EXISTS (SELECT 1 FROM mention m
                                   WHERE m.child = n.id AND m.node = n.claim)
+                  AND NOT EXISTS (SELECT 1 FROM guess g
+                                  WHERE g.node = n.id AND g.parent = n.claim)
                 """,
                 "message ",
-                " has a parent, but its header names no other message");
+                " has a parent that neither its header names nor was inferred");
     }
 
     private void notOk(String line) {

@@ -805,6 +805,7 @@ class SqliteStoreTest {
                             "ALTER TABLE number_1 RENAME TO number",
                             "DROP TABLE citation",
                             "DROP TABLE uncited",
+                            "DROP TABLE guess",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DROP TABLE alias",
@@ -881,33 +882,33 @@ class SqliteStoreTest {
                 quoteCharacter = '~',
                 textBlock =
                         """
-                UPDATE raw SET data = zeroblob(20) WHERE key = 1 ! other bytes
-                UPDATE raw SET data = (SELECT data FROM raw WHERE key = 2) WHERE key = 1 ! other bytes
-                UPDATE raw SET size = 3 WHERE key = 1            ! other bytes
-                UPDATE raw SET size = -1 WHERE key = 1           ! other bytes
-                UPDATE raw SET dictionary = 77 WHERE key = 1     ! other bytes
-                UPDATE message SET sha256 = zeroblob(32) WHERE key = 1 ! other bytes
-                DELETE FROM raw WHERE key = 1                    ! has no bytes
-                DELETE FROM message WHERE key = 3                ! names a missing message
-                DELETE FROM change WHERE key = 3                 ! not in the change log
-                UPDATE node SET key = NULL WHERE key = 3         ! in no thread
-                UPDATE node SET key = 4 WHERE key = 3            ! in no thread
-                DELETE FROM number WHERE key = 3                 ! has no number
-                DELETE FROM number WHERE month = 201104 AND number = 0 ! have a gap
-                UPDATE number SET number = 1000000000 WHERE key = 3 ! too large for a path
-                DELETE FROM number WHERE key = 10                ! number 201105/1
-                UPDATE number SET key = 1 WHERE key = 2          ! leads to another message
-                UPDATE number SET key = 3, message_id = 'other' WHERE key = 3 ! leads to another message
-                DELETE FROM ledger WHERE key = 3                 ! not in the ledger
-                UPDATE ledger SET span = span - 1 WHERE key = 3  ! has bytes that the ledger
-                UPDATE source SET bytes = bytes + 1              ! has bytes that the ledger
-                DELETE FROM ledger WHERE key = 4                 ! has bytes that the ledger
-                DELETE FROM list                                 ! names a missing list
-                DELETE FROM source                               ! names a missing source
-                UPDATE node SET parent = NULL WHERE key = 2      ! has another parent
-                UPDATE node SET parent = id, claim = id WHERE key = 2 ! circle
-                DELETE FROM mention                              ! header names no other
-                """)
+                        UPDATE raw SET data = zeroblob(20) WHERE key = 1 ! other bytes
+                        UPDATE raw SET data = (SELECT data FROM raw WHERE key = 2) WHERE key = 1 ! other bytes
+                        UPDATE raw SET size = 3 WHERE key = 1            ! other bytes
+                        UPDATE raw SET size = -1 WHERE key = 1           ! other bytes
+                        UPDATE raw SET dictionary = 77 WHERE key = 1     ! other bytes
+                        UPDATE message SET sha256 = zeroblob(32) WHERE key = 1 ! other bytes
+                        DELETE FROM raw WHERE key = 1                    ! has no bytes
+                        DELETE FROM message WHERE key = 3                ! names a missing message
+                        DELETE FROM change WHERE key = 3                 ! not in the change log
+                        UPDATE node SET key = NULL WHERE key = 3         ! in no thread
+                        UPDATE node SET key = 4 WHERE key = 3            ! in no thread
+                        DELETE FROM number WHERE key = 3                 ! has no number
+                        DELETE FROM number WHERE month = 201104 AND number = 0 ! have a gap
+                        UPDATE number SET number = 1000000000 WHERE key = 3 ! too large for a path
+                        DELETE FROM number WHERE key = 10                ! number 201105/1
+                        UPDATE number SET key = 1 WHERE key = 2          ! leads to another message
+                        UPDATE number SET key = 3, message_id = 'other' WHERE key = 3 ! leads to another message
+                        DELETE FROM ledger WHERE key = 3                 ! not in the ledger
+                        UPDATE ledger SET span = span - 1 WHERE key = 3  ! has bytes that the ledger
+                        UPDATE source SET bytes = bytes + 1              ! has bytes that the ledger
+                        DELETE FROM ledger WHERE key = 4                 ! has bytes that the ledger
+                        DELETE FROM list                                 ! names a missing list
+                        DELETE FROM source                               ! names a missing source
+                        UPDATE node SET parent = NULL WHERE key = 2      ! has another parent
+                        UPDATE node SET parent = id, claim = id WHERE key = 2 ! circle
+                        DELETE FROM mention                              ! neither its header names
+                        """)
         void finds(String damage, String finding) throws SQLException {
             assertThat(after(damage)).anySatisfy(found -> assertThat(found).contains(finding));
         }
@@ -916,9 +917,11 @@ class SqliteStoreTest {
         void findsNumbersThatWereSwapped() throws SQLException {
             assertThat(
                             after(
-                                    "UPDATE number SET number = 100 WHERE month=201103 AND number=0",
+                                    "UPDATE number SET number = 100 WHERE month=201103 AND"
+                                            + " number=0",
                                     "UPDATE number SET number = 0 WHERE month=201103 AND number=1",
-                                    "UPDATE number SET number = 1 WHERE month=201103 AND number=100"))
+                                    "UPDATE number SET number = 1 WHERE month=201103 AND"
+                                            + " number=100"))
                     .anySatisfy(found -> assertThat(found).contains("number 201103/0"))
                     .anySatisfy(found -> assertThat(found).contains("number 201103/1"));
         }

@@ -1,0 +1,205 @@
+package org.perdure.quote;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.perdure.quote.PassageIndex.Kind;
+
+/**
+ * Finds for what a message quotes who wrote it, and where. Only what authors wrote themselves is
+ * searched, so that the answer is never one who quoted it before.
+ *
+ * <p>Ancestors come first: for each row of quoted words of one level, the one that wrote most of
+ * it, then the one that wrote most of the rest, and so on; for what remains, any message of the
+ * list.
+ */
+public final class Provenance {
+    /** Ancestors that are looked at, the parent first. */
+    public static final int MAX_ANCESTORS = 12;
+
+    /** Words that may differ within a passage: typing errors, a cut, a word that was joined. */
+    static final int MAX_GAP = 5;
+
+    /** Fewer words tell of no ancestor. */
+    static final int LEAST_WORDS = LeveledText.SHINGLE;
+
+    /** Fewer words tell of no message that is not an ancestor. */
+    static final int LEAST_WORDS_ANYWHERE = 8;
+
+    /** Share of a row that a message which is no ancestor must have written. */
+    static final double LEAST_SHARE_ANYWHERE = .5;
+
+    /** Messages that are compared with a row which no ancestor wrote. */
+    static final int BY_VOTES = 5;
+
+    /** Rows of which the source is looked for in the whole list. */
+    static final int MAX_SEARCHES = 16;
+
+    /** An ancestor at the distance of the level is preferred to one that wrote as much. */
+    private static final double NEARLY_AS_MUCH = .98;
+
+    private final PassageIndex index;
+    private final Inquiry inquiry;
+    private final LeveledText text;
+    private final List<Source> ancestors = new ArrayList<>();
+    private final List<Passage> passages = new ArrayList<>();
+    private final Votes votes;
+    private int searches;
+
+    private Provenance(PassageIndex index, Inquiry inquiry, Votes votes) {
+        this.index = index;
+        this.inquiry = inquiry;
+        this.text = inquiry.digest().text();
+        this.votes = votes;
+    }
+
+    /**
+     * Traces what a message quotes.
+     *
+     * @param ancestors places in the index, the parent first
+     * @return what was found, by place in the message
+     */
+    static List<Passage> trace(
+            PassageIndex index, Inquiry inquiry, List<Integer> ancestors, Votes votes) {
+        Provenance provenance = new Provenance(index, inquiry, votes);
+        provenance.run(ancestors);
+        provenance.passages.sort(Comparator.comparingInt(Passage::from));
+        return List.copyOf(provenance.passages);
+    }
+
+    private void run(List<Integer> chain) {
+        ShingleMap shingles = new ShingleMap(quotedWords());
+        int[] numbers = new int[text.words().length];
+        Arrays.fill(numbers, -1);
+        for (int run = 0; run < text.runs(); run++) {
+            if (text.levels()[run] > 0) {
+                for (int i = text.starts()[run]; i + LEAST_WORDS <= text.end(run); i++) {
+                    numbers[i] = shingles.put(text.shingle(i));
+                }
+            }
+        }
+        if (shingles.size() == 0) {
+            return;
+        }
+        for (int message : chain.subList(0, Math.min(MAX_ANCESTORS, chain.size()))) {
+            ancestors.add(Source.of(message, index.digest(message).text(), shingles, numbers));
+        }
+        for (int run = 0; run < text.runs(); run++) {
+            if (text.levels()[run] > 0) {
+                trace(run, shingles, numbers);
+            }
+        }
+    }
+
+    private int quotedWords() {
+        int words = 0;
+        for (int run = 0; run < text.runs(); run++) {
+            words += text.levels()[run] > 0 ? text.end(run) - text.starts()[run] : 0;
+        }
+        return words;
+    }
+
+    private void trace(int run, ShingleMap shingles, int[] numbers) {
+        int from = text.starts()[run];
+        int to = text.end(run);
+        boolean[] known = new boolean[to - from];
+        for (int i = 0; i < ancestors.size(); i++) {
+            Source best = best(run, known);
+            if (best == null) {
+                break;
+            }
+            take(best, run, known);
+        }
+        int start = from;
+        while (start < to) {
+            int end = start;
+            while (end < to && !known[end - from]) {
+                end++;
+            }
+            if (end - start >= LEAST_WORDS_ANYWHERE && searches < MAX_SEARCHES) {
+                searches++;
+                searchAnywhere(run, start, end, known, shingles, numbers);
+            }
+            start = end + 1;
+        }
+    }
+
+    /** Returns the ancestor that wrote most of what is not known of a row, or null. */
+    private @Nullable Source best(int run, boolean[] known) {
+        int level = text.levels()[run];
+        int best = -1;
+        int most = LEAST_WORDS - 1;
+        int atLevel = 0;
+        for (int i = 0; i < ancestors.size(); i++) {
+            int words = ancestors.get(i).count(text.starts()[run], text.end(run), known);
+            atLevel = i + 1 == level ? words : atLevel;
+            if (words > most) {
+                best = i;
+                most = words;
+            }
+        }
+        boolean asDistant = best >= 0 && atLevel >= NEARLY_AS_MUCH * most;
+        return best < 0 ? null : ancestors.get(asDistant ? level - 1 : best);
+    }
+
+    /** Makes passages of what a source wrote of a row and is not known yet. */
+    private void take(Source source, int run, boolean[] known) {
+        int from = text.starts()[run];
+        int to = text.end(run);
+        int i = from;
+        while (i < to) {
+            if (known[i - from] || !source.begins(i)) {
+                i++;
+                continue;
+            }
+            int end = source.endOfPassage(i, to);
+            while (i < end && known[i - from]) {
+                i++;
+            }
+            int stop = i;
+            while (stop < end && !known[stop - from]) {
+                known[stop - from] = true;
+                stop++;
+            }
+            passages.add(source.passage(i, stop, text.levels()[run]));
+            i = stop;
+        }
+    }
+
+    private void searchAnywhere(
+            int run, int from, int to, boolean[] known, ShingleMap shingles, int[] numbers) {
+        votes.clear();
+        PostingList list =
+                index.listUpTo(Digest.rank(inquiry.digest().time() + Candidates.SKEW_SECONDS));
+        for (long fingerprint : Fingerprints.of(text, from, to)) {
+            index.collect(Kind.AUTHORED, fingerprint, list);
+            int count = list.size();
+            if (count == 0 || count > Candidates.MAX_FREQUENCY) {
+                continue;
+            }
+            for (int i = 0; i < count; i++) {
+                if (!index.id(list.message(i)).equals(inquiry.digest().id())) {
+                    votes.add(list.message(i), 1.0 / count);
+                }
+            }
+        }
+        Source best = null;
+        int most = 0;
+        for (int message : votes.top(BY_VOTES, index)) {
+            Source source = Source.of(message, index.digest(message).text(), shingles, numbers);
+            boolean[] outside = new boolean[to - from];
+            int words = source.count(from, to, outside);
+            if (words > most) {
+                best = source;
+                most = words;
+            }
+        }
+        if (best != null
+                && most >= LEAST_WORDS_ANYWHERE
+                && most >= LEAST_SHARE_ANYWHERE * (to - from)) {
+            take(best, run, known);
+        }
+    }
+}
