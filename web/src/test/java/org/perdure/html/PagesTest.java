@@ -223,7 +223,7 @@ class PagesTest {
                     .startsWith("\nIt could.")
                     .contains("    wicks   before    after\n");
             assertThat(page.select("pre.own").get(1).wholeText())
-                    .startsWith("\ndiff --git")
+                    .startsWith("diff --git")
                     .contains("-\ttank_pour(w->tank, w);\n");
             assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
                     .contains("\n>\n> Could");
