@@ -936,10 +936,11 @@ class SqliteStoreTest {
                 bytes[i] = 0x55;
             }
             Files.write(file, bytes);
-            open();
 
+            // Where the pages are those of the schema, it is seen when the archive is opened.
             List<String> found;
             try {
+                open();
                 found = store.verify();
             } catch (StoreException e) {
                 found = List.of(String.valueOf(e.getMessage()));
