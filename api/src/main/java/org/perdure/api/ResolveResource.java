@@ -185,9 +185,8 @@ public final class ResolveResource {
             throw new BadParameter(
                     "At most " + MAX_LINKS + " links at once, not " + links.size() + ".");
         }
-        Resolver resolver = new Resolver(archive);
         List<AnswerJson> answers =
-                links.stream().map(resolver::resolve).map(AnswerJson::of).toList();
+                Resolver.resolveAll(archive, links).stream().map(AnswerJson::of).toList();
         if (!wantsLines(headers)) {
             return Response.ok(new ResolveJson(answers), MediaType.APPLICATION_JSON_TYPE).build();
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,16 +68,20 @@ final class GuessResolver {
     private final Archive archive;
     private final ListDirectory lists;
     private final Map<MonthOfList, List<Worded>> months = new HashMap<>();
-    private int searches;
+    private final AtomicInteger searches;
 
     private record MonthOfList(ListName list, YearMonth month) {}
 
     /** A message with the words of its subject, between single blanks. */
     private record Worded(String words, Summary summary) {}
 
-    GuessResolver(Archive archive, ListDirectory lists) {
+    /**
+     * @param searches how many links of the batch have been searched for by their words
+     */
+    GuessResolver(Archive archive, ListDirectory lists, AtomicInteger searches) {
         this.archive = archive;
         this.lists = lists;
+        this.searches = searches;
     }
 
     LinkAnswer marc(Asked asked, LinkKey.Marc key) {
@@ -181,11 +186,10 @@ final class GuessResolver {
         if (words.isEmpty()) {
             return asked.foreign("There are no words of a subject in the link.");
         }
-        if (searches == MAX_SEARCHES) {
+        if (searches.getAndIncrement() >= MAX_SEARCHES) {
             return asked.unknown(
                     "Only " + MAX_SEARCHES + " links of a batch are searched for by their words.");
         }
-        searches++;
         List<Worded> hits = new ArrayList<>();
         try {
             archive.search(null, "s:\"" + words + "\"", Sort.OLDEST, Resolver.MAX_CANDIDATES, null)

@@ -3,6 +3,8 @@ package org.perdure.archive;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.link.LinkKey;
@@ -20,6 +22,9 @@ public final class Resolver {
     /** How many candidates are named. */
     public static final int MAX_CANDIDATES = 20;
 
+    /** How many links of a batch a processor has at least: what they share is read by each. */
+    static final int MIN_PART = 500;
+
     private final ListDirectory lists;
     private final LinkParser parser;
     private final IdResolver ids;
@@ -31,17 +36,47 @@ public final class Resolver {
         this(archive, Set.of());
     }
 
+    /** Returns where the links of a batch lead, in their order; a large one takes all processors. */
+    public static List<LinkAnswer> resolveAll(Archive archive, List<String> links) {
+        AtomicInteger searches = new AtomicInteger();
+        int parts = Math.min(processors(), 1 + links.size() / MIN_PART);
+        int length = Math.max(1, (links.size() + parts - 1) / parts);
+        return IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> part(links, part * length, length))
+                .flatMap(part -> resolvePart(archive, part, searches).stream())
+                .toList();
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static List<String> part(List<String> links, int start, int length) {
+        int from = Math.min(start, links.size());
+        return links.subList(from, Math.min(from + length, links.size()));
+    }
+
+    private static List<LinkAnswer> resolvePart(
+            Archive archive, List<String> links, AtomicInteger searches) {
+        return links.stream().map(new Resolver(archive, Set.of(), searches)::resolve).toList();
+    }
+
     /**
      * @param hosts hosts of the archive, beside those of its lists
      */
     Resolver(Archive archive, Set<String> hosts) {
+        this(archive, hosts, new AtomicInteger());
+    }
+
+    private Resolver(Archive archive, Set<String> hosts, AtomicInteger searches) {
         this.lists = new ListDirectory(archive.describedLists(), archive.listNames());
         MessageFinder finder = archive.finder();
         this.parser = new LinkParser(lists.lists(), hosts);
         this.ids = new IdResolver(finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
         this.pairs = new PairResolver(finder, lists);
-        this.guesses = new GuessResolver(archive, lists);
+        this.guesses = new GuessResolver(archive, lists, searches);
     }
 
     /** Returns where a link leads; every text has an answer. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -389,6 +391,38 @@ class ResolverTest {
                 assertThat(resolver.resolve(link).status()).isEqualTo(Status.CANDIDATES);
             }
             assertThat(resolver.resolve(link).status()).isEqualTo(Status.UNKNOWN);
+        }
+
+        @Test
+        void areSearchedForInAsManyLinksOfALargeBatch() {
+            String link = "http://fern.123.n5.nabble.com/Roots-td99.html";
+            List<String> links =
+                    Collections.nCopies(GuessResolver.MAX_SEARCHES + 2 * Resolver.MIN_PART, link);
+            assertThat(Resolver.resolveAll(sample.archive, links))
+                    .hasSameSizeAs(links)
+                    .filteredOn(answer -> answer.status() == Status.CANDIDATES)
+                    .hasSize(GuessResolver.MAX_SEARCHES);
+        }
+    }
+
+    @Nested
+    class Batches {
+        @ParameterizedTest
+        @ValueSource(
+                ints = {
+                    0,
+                    1,
+                    Resolver.MIN_PART - 1,
+                    Resolver.MIN_PART,
+                    Resolver.MIN_PART + 1,
+                    7 * Resolver.MIN_PART + 3
+                })
+        void areAnsweredInTheirOrder(int size) {
+            List<String> links =
+                    IntStream.range(0, size).mapToObj(i -> "mid:" + i + "@example.org").toList();
+            assertThat(Resolver.resolveAll(sample.archive, links))
+                    .extracting(LinkAnswer::link)
+                    .isEqualTo(links);
         }
     }
 
