@@ -53,8 +53,9 @@ public final class TakeDowns {
                     transaction.addList(list);
                     int hidden = 0;
                     for (TakeDown takeDown : takeDowns) {
-                        if (transaction.hide(takeDown)) {
-                            log(transaction, Change.Kind.HIDDEN, list, takeDown.id());
+                        MessageId id = transaction.identities().canonical(list, takeDown.id());
+                        if (transaction.hide(takeDown.withId(id))) {
+                            log(transaction, Change.Kind.HIDDEN, list, id);
                             hidden++;
                         }
                     }

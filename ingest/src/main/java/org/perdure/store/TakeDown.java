@@ -22,4 +22,9 @@ public record TakeDown(ListName list, MessageId id, Instant since, String reason
         /** The operator of this archive. */
         OPERATOR
     }
+
+    /** Returns the same of another msg-id. */
+    public TakeDown withId(MessageId other) {
+        return new TakeDown(list, other, since, reason, who);
+    }
 }

@@ -122,7 +122,7 @@ final class SqliteIdentities implements Identities {
     /** Hands on what was said of a msg-id to another one. */
     private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
         int handed = 0;
-        registerTakeDown(lists.key(list), from, to);
+        prepareTakeDown(lists.key(list), from, to);
         for (String table : List.of("evidence", "takedown")) {
             handed +=
                     session.update(
@@ -140,23 +140,30 @@ final class SqliteIdentities implements Identities {
         return handed;
     }
 
-    private void registerTakeDown(long list, MessageId from, MessageId to) throws SQLException {
-        if (takeDowns(list, from, " AND lifted IS NULL") > 0) {
-            register.id(list, RegisterEvent.SHOWN, null, from);
-            if (takeDowns(list, to, "") == 0) {
-                register.id(list, RegisterEvent.HIDDEN, null, to);
-            }
+    /**
+     * Writes down what becomes of a take-down that is handed on. It outlives one of the other
+     * msg-id that was lifted: that a message is shown was said before the two were known to be one.
+     */
+    private void prepareTakeDown(long list, MessageId from, MessageId to) throws SQLException {
+        if (!isTakenDown(list, from)) {
+            return;
+        }
+        register.id(list, RegisterEvent.SHOWN, null, from);
+        if (!isTakenDown(list, to)) {
+            register.id(list, RegisterEvent.HIDDEN, null, to);
+            session.update(
+                    "DELETE FROM takedown WHERE list = ? AND message_id = ?", list, to.value());
         }
     }
 
-    private int takeDowns(long list, MessageId id, String condition) throws SQLException {
+    private boolean isTakenDown(long list, MessageId id) throws SQLException {
         return session.find(
-                        "SELECT count(*) FROM takedown WHERE list = ? AND message_id = ?"
-                                + condition,
-                        row -> row.getInt(1),
+                        "SELECT 1 FROM takedown"
+                                + " WHERE list = ? AND message_id = ? AND lifted IS NULL",
+                        row -> true,
                         list,
                         id.value())
-                .orElse(0);
+                .isPresent();
     }
 
     @Override

@@ -1,0 +1,207 @@
+package org.perdure.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Checkpoint;
+import org.perdure.store.Entry;
+import org.perdure.store.PublishedName;
+import org.perdure.store.TakeDown;
+import org.perdure.store.sql.SqliteWriter;
+
+/**
+ * What was given out to a message that came without a msg-id stays given out, and written down,
+ * when the same message comes with one.
+ */
+@Timeout(120)
+class RenamedAddressesTest {
+    private static final ListName LIST = new ListName("garden");
+    private static final Instant SENT = Instant.parse("2011-03-01T08:00:00Z");
+    private static final YearMonth MARCH = YearMonth.of(2011, 3);
+    private static final MessageId ID = new MessageId("a@example.org");
+
+    private static final String HEADER =
+            """
+            From: Ada <ada@example.org>
+            To: garden@example.org
+            Subject: seeds
+            Date: Tue, 1 Mar 2011 08:00:00 +0000
+            """;
+    private static final String WITHOUT = HEADER + "\nThe seeds came.\n";
+    private static final String OTHER = HEADER + "\nThe seeds came again.\n";
+    private static final String WITH = HEADER + "Message-ID: <a@example.org>\n\nThe seeds came.\n";
+    private static final MessageId SYNTHETIC = new MessageParser().parse(bytes(WITHOUT)).id();
+
+    @TempDir private Path folder;
+    private SqliteWriter writer;
+    private ArchiveStore store;
+    private Checkpoint checkpoint;
+    private int imports;
+
+    @BeforeEach
+    void open() {
+        writer = SqliteWriter.open(folder.resolve("archive"));
+        store = writer.store();
+        checkpoint = store.checkpoint();
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+    }
+
+    private static byte[] bytes(String raw) {
+        return raw.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Does it one after the other: after each, all holds that was given out before. */
+    private void holdingAll(List<String> steps) throws IOException {
+        for (String step : steps) {
+            switch (step) {
+                case "without" -> mail(WITHOUT);
+                case "other" -> mail(OTHER);
+                case "with" -> mail(WITH);
+                case "page" -> page();
+                case "hide" -> takeDowns().hide(List.of(SYNTHETIC), "asked for", SENT);
+                case "unhide" -> takeDowns().unhide(List.of(SYNTHETIC), SENT);
+                case "hide-id" -> takeDowns().hide(List.of(ID), "asked for", SENT);
+                case "unhide-id" -> takeDowns().unhide(List.of(ID), SENT);
+                default -> throw new AssertionError(step);
+            }
+            assertThat(store.verify()).as(step).isEmpty();
+            assertThat(store.lost(checkpoint)).as(step).isEmpty();
+            checkpoint = Checkpoint.parse(store.checkpoint().toText()).orElseThrow();
+        }
+    }
+
+    private TakeDowns takeDowns() {
+        return new TakeDowns(writer, LIST);
+    }
+
+    private void mail(String raw) {
+        new InventedMailbox()
+                .add(InventedMailbox.separator(SENT), raw)
+                .importInto(writer, LIST, "/mail/" + imports++);
+    }
+
+    private void page() throws IOException {
+        new InventedTree(folder.resolve("tree"))
+                .page(
+                        "2011-03/00005",
+                        SYNTHETIC.value(),
+                        "Ada &#60;ada@example.org>",
+                        "seeds",
+                        InventedMailbox.date(SENT),
+                        "",
+                        "<pre>The seeds came.\n</pre>",
+                        "pdfa.pdf")
+                .file("2011-03/pdfa.pdf", bytes("%PDF-1.4"))
+                .importInto(writer, LIST);
+    }
+
+    private List<String> register() {
+        List<String> rows = new ArrayList<>();
+        store.forEachRegisterRow(
+                LIST,
+                row ->
+                        rows.add(
+                                row.chain()
+                                        + " "
+                                        + row.event()
+                                        + " "
+                                        + row.number()
+                                        + " "
+                                        + row.id()));
+        return rows;
+    }
+
+    private List<String> files() {
+        List<PublishedName> names = new ArrayList<>();
+        store.forEachFile(LIST, names::add);
+        return names.stream().map(PublishedName::toString).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "without with",
+                "with without",
+                "without other with",
+                "other without with",
+                "without with other",
+                "with without other",
+                "with other without",
+                "page without with",
+                "page with without",
+                "without page with",
+                "with page without",
+                "without with page",
+                "with without page",
+                "page without other with page other"
+            })
+    void areHeldInAnyOrder(String steps) throws IOException {
+        holdingAll(List.of(steps.split(" ")));
+        if (!steps.contains("other")) {
+            assertThat(store.find(LIST, SYNTHETIC)).isEqualTo(store.find(LIST, ID));
+        }
+        if (steps.contains("page")) {
+            assertThat(store.findNumber(LIST, MARCH, 5)).map(Entry::id).hasValue(ID);
+            assertThat(register())
+                    .anySatisfy(row -> assertThat(row).startsWith("num/2011-03 EXACT 5 "));
+            assertThat(files()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hide without with",
+                "without hide with",
+                "without other hide with",
+                "with without hide",
+                "with hide without",
+                "hide with without",
+                "page hide with without",
+                "hide-id without with",
+                "without hide-id with",
+                "with hide-id without",
+                "hide-id unhide-id without hide with",
+                "hide-id unhide-id hide with without",
+                "hide-id unhide-id hide without with",
+                "hide unhide without hide-id with"
+            })
+    void staysTakenDown(String steps) throws IOException {
+        holdingAll(List.of(steps.split(" ")));
+        assertThat(store.findTakeDown(LIST, ID)).isPresent();
+        assertThat(store.findTakeDown(LIST, SYNTHETIC)).isPresent();
+        holdingAll(List.of("unhide"));
+        assertThat(store.findTakeDown(LIST, ID)).isEmpty();
+        assertThat(store.findTakeDown(LIST, SYNTHETIC)).isEmpty();
+    }
+
+    @Test
+    void isTakenDownFromAListThatNamesTheSyntheticMsgId() throws IOException {
+        holdingAll(List.of("without", "with"));
+        takeDowns()
+                .restore(List.of(new TakeDown(LIST, SYNTHETIC, SENT, "", TakeDown.Who.OPERATOR)));
+        assertThat(store.findTakeDown(LIST, ID)).isPresent();
+        assertThat(store.verify()).isEmpty();
+    }
+}
