@@ -36,7 +36,9 @@ public final class Resolver {
         this(archive, Set.of());
     }
 
-    /** Returns where the links of a batch lead, in their order; a large one takes all processors. */
+    /**
+     * Returns where the links of a batch lead, in their order; a large one takes all processors.
+     */
     public static List<LinkAnswer> resolveAll(Archive archive, List<String> links) {
         AtomicInteger searches = new AtomicInteger();
         int parts = Math.min(processors(), 1 + links.size() / MIN_PART);
