@@ -33,6 +33,7 @@ record ArchiveFolder(Path path) {
 
     /** Returns what the operator says of the archive. */
     ConfigurationFile configurationFile() {
+        requireFolder();
         return new ConfigurationFile(path.resolve("perdure.yaml"));
     }
 
@@ -96,7 +97,6 @@ record ArchiveFolder(Path path) {
      * @throws Failure if there is none, and no {@code perdure.yaml} either
      */
     void begin() throws IOException {
-        requireFolder();
         boolean described = !configurationFile().read().lists().isEmpty();
         if (described && !Files.exists(path.resolve(SqliteStore.FILE))) {
             openWriter().close();

@@ -112,6 +112,7 @@ final class SiteExport {
     private void list(ListName list) throws IOException {
         String home = "/" + list + "/";
         page(home, List.of(home));
+        page(home + "coverage/", List.of(home + "coverage/"));
         for (MonthCount count : store.months(list)) {
             month(list, count.month());
         }
