@@ -23,18 +23,19 @@ public final class TakeDowns {
     /**
      * Takes down messages with all their copies, in one transaction.
      *
-     * @return those that were shown until now
+     * @return those that were shown until now, as they were named
      */
     public List<MessageId> hide(List<MessageId> ids, String reason, Instant now) {
         return writer.write(
                 transaction -> {
                     transaction.addList(list);
                     List<MessageId> hidden = new ArrayList<>();
-                    for (MessageId id : canonical(transaction, ids)) {
+                    for (MessageId named : ids) {
+                        MessageId id = transaction.identities().canonical(list, named);
                         var takeDown = new TakeDown(list, id, now, reason, TakeDown.Who.OPERATOR);
                         if (transaction.hide(takeDown)) {
                             log(transaction, Change.Kind.HIDDEN, list, id);
-                            hidden.add(id);
+                            hidden.add(named);
                         }
                     }
                     return hidden;
@@ -66,28 +67,22 @@ public final class TakeDowns {
     /**
      * Shows messages again, in one transaction.
      *
-     * @return those that were taken down until now
+     * @return those that were taken down until now, as they were named
      */
     public List<MessageId> unhide(List<MessageId> ids, Instant now) {
         return writer.write(
                 transaction -> {
                     transaction.addList(list);
                     List<MessageId> shown = new ArrayList<>();
-                    for (MessageId id : canonical(transaction, ids)) {
+                    for (MessageId named : ids) {
+                        MessageId id = transaction.identities().canonical(list, named);
                         if (transaction.unhide(list, id, now)) {
                             log(transaction, Change.Kind.UNHIDDEN, list, id);
-                            shown.add(id);
+                            shown.add(named);
                         }
                     }
                     return shown;
                 });
-    }
-
-    private List<MessageId> canonical(Transaction transaction, List<MessageId> ids) {
-        return ids.stream()
-                .map(id -> transaction.identities().canonical(list, id))
-                .distinct()
-                .toList();
     }
 
     /** Appends to the change log what happened to all messages with a msg-id. */

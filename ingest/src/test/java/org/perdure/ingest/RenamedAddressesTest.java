@@ -204,4 +204,11 @@ class RenamedAddressesTest {
         assertThat(store.findTakeDown(LIST, ID)).isPresent();
         assertThat(store.verify()).isEmpty();
     }
+
+    @Test
+    void areSaidToBeTakenDownAsTheyWereNamed() throws IOException {
+        holdingAll(List.of("without", "with"));
+        assertThat(takeDowns().hide(List.of(SYNTHETIC, ID), "", SENT)).containsExactly(SYNTHETIC);
+        assertThat(takeDowns().unhide(List.of(SYNTHETIC, ID), SENT)).containsExactly(SYNTHETIC);
+    }
 }
