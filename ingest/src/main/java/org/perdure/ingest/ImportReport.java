@@ -21,6 +21,7 @@ import org.perdure.store.LedgerRow.Outcome;
  * @param known items that an earlier run has accounted for
  * @param numbers numbers given
  * @param defects messages that came in with a defect, by its code
+ * @param reasons what was rejected, by the constant part of the reason
  */
 public record ImportReport(
         long stored,
@@ -33,13 +34,15 @@ public record ImportReport(
         long evidence,
         long known,
         long numbers,
-        Map<Defect.Code, Long> defects) {
+        Map<Defect.Code, Long> defects,
+        Map<String, Long> reasons) {
     /** Nothing yet. */
     public static final ImportReport NOTHING =
-            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
+        reasons = Map.copyOf(reasons);
     }
 
     /** Returns how many items were read. */
@@ -67,6 +70,7 @@ public record ImportReport(
     static final class Counts {
         private final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         private final EnumMap<Defect.Code, Long> defects = new EnumMap<>(Defect.Code.class);
+        private final RejectionReasons reasons = new RejectionReasons();
         private long known;
         private long numbers;
 
@@ -80,6 +84,7 @@ public record ImportReport(
             outcomes.merge(Outcome.RECONSTRUCTED, report.reconstructed, Long::sum);
             outcomes.merge(Outcome.EVIDENCE, report.evidence, Long::sum);
             report.defects.forEach((code, count) -> defects.merge(code, count, Long::sum));
+            report.reasons.forEach(reasons::add);
             known += report.known;
             numbers += report.numbers;
         }
@@ -94,6 +99,9 @@ public record ImportReport(
             }
             outcomes.merge(filed.outcome(), 1L, Long::sum);
             numbers += filed.numbered() ? 1 : 0;
+            if (filed.outcome() == Outcome.REJECTED && item instanceof Prepared.Refused refused) {
+                reasons.add(refused.item().reason());
+            }
             // The files of a page have rows of their own in the ledger.
             outcomes.merge(Outcome.EVIDENCE, (long) filed.files(), Long::sum);
             Parsed brought = item.brought();
@@ -116,7 +124,8 @@ public record ImportReport(
                     outcomes.getOrDefault(Outcome.EVIDENCE, 0L),
                     known,
                     numbers,
-                    defects);
+                    defects,
+                    reasons.counts());
         }
     }
 }

@@ -295,7 +295,7 @@ public final class MboxReader implements MessageSource {
                 buffer.bytes(),
                 line,
                 lineEnd,
-                "begins with “From ” and stays in its message: " + reason);
+                "is a line that stays in its message: begins with “From ”, but " + reason);
     }
 
     /** Gathers a message and stops at the next separator line, or at the end of the file. */

@@ -65,7 +65,7 @@ final class TarMembers implements FileSequence.Files {
 
     private MessageSource open(TarReader.Member member) throws IOException {
         String name = archive.name() + "!" + member.name();
-        String reason = reasonToReject(member.kind());
+        String reason = reasonToReject(member);
         if (reason.isEmpty()) {
             reason = reasonToReject(member.name());
         }
@@ -85,20 +85,20 @@ final class TarMembers implements FileSequence.Files {
                         false));
     }
 
-    /** Returns why a member of a kind is not read, or nothing. */
-    static String reasonToReject(TarReader.Kind kind) {
-        return switch (kind) {
+    /** Returns why a member is not read, be the archive unpacked or not; or nothing. */
+    static String reasonToReject(TarReader.Member member) {
+        return switch (member.kind()) {
             case LINK -> "is a link in an archive";
             case DEVICE -> "is no regular file";
             case SPARSE -> "is a sparse file in an archive";
             case OTHER, FOLDER -> "is of an unknown kind";
-            case FILE -> "";
+            case FILE -> GitNames.reasonToReject(member.name());
         };
     }
 
     private static String reasonToReject(String name) {
         return PageNames.isPage(name)
-                ? "is of pages far behind the beginning of the archive: unpack it, and import the"
+                ? "is of pages far behind the beginning of the archive; unpack it and import the"
                         + " folder"
                 : Names.reasonToReject(lastName(name));
     }

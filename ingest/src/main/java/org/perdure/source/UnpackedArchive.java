@@ -149,7 +149,7 @@ final class UnpackedArchive implements MessageSource {
     private void unpack(
             TarReader.Member member, InputStream content, Path target, DataOutputStream rows)
             throws IOException {
-        String reason = TarMembers.reasonToReject(member.kind());
+        String reason = TarMembers.reasonToReject(member);
         Path file = null;
         if (member.kind() == TarReader.Kind.FOLDER) {
             return; // Made when something lies in it.

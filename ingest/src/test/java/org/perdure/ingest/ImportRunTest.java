@@ -149,12 +149,13 @@ class ImportRunTest {
                                             Defect.Code.MISSING_MESSAGE_ID,
                                             1L,
                                             Defect.Code.MISSING_DATE,
-                                            1L)));
+                                            1L),
+                                    Map.of()));
             assertThat(report.read()).isEqualTo(6);
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of(), Map.of()));
             assertThat(run(mailbox, "t"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of()));
+                    .isEqualTo(new ImportReport(0, 0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
         }
 
         @Test
@@ -394,7 +395,8 @@ class ImportRunTest {
             mailbox.letter("2012-03-01T08:00:00Z", "new", "", "");
 
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 300, 1, Map.of()));
+                    .isEqualTo(
+                            new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 300, 1, Map.of(), Map.of()));
         }
 
         @Test

@@ -549,6 +549,20 @@ class PageTreesImportTest {
         }
 
         @Test
+        void withARepositoryAmongPagesSayWhatToDo() throws IOException {
+            pages();
+            TarSample tar = new TarSample().file("2011-03/msg00000.html", bytes("<html>"));
+            tar.file("0.git/HEAD", "ref: refs/heads/master");
+            Path file = Files.write(folder.resolve("both.tar"), tar.bytes());
+
+            run(null, file);
+
+            assertThat(outcomes(file + "!").get("0.git/HEAD"))
+                    .startsWith("REJECTED")
+                    .contains("is of a git repository", "unpack it");
+        }
+
+        @Test
         void withPagesFarBehindSayWhatToDo() throws IOException {
             pages();
             TarSample tar = new TarSample().file("letter", mail(MARCH_1, "letter"));
@@ -556,8 +570,11 @@ class PageTreesImportTest {
             tar.file("2011-03/msg00000.html", bytes("<html>"));
             Path file = Files.write(folder.resolve("late.tar"), tar.bytes());
 
-            run(null, file);
+            ImportReport report = run(null, file);
 
+            assertThat(report.reasons().keySet())
+                    .filteredOn(reason -> reason.contains("unpack it"))
+                    .hasSize(1);
             assertThat(ids()).containsExactly("letter");
             assertThat(outcomes(file + "!").get("2011-03/msg00000.html"))
                     .startsWith("REJECTED")

@@ -123,7 +123,8 @@ class TakeDownsTest {
         @Test
         void isFiledByTheTimeOfItsCommits() throws IOException {
             inbox.add("2012-05-06T07:08:09Z", A);
-            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, Map.of()));
+            assertThat(run())
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, Map.of(), Map.of()));
             assertThat(entry("a").number()).hasToString("2012-05/00000");
             assertThat(entry("a").arrived()).isEqualTo(Instant.parse("2011-03-04T10:00:00Z"));
         }
@@ -151,7 +152,8 @@ class TakeDownsTest {
             inbox.rewind(null);
             inbox.add(T1, A);
             inbox.add(T3, C);
-            assertThat(run()).isEqualTo(new ImportReport(0, 0, 0, 1, 0, 0, 0, 0, 1, 0, Map.of()));
+            assertThat(run())
+                    .isEqualTo(new ImportReport(0, 0, 0, 1, 0, 0, 0, 0, 1, 0, Map.of(), Map.of()));
             Contents after = Contents.of(store, LIST);
             assertThat(after.messages()).isEqualTo(before.messages());
             assertThat(after.numbers()).isEqualTo(before.numbers());
@@ -170,7 +172,8 @@ class TakeDownsTest {
             assertThatIOException().isThrownBy(() -> run()).withMessageContaining("cannot be read");
             assertThat(newest()).containsExactly("a");
             Files.write(object, sound);
-            assertThat(run()).isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 1, 1, Map.of()));
+            assertThat(run())
+                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 1, 1, Map.of(), Map.of()));
         }
 
         @Test
@@ -179,7 +182,8 @@ class TakeDownsTest {
             inbox.add(T2, B);
             String commit = inbox.remove(T3, A);
             ImportReport report = run();
-            assertThat(report).isEqualTo(new ImportReport(2, 0, 0, 0, 0, 1, 0, 0, 0, 2, Map.of()));
+            assertThat(report)
+                    .isEqualTo(new ImportReport(2, 0, 0, 0, 0, 1, 0, 0, 0, 2, Map.of(), Map.of()));
             assertThat(report.read()).isEqualTo(3);
             assertThat(store.takeDowns(LIST))
                     .containsExactly(

@@ -453,6 +453,7 @@ class SourcesTest {
                             .file("cur/picture", "GIF89a")
                             .file("m/.hidden", mail("6"))
                             .file("a\nb", mail("7"))
+                            .file("0.git/HEAD", "ref: refs/heads/master")
                             .other("folder/", TarConstants.LF_DIR)
                             .other("link", TarConstants.LF_SYMLINK)
                             .other("device", TarConstants.LF_BLK)
@@ -468,6 +469,8 @@ class SourcesTest {
                             "t.tar!cur/picture - is no mail: begins with “GIF89a”",
                             "t.tar!m/.hidden - is a hidden file",
                             "t.tar!a\nb 7",
+                            "t.tar!0.git/HEAD - is of a git repository, which is not read in an"
+                                    + " archive; unpack it and import the repository",
                             "t.tar!link - is a link in an archive",
                             "t.tar!device - is no regular file");
         }

@@ -1,6 +1,7 @@
 package org.perdure.server;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,17 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
     /** With more mailboxes, those of one dialect are counted instead of named. */
     private static final int MAX_NAMED = 5;
 
-    /** Returns all as lines: the counts, defects, and dialects. */
+    /** How many of the reasons of what was rejected are said; the ledger has all. */
+    static final int MAX_REASONS = 5;
+
+    /** Returns all as lines: the counts, reasons, defects, and dialects. */
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(list + ": " + counts(report));
+        reasons()
+                .forEach(
+                        (reason, count) ->
+                                lines.add("  " + count(count, "rejected: " + printable(reason))));
         new TreeMap<>(report.defects())
                 .forEach(
                         (code, count) ->
@@ -41,6 +49,18 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
             lines.addAll(groups(dialects));
         }
         return String.join("\n", lines);
+    }
+
+    /** Returns the most frequent reasons of what was rejected, in this order. */
+    private Map<String, Long> reasons() {
+        Map<String, Long> frequent = new LinkedHashMap<>();
+        report.reasons().entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MAX_REASONS)
+                .forEach(reason -> frequent.put(reason.getKey(), reason.getValue()));
+        return frequent;
     }
 
     private static String line(DialectChoice choice) {
@@ -133,6 +153,7 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         fields.put("sameContent", report.sameContent());
         fields.put("duplicates", report.duplicates());
         fields.put("rejected", report.rejected());
+        fields.put("reasons", reasons());
         fields.put("removed", report.removed());
         fields.put("reconstructed", report.reconstructed());
         fields.put("evidence", report.evidence());

@@ -218,6 +218,7 @@ class CommandLineTest {
                     .startsWith("perdure: ")
                     .contains("b?[1m.zst: compressed data ends early");
             assertThat(outcome.out()).contains(" 70 stored,").contains(" 1 rejected,");
+            assertThat(outcome.out()).contains("\n  1 rejected: is no mail\n");
 
             Outcome again = importFile(mail);
             assertThat(again.status()).isEqualTo(1);
