@@ -25,7 +25,9 @@ public record Defect(Code code, String detail) {
         BAD_CHARSET,
         /** Transfer encoding or MIME structure is broken. */
         BAD_STRUCTURE,
-        /** A limit was reached; what lies beyond is kept in the raw message only. */
+        /**
+         * A limit was reached; what lies beyond is kept as flat text, or in the raw message only.
+         */
         LIMIT_REACHED,
         /** Mail addresses are masked: the message is from an archive for readers. */
         MASKED_ADDRESS,

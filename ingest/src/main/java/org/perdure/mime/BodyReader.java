@@ -97,6 +97,15 @@ final class BodyReader implements PartWalker.Visitor {
         }
     }
 
+    /**
+     * Adds the body of a message that is not taken apart, as it stands there: nothing in it can be
+     * fetched by itself, so nothing is decoded or cut out.
+     */
+    void addFlat(byte[] raw, HeaderSection header) {
+        ContentField type = ContentField.parse(header.text("Content-Type"), defects);
+        addText(Arrays.copyOfRange(raw, header.bodyStart(), raw.length), type.word("charset"));
+    }
+
     /** A message that is one text of any kind is read as text, whatever its disposition. */
     private static boolean isPlain(Leaf leaf) {
         String type = leaf.mediaType();

@@ -30,10 +30,13 @@ import org.perdure.message.Sha256;
  * time by its length: ten kilobytes a fraction of a tenth of a millisecond.
  */
 public final class MessageParser {
-    /** Messages within a message that are taken apart. */
+    /** Messages within a message that are kept as such; further ones are attachments only. */
     static final int MAX_ENCLOSED = 500;
 
-    /** How deep a message that is taken apart can stand within others. */
+    /**
+     * How deep a message that is taken apart can stand within others. Of one a step deeper the
+     * whole body, with all that stands in it, is kept as one text.
+     */
     static final int MAX_ENCLOSED_DEPTH = 8;
 
     private final Walk walk;
@@ -160,17 +163,25 @@ public final class MessageParser {
      * @param part its place
      * @param depth how many messages stand around it
      */
-    private record Waiting(String part, byte[] raw, int depth) {}
+    private record Waiting(String part, byte[] raw, int depth) {
+        /** Returns whether its body is to be kept as one text. */
+        boolean isTooDeep() {
+            return depth > MAX_ENCLOSED_DEPTH;
+        }
+    }
 
     private List<EnclosedMessage> enclosed(Deque<Waiting> waiting, Defects outer) {
         List<EnclosedMessage> enclosed = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Waiting next = waiting.pop();
-            if (next.depth() > MAX_ENCLOSED_DEPTH || enclosed.size() == MAX_ENCLOSED) {
+            boolean full = enclosed.size() == MAX_ENCLOSED;
+            if (next.isTooDeep() || full) {
                 outer.add(
                         Defect.Code.LIMIT_REACHED,
                         "messages within the message, more than %d or %d deep"
                                 .formatted(MAX_ENCLOSED, MAX_ENCLOSED_DEPTH));
+            }
+            if (full) {
                 continue;
             }
             HeaderSection header = HeaderSection.of(next.raw());
@@ -203,7 +214,11 @@ public final class MessageParser {
         }
         String prefix = place.part().isEmpty() ? "" : place.part() + ".";
         BodyReader reader = new BodyReader(defects);
-        walk.run(raw, header, prefix, defects, reader);
+        if (place.isTooDeep()) {
+            reader.addFlat(raw, header);
+        } else {
+            walk.run(raw, header, prefix, defects, reader);
+        }
         for (BodyReader.Inner inner : reader.messages().reversed()) {
             waiting.push(new Waiting(inner.part(), inner.bytes(), place.depth() + 1));
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.Attachment;
 import org.perdure.message.Body;
 import org.perdure.message.Defect;
+import org.perdure.message.EnclosedMessage;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
@@ -558,9 +559,40 @@ class MessageParserTest {
             assertThat(at.enclosed().getLast().message().body().text()).isEqualTo("text\n");
             Message above = enclosed(limit + 1);
             assertThat(reached(above)).isTrue();
-            assertThat(above.enclosed()).hasSize(limit);
-            // What is not taken apart can be fetched as a whole.
-            assertThat(above.enclosed().getLast().message().attachments()).hasSize(1);
+            assertThat(above.enclosed()).hasSize(limit + 1);
+            // What is not taken apart can be read, and fetched as a whole.
+            assertThat(above.enclosed().getLast().message().body().text()).isEqualTo("text\n");
+            assertThat(above.enclosed().get(limit - 1).message().attachments()).hasSize(1);
+        }
+
+        @Test
+        void keepWhatIsTooDeepAsOneText() {
+            int limit = MessageParser.MAX_ENCLOSED_DEPTH;
+            List<EnclosedMessage> enclosed = enclosed(limit + 100).enclosed();
+            assertThat(enclosed).hasSize(limit + 1);
+            Message last = enclosed.getLast().message();
+            assertThat(last.body().text())
+                    .isEqualTo(
+                            "Content-Type: message/rfc822\n\n".repeat(100 - 2)
+                                    + "Subject: core\n\ntext\n");
+            assertThat(last.attachments()).isEmpty();
+        }
+
+        /** Its parts have no address: they would be attachments that cannot be fetched. */
+        @Test
+        void keepFilesAndPartsInItAsText() {
+            String parts =
+                    "--b\n\nbegin 644 a\n#86)C\n`\nend\n--b\nContent-Type: a/b\n\nx\n--b--\n";
+            Message message =
+                    parse(
+                            HEADER
+                                    + "Content-Type: message/rfc822\n\n"
+                                            .repeat(MessageParser.MAX_ENCLOSED_DEPTH + 1)
+                                    + "Content-Type: multipart/mixed; boundary=b\n\n"
+                                    + parts);
+            Message last = message.enclosed().getLast().message();
+            assertThat(last.body().text()).isEqualTo(parts);
+            assertThat(last.attachments()).isEmpty();
         }
 
         private Message digest(int messages) {
