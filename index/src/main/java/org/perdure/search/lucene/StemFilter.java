@@ -34,7 +34,8 @@ final class StemFilter extends TokenFilter {
             return false;
         }
         if (!keyword.isKeyword()) {
-            term.setEmpty().append(stem());
+            String stem = stem();
+            term.setEmpty().append(stem);
         }
         return true;
     }
