@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
@@ -25,7 +26,7 @@ final class MailAnalyzer extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {
         MailTokenizer words = new MailTokenizer();
-        return new TokenStreamComponents(words, stems ? new StemFilter(words) : words);
+        return new TokenStreamComponents(words, stems ? new PorterStemFilter(words) : words);
     }
 
     /** Returns whether a word is no whole identifier, but one of the parts that lie beneath it. */
