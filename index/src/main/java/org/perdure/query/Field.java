@@ -7,42 +7,97 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields a reader can name in a query: the one table from which the parser, the printer and the
- * help are made. The short names are those of public-inbox.
+ * The fields a reader can name in a query: the one table from which the parser, the printer, the
+ * help and docs/query.md are made. The first names are those of public-inbox where it has the
+ * field; the further ones are those of notmuch, mu and Gmail.
  */
 public enum Field {
     /** The Subject. */
-    SUBJECT(List.of("s", "subject"), "words of the subject", "s:blktap"),
+    SUBJECT(Kind.WORDS, List.of("s", "subject"), "words of the subject", "s:blktap"),
     /** Everything in the text: written and quoted. */
-    BODY(List.of("b", "body"), "words of the text, quoted or not", "b:\"page fault\""),
+    BODY(Kind.WORDS, List.of("b", "body"), "words of the text, quoted or not", "b:\"page fault\""),
+    /** The subject and the text. */
+    SUBJECT_AND_BODY(Kind.WORDS, List.of("bs"), "words of the subject or the text", "bs:blktap"),
     /** What the author wrote. */
-    OWN_TEXT(List.of("nq"), "words the author wrote, quotes left out", "nq:regression"),
+    OWN_TEXT(Kind.WORDS, List.of("nq"), "words the author wrote, quotes left out", "nq:regression"),
     /** What the author quoted. */
-    QUOTED_TEXT(List.of("q"), "words the author quoted", "q:regression"),
+    QUOTED_TEXT(Kind.WORDS, List.of("q"), "words the author quoted", "q:regression"),
     /** From: names and addresses. */
-    FROM(List.of("f", "from"), "name or address of the author", "f:ada"),
+    FROM(Kind.WORDS, List.of("f", "from"), "name or address of the author", "f:ada"),
     /** To. */
-    TO(List.of("t", "to"), "name or address in To", "t:ada@example.org"),
+    TO(Kind.WORDS, List.of("t", "to"), "name or address in To", "t:ada@example.org"),
     /** Cc. */
-    CC(List.of("c", "cc"), "name or address in Cc", "c:ada"),
+    CC(Kind.WORDS, List.of("c", "cc"), "name or address in Cc", "c:ada"),
     /** To and Cc. */
-    RECIPIENTS(List.of("tc"), "name or address in To or Cc", "tc:ada"),
+    RECIPIENTS(Kind.WORDS, List.of("tc", "recip"), "name or address in To or Cc", "tc:ada"),
     /** To, Cc and From. */
-    PEOPLE(List.of("a"), "name or address in To, Cc or From", "a:example.org"),
+    PEOPLE(
+            Kind.WORDS,
+            List.of("a", "tcf", "contact"),
+            "name or address in To, Cc or From",
+            "a:example.org"),
     /** The msg-id, whole. */
-    MESSAGE_ID(List.of("m", "mid", "id"), "the Message-ID, or its beginning", "m:2011@example.org"),
+    MESSAGE_ID(
+            Kind.VALUE,
+            List.of("mid", "id", "msgid", "rfc822msgid"),
+            "the Message-ID; its beginning with a star",
+            "mid:2011@example.org"),
+    /** Any part of the msg-id. */
+    PART_OF_ID(Kind.WORDS, List.of("m"), "a part of the Message-ID", "m:git-send-email"),
+    /** The msg-ids that the header fields for threading name. */
+    REFERENCES(
+            Kind.VALUE,
+            List.of("references", "refs"),
+            "a Message-ID in References or In-Reply-To",
+            "references:2011@example.org"),
     /** Names of attachments. */
-    ATTACHMENT(List.of("n", "attachment"), "name of an attachment", "n:config.txt"),
+    ATTACHMENT(
+            Kind.WORDS,
+            List.of("n", "attachment", "filename"),
+            "name of an attachment",
+            "n:config.txt"),
+    /** Media types of attachments. */
+    MEDIA_TYPE(
+            Kind.VALUE,
+            List.of("mime", "mimetype"),
+            "media type of an attachment; its beginning with a star",
+            "mime:text/x-patch"),
     /** The list. */
-    LIST(List.of("l", "list"), "name of the list", "l:xen-devel"),
+    LIST(Kind.VALUE, List.of("l", "list", "in"), "name of the list", "l:xen-devel"),
+    /** The List-Id field. */
+    LIST_ID(
+            Kind.VALUE,
+            List.of("lid"),
+            "the List-Id, without angle brackets",
+            "lid:xen-devel.lists.example.org"),
     /** The time in the Date field. */
-    SENT(List.of("d", "date"), "a day, month, year or span in which it was sent", "d:2011-03.."),
+    SENT(Kind.TIME, List.of("d", "date", "dt"), "when it was sent", "d:2011-03.."),
     /** The time of arrival. */
-    ARRIVED(List.of("rt"), "a day, month, year or span in which it arrived", "rt:2011-03-05"),
+    ARRIVED(Kind.TIME, List.of("rt", "received"), "when it arrived", "rt:2011-03-05"),
+    /** Sent at the beginning of a span of time or later. */
+    AFTER(
+            Kind.TIME,
+            List.of("after", "newer", "newer_than"),
+            "sent then or later",
+            "after:2011-03-05"),
+    /** Sent before a span of time began. */
+    BEFORE(Kind.TIME, List.of("before", "older", "older_than"), "sent before", "before:2011"),
     /** What a message has: {@code attachment}, {@code patch}. */
-    HAS(List.of("has"), "what it has: attachment or patch", "has:patch");
+    HAS(Kind.FEATURE, List.of("has"), "what it has: attachment or patch", "has:patch"),
+    /** What a message is: {@code reply}, {@code root}. */
+    IS(Kind.FEATURE, List.of("is"), "what it is by its header: reply or root", "is:root");
+
+    /** What the values of a field are. */
+    private enum Kind {
+        WORDS,
+        VALUE,
+        TIME,
+        FEATURE
+    }
 
     private static final Map<String, Field> BY_NAME = byName();
+
+    private final Kind kind;
 
     @SuppressWarnings("ImmutableEnumChecker") // Always a List.of.
     private final List<String> names;
@@ -50,7 +105,8 @@ public enum Field {
     private final String description;
     private final String example;
 
-    Field(List<String> names, String description, String example) {
+    Field(Kind kind, List<String> names, String description, String example) {
+        this.kind = kind;
         this.names = names;
         this.description = description;
         this.example = example;
@@ -73,7 +129,24 @@ public enum Field {
 
     /** Returns whether its values are spans of time. */
     public boolean isTime() {
-        return this == SENT || this == ARRIVED;
+        return kind == Kind.TIME;
+    }
+
+    /** Returns whether its values are words, each with a place. */
+    public boolean holdsWords() {
+        return kind == Kind.WORDS;
+    }
+
+    /** Returns the words that its values can only be; none if they can be anything. */
+    List<String> features() {
+        return switch (this) {
+            case HAS -> List.of("attachment", "patch");
+            case IS -> List.of("reply", "root");
+            case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT -> List.of();
+            case FROM, TO, CC, RECIPIENTS, PEOPLE -> List.of();
+            case MESSAGE_ID, PART_OF_ID, REFERENCES, ATTACHMENT, MEDIA_TYPE -> List.of();
+            case LIST, LIST_ID, SENT, ARRIVED, AFTER, BEFORE -> List.of();
+        };
     }
 
     /** Returns the field with a name; case does not matter. */

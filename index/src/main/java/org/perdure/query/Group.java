@@ -3,6 +3,7 @@ package org.perdure.query;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.ArchiveException.BadQuery;
 
 /** What has been read so far between two parentheses, or outside of all. */
 final class Group {
@@ -13,6 +14,14 @@ final class Group {
     private final List<Query> alternatives = new ArrayList<>();
     private final List<Query> clauses = new ArrayList<>();
     private boolean negateNext;
+
+    /** Whether the last clause is a word or phrase that stands here itself. */
+    private boolean endsInText;
+
+    /** The distance of an operator {@code NEAR} that waits for what comes after it, else 0. */
+    private int nearDistance;
+
+    private int nearPosition;
 
     Group(@Nullable Field field, boolean negated) {
         this.field = field;
@@ -27,8 +36,122 @@ final class Group {
         return negated;
     }
 
+    /** Adds what stood between two parentheses. */
     void add(Query query, boolean not) {
+        expectNothingNear();
         addClause(takeNegation() == not ? query : not(query));
+        endsInText = false;
+    }
+
+    /** Adds a word, a phrase or a date. */
+    void addLeaf(Query leaf, boolean not) {
+        boolean plain = takeNegation() == not;
+        boolean isText = plain && isText(leaf);
+        if (nearDistance > 0) {
+            addNear(leaf, isText);
+        } else {
+            addClause(plain ? leaf : not(leaf));
+        }
+        endsInText = isText;
+    }
+
+    private static boolean isText(Query leaf) {
+        return switch (leaf) {
+            case Query.Term term -> holdsWords(term.field());
+            case Query.Phrase phrase -> holdsWords(phrase.field());
+            case Query.Prefix prefix -> false;
+            case Query.Wildcard wildcard -> false;
+            case Query.Fuzzy fuzzy -> false;
+            case Query.During during -> false;
+            case Query.Near near -> false;
+            case Query.And and -> false;
+            case Query.Or or -> false;
+            case Query.Not not -> false;
+            case Query.All all -> false;
+        };
+    }
+
+    private static boolean holdsWords(@Nullable Field field) {
+        return field == null || field.holdsWords();
+    }
+
+    /**
+     * The operator {@code NEAR}: the clause before it and the one after it stand close together.
+     *
+     * @throws BadQuery if nothing is before it that can
+     */
+    void near(int distance, int position) {
+        expectNothingNear();
+        if (clauses.isEmpty() || !endsInText || negateNext) {
+            throw needsTexts(position);
+        }
+        nearDistance = distance;
+        nearPosition = position;
+    }
+
+    private void addNear(Query leaf, boolean isText) {
+        Query before = clauses.removeLast();
+        List<Query> texts = new ArrayList<>();
+        switch (before) {
+            case Query.Near near -> texts.addAll(near.texts());
+            case Query.Term term -> texts.add(before);
+            case Query.Phrase phrase -> texts.add(before);
+            case Query.Prefix prefix -> texts.add(before);
+            case Query.Wildcard wildcard -> texts.add(before);
+            case Query.Fuzzy fuzzy -> throw needsTexts(nearPosition);
+            case Query.During during -> throw needsTexts(nearPosition);
+            case Query.And and -> throw needsTexts(nearPosition);
+            case Query.Or or -> throw needsTexts(nearPosition);
+            case Query.Not not -> throw needsTexts(nearPosition);
+            case Query.All all -> throw needsTexts(nearPosition);
+        }
+        if (!isText) {
+            throw needsTexts(nearPosition);
+        }
+        if (before instanceof Query.Near near && near.distance() != nearDistance) {
+            throw new BadQuery("In a row, NEAR has the same number each time.", nearPosition);
+        }
+        texts.add(leaf);
+        Field field = fieldOf(leaf);
+        if (texts.stream().anyMatch(text -> fieldOf(text) != field)) {
+            throw new BadQuery("What NEAR joins is in the same field.", nearPosition);
+        }
+        if (texts.size() > QueryParser.MAX_NEAR) {
+            throw new BadQuery(
+                    "NEAR joins up to " + QueryParser.MAX_NEAR + " words and phrases.",
+                    nearPosition);
+        }
+        clauses.add(new Query.Near(field, texts, nearDistance));
+        nearDistance = 0;
+    }
+
+    private static @Nullable Field fieldOf(Query text) {
+        return switch (text) {
+            case Query.Term term -> term.field();
+            case Query.Phrase phrase -> phrase.field();
+            case Query.Prefix prefix -> null;
+            case Query.Wildcard wildcard -> null;
+            case Query.Fuzzy fuzzy -> null;
+            case Query.During during -> null;
+            case Query.Near near -> null;
+            case Query.And and -> null;
+            case Query.Or or -> null;
+            case Query.Not not -> null;
+            case Query.All all -> null;
+        };
+    }
+
+    /**
+     * @throws BadQuery if an operator {@code NEAR} has nothing after it
+     */
+    void expectNothingNear() {
+        if (nearDistance > 0) {
+            throw needsTexts(nearPosition);
+        }
+    }
+
+    private static BadQuery needsTexts(int position) {
+        return new BadQuery("NEAR needs a word or a phrase on each side.", position);
     }
 
     private void addClause(Query query) {
@@ -53,7 +176,9 @@ final class Group {
 
     /** The operator {@code OR}. Without anything before it, it is alone and means nothing. */
     void or() {
+        expectNothingNear();
         negateNext = false;
+        endsInText = false;
         if (clauses.isEmpty()) {
             return;
         }

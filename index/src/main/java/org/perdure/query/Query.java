@@ -59,9 +59,56 @@ public sealed interface Query {
     }
 
     /**
+     * Words of a shape: {@code xc_*_create}.
+     *
+     * @param field where to look, absent for the subject, the text and the author
+     * @param text letters, digits and {@code _}, at least {@link QueryParser#MIN_BEFORE_ASTERISK}
+     *     of them first, with asterisks among them, each of which stands for any characters or none
+     */
+    record Wildcard(@Nullable Field field, String text) implements Query {
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
+    /**
+     * Words spelled nearly so.
+     *
+     * @param field where to look, absent for the subject, the text and the author
+     * @param text letters, digits and {@code _}
+     * @param edits how many characters may be added, left out, exchanged, or swapped with the next:
+     *     1 or 2; never the first
+     */
+    record Fuzzy(@Nullable Field field, String text, int edits) implements Query {
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
+    /**
+     * Words close to each other, in any order.
+     *
+     * @param field where to look, absent for the subject, the text and the author
+     * @param texts words and phrases, 2 to {@link QueryParser#MAX_NEAR}
+     * @param distance how many words on the last of them is from the first, at the most
+     */
+    record Near(@Nullable Field field, List<Query> texts, int distance) implements Query {
+        public Near {
+            texts = atLeastTwo(texts);
+        }
+
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
+    /**
      * Messages sent or received in a span of time.
      *
-     * @param field {@link Field#SENT} or {@link Field#ARRIVED}
+     * @param field one whose values are spans of time
      * @param from first instant, if bounded
      * @param before first instant after the span, if bounded
      * @param text the span as written

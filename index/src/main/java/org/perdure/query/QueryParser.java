@@ -1,22 +1,27 @@
 package org.perdure.query;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ArchiveException.BadQuery;
 
 /**
- * Understands query text: words, {@code "phrases"}, {@code AND OR NOT + - ( )}, {@code word*} and
- * the prefixes of {@link Field}. Words that stand side by side must all match; {@code AND} binds
- * tighter than {@code OR}.
+ * Understands query text: words, {@code "phrases"}, {@code AND OR NOT + - ( )}, {@code word*},
+ * {@code w*d}, {@code word~}, {@code a NEAR/5 b} and the prefixes of {@link Field}. Words that
+ * stand side by side must all match; {@code AND} binds tighter than {@code OR}, and {@code NEAR}
+ * tighter than both.
  *
  * <p>People paste what they have: log lines, paths, addresses, half a sentence. So whatever is no
  * query syntax is words: an unknown prefix ({@code http://…}), a prefix with a blank after it, a
- * quotation mark or parenthesis without its partner, an operator without operands. Only what would
- * give a wrong or a costly answer is an error: a date that is none, and the limits below.
+ * quotation mark or parenthesis without its partner, an operator without operands. An asterisk or
+ * tilde is one only after the beginning of a single word. Only what would give a wrong or a costly
+ * answer is an error: a date that is none, a {@code NEAR/5} with nothing to join, and the limits
+ * below.
  *
  * <p>Parentheses are kept on a stack of our own, and cost is linear in the text but for quotation
  * marks that are never closed, each of which looks for its partner.
@@ -31,34 +36,56 @@ public final class QueryParser {
     /** How many parentheses may be open at once. */
     public static final int MAX_DEPTH = 32;
 
+    /** The most words and phrases that {@code NEAR} joins. */
+    public static final int MAX_NEAR = 4;
+
+    /** How far apart {@code NEAR} can look. */
+    public static final int MAX_DISTANCE = 100;
+
+    /** How many characters stand before the first asterisk within a word. */
+    public static final int MIN_BEFORE_ASTERISK = 2;
+
+    /** The most asterisks within a word. */
+    public static final int MAX_ASTERISKS = 4;
+
+    /** The shortest word that is looked for in other spellings. */
+    public static final int MIN_FUZZY = 3;
+
+    private static final Pattern NEAR = Pattern.compile("NEAR/([0-9]{1,9})");
+
     private static final String AND = "AND";
     private static final String OR = "OR";
     private static final String NOT = "NOT";
     private static final Set<String> OPERATORS = Set.of(AND, OR, NOT);
 
-    /** What {@code has:} can ask for. */
-    private static final Set<String> FEATURES = Set.of("attachment", "patch");
-
     private final String text;
+    private final Leaves leaves;
     private final Deque<Group> groups = new ArrayDeque<>();
     private int at;
     private int clauses;
 
-    private QueryParser(String text) {
+    private QueryParser(String text, Instant now) {
         this.text = text;
+        this.leaves = new Leaves(now);
     }
 
     /**
      * Returns what a query text means; {@link Query.All} if there is nothing in it to look for.
      *
+     * @param now from when on dates such as {@code yesterday} are counted
      * @throws BadQuery if it breaks a limit or holds a date that is none
      */
-    public static Query parse(String text) {
+    public static Query parse(String text, Instant now) {
         if (text.length() > MAX_LENGTH) {
             throw new BadQuery(
                     "The query is longer than " + MAX_LENGTH + " characters.", MAX_LENGTH);
         }
-        return new QueryParser(text).parse();
+        return new QueryParser(text, now).parse();
+    }
+
+    /** Returns what a query text means now. */
+    public static Query parse(String text) {
+        return parse(text, Instant.now());
     }
 
     private Query parse() {
@@ -123,20 +150,14 @@ public final class QueryParser {
         }
         at = close + 1;
         String phrase = normalized(text.substring(open + 1, close));
-        if (hasContent(phrase)) {
+        if (Leaves.hasContent(phrase)) {
             add(phraseOf(field, phrase, open + 1), not, open);
         }
     }
 
     private Query phraseOf(@Nullable Field field, String phrase, int position) {
-        if (field != null && field.isTime()) {
-            return during(field, phrase, position);
-        }
-        if (field == Field.HAS) {
-            Optional<Query> feature = feature(phrase);
-            return feature.orElseGet(() -> new Query.Phrase(null, phrase));
-        }
-        return new Query.Phrase(field, phrase);
+        Query leaf = field == null ? null : leaves.ofPhrase(field, phrase, position);
+        return leaf == null ? new Query.Phrase(null, phrase) : leaf;
     }
 
     private void word() {
@@ -147,8 +168,23 @@ public final class QueryParser {
             case AND -> {} // Words side by side must all match anyway.
             case OR -> groups.element().or();
             case NOT -> groups.element().negateNext();
-            default -> signedWord(word, start);
+            default -> {
+                Matcher near = NEAR.matcher(word);
+                if (near.matches()) {
+                    near(near.group(1), start);
+                } else {
+                    signedWord(word, start);
+                }
+            }
         }
+    }
+
+    private void near(String number, int start) {
+        int distance = Integer.parseInt(number);
+        if (distance < 1 || distance > MAX_DISTANCE) {
+            throw new BadQuery("NEAR looks 1 to " + MAX_DISTANCE + " words far.", start);
+        }
+        groups.element().near(distance, start);
     }
 
     /**
@@ -176,7 +212,7 @@ public final class QueryParser {
         if (field == null) {
             plainWord(word, start, not);
         } else if (colon + 1 < word.length()) {
-            Query leaf = leaf(field, word.substring(colon + 1), start + colon + 1);
+            Query leaf = leaves.of(field, word.substring(colon + 1), start + colon + 1);
             if (leaf == null) {
                 plainWord(word, start, not);
             } else {
@@ -201,7 +237,7 @@ public final class QueryParser {
         }
         int valueStart = at + 1;
         int valueEnd = endOfWord(valueStart);
-        Query leaf = leaf(field, text.substring(valueStart, valueEnd), valueStart);
+        Query leaf = leaves.of(field, text.substring(valueStart, valueEnd), valueStart);
         if (leaf == null) {
             plainWord(prefix, start, not);
         } else {
@@ -213,49 +249,17 @@ public final class QueryParser {
     /** A word that names no field of its own. */
     private void plainWord(String word, int start, boolean not) {
         Field field = groups.element().field();
-        Query leaf = field == null ? null : leaf(field, word, start);
+        Query leaf = field == null ? null : leaves.of(field, word, start);
         if (leaf == null) {
-            leaf = textLeaf(null, OPERATORS.contains(word) ? word.toLowerCase(Locale.ROOT) : word);
+            leaf = Leaves.ofText(null, isOperator(word) ? word.toLowerCase(Locale.ROOT) : word);
         }
         if (leaf != null) {
             add(leaf, not, start);
         }
     }
 
-    /** Returns the clause for a value of a field, null if it cannot be one. */
-    private static @Nullable Query leaf(Field field, String value, int position) {
-        if (!hasContent(value)) {
-            return null;
-        }
-        if (field.isTime()) {
-            return during(field, value, position);
-        }
-        return field == Field.HAS ? feature(value).orElse(null) : textLeaf(field, value);
-    }
-
-    private static @Nullable Query textLeaf(@Nullable Field field, String value) {
-        if (!hasContent(value)) {
-            return null;
-        }
-        int end = value.length();
-        while (value.charAt(end - 1) == '*') {
-            end--;
-        }
-        return end == value.length()
-                ? new Query.Term(field, value)
-                : new Query.Prefix(field, value.substring(0, end));
-    }
-
-    private static Query during(Field field, String value, int position) {
-        Span span = Span.parse(value, position);
-        return new Query.During(field, span.from(), span.before(), value);
-    }
-
-    private static Optional<Query> feature(String value) {
-        String feature = value.toLowerCase(Locale.ROOT);
-        return FEATURES.contains(feature)
-                ? Optional.of(new Query.Term(Field.HAS, feature))
-                : Optional.empty();
+    private static boolean isOperator(String word) {
+        return OPERATORS.contains(word) || NEAR.matcher(word).matches();
     }
 
     private void add(Query leaf, boolean not, int position) {
@@ -264,7 +268,7 @@ public final class QueryParser {
                     "The query has more than " + MAX_CLAUSES + " words, phrases and dates.",
                     position);
         }
-        groups.element().add(leaf, not);
+        groups.element().addLeaf(leaf, not);
     }
 
     private int endOfWord(int start) {
@@ -297,10 +301,6 @@ public final class QueryParser {
             }
         }
         return normal.toString().strip();
-    }
-
-    private static boolean hasContent(String word) {
-        return word.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private static boolean isDelimiter(char c) {

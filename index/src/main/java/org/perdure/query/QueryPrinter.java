@@ -13,15 +13,22 @@ final class QueryPrinter {
             case Query.Term term -> prefix(term.field()) + term.text();
             case Query.Phrase phrase -> prefix(phrase.field()) + '"' + phrase.text() + '"';
             case Query.Prefix prefix -> prefix(prefix.field()) + prefix.text() + '*';
-            case Query.During during -> prefix(during.field()) + during.text();
+            case Query.Wildcard word -> prefix(word.field()) + word.text();
+            case Query.Fuzzy fuzzy -> prefix(fuzzy.field()) + fuzzy.text() + '~' + fuzzy.edits();
+            case Query.Near near -> join(near.texts(), " NEAR/" + near.distance() + ' ');
+            case Query.During during -> prefix(during.field()) + quoted(during.text());
             case Query.And and -> join(and.clauses(), " ");
             case Query.Or or -> join(or.clauses(), " OR ");
-            case Query.Not not -> '-' + inner(not.clause());
+            case Query.Not not -> '-' + negated(not.clause());
         };
     }
 
     private static String prefix(@Nullable Field field) {
         return field == null ? "" : field.names().getFirst() + ':';
+    }
+
+    private static String quoted(String value) {
+        return value.indexOf(' ') < 0 ? value : '"' + value + '"';
     }
 
     private static String join(List<Query> clauses, String operator) {
@@ -36,12 +43,19 @@ final class QueryPrinter {
         return switch (clause) {
             case Query.And and -> '(' + print(and) + ')';
             case Query.Or or -> '(' + print(or) + ')';
-            case Query.All all -> print(all);
-            case Query.Term term -> print(term);
-            case Query.Phrase phrase -> print(phrase);
-            case Query.Prefix prefix -> print(prefix);
-            case Query.During during -> print(during);
-            case Query.Not not -> print(not);
+            case Query.All all -> print(clause);
+            case Query.Term term -> print(clause);
+            case Query.Phrase phrase -> print(clause);
+            case Query.Prefix prefix -> print(clause);
+            case Query.Wildcard wildcard -> print(clause);
+            case Query.Fuzzy fuzzy -> print(clause);
+            case Query.Near near -> print(clause);
+            case Query.During during -> print(clause);
+            case Query.Not not -> print(clause);
         };
+    }
+
+    private static String negated(Query clause) {
+        return clause instanceof Query.Near near ? '(' + print(near) + ')' : inner(clause);
     }
 }

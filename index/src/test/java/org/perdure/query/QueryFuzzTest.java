@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Instant;
 import org.perdure.message.ArchiveException.BadQuery;
 
 /**
@@ -11,19 +12,23 @@ import org.perdure.message.ArchiveException.BadQuery;
  * the inputs that are stored beside it, once; see bench/fuzz.sh.
  */
 class QueryFuzzTest {
+    private static final Instant NOW = Instant.parse("2011-03-05T17:30:15Z");
+
     @FuzzTest
     void printsWhatParsesBack(byte[] content) {
         String text = new String(content, UTF_8);
         Query query;
         try {
-            query = QueryParser.parse(text);
+            query = QueryParser.parse(text, NOW);
         } catch (BadQuery e) {
             assertThat(e).hasMessageEndingWith(".");
             return;
         }
         String printed = query.toString();
         if (printed.length() <= QueryParser.MAX_LENGTH) {
-            assertThat(QueryParser.parse(printed)).as("printed “%s”", printed).isEqualTo(query);
+            assertThat(QueryParser.parse(printed, NOW))
+                    .as("printed “%s”", printed)
+                    .isEqualTo(query);
         }
     }
 }

@@ -20,45 +20,80 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ArchiveException.BadQuery;
 
 class QueryParserTest {
+    /** A Saturday. */
+    private static final Instant NOW = Instant.parse("2011-03-05T17:30:15Z");
+
+    private static Query parse(String text) {
+        return QueryParser.parse(text, NOW);
+    }
+
     private static Query term(String text) {
         return new Query.Term(null, text);
     }
 
     private static Query during(String text) {
-        return QueryParser.parse(text);
+        return parse(text);
     }
 
     private static BadQuery error(String text) {
-        return catchThrowableOfType(BadQuery.class, () -> QueryParser.parse(text));
+        return catchThrowableOfType(BadQuery.class, () -> parse(text));
     }
 
     @Nested
     class Words {
         @Test
         void sideBySideMustAllMatch() {
-            assertThat(QueryParser.parse("grant  table\tcopy"))
+            assertThat(parse("grant  table\tcopy"))
                     .isEqualTo(new Query.And(List.of(term("grant"), term("table"), term("copy"))));
         }
 
         @Test
         void keepThePunctuationTheyWereWrittenWith() {
-            assertThat(QueryParser.parse("drivers/xen/blktap.c:"))
-                    .isEqualTo(term("drivers/xen/blktap.c:"));
+            assertThat(parse("drivers/xen/blktap.c:")).isEqualTo(term("drivers/xen/blktap.c:"));
         }
 
         @Test
         void withAnAsteriskAtTheEndArePrefixes() {
-            assertThat(QueryParser.parse("xc_dom*")).isEqualTo(new Query.Prefix(null, "xc_dom"));
-            assertThat(QueryParser.parse("s:blk**"))
-                    .isEqualTo(new Query.Prefix(Field.SUBJECT, "blk"));
-            assertThat(QueryParser.parse("a*b")).isEqualTo(term("a*b"));
+            assertThat(parse("xc_dom*")).isEqualTo(new Query.Prefix(null, "xc_dom"));
+            assertThat(parse("s:blk**")).isEqualTo(new Query.Prefix(Field.SUBJECT, "blk"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"xc_*_create", "ab*c", "s:bl*k*", "ab**cd", "éé*漢"})
+        void withAsterisksWithinAreShapes(String text) {
+            assertThat(parse(text)).isInstanceOf(Query.Wildcard.class).hasToString(text);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a*b", "*ptr", "**argv", "xen/*/b.c", "ab*c*d*e*f*g", "l:ab*c"})
+        void withAsterisksElsewhereAreWords(String text) {
+            assertThat(parse(text)).isInstanceOf(Query.Term.class).hasToString(text);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "abcde~, abcde~1",
+            "abcdef~, abcdef~2",
+            "abc~2, abc~2",
+            "s:xc_domian~, s:xc_domian~2",
+            "-abc~, -abc~1"
+        })
+        void withATildeAtTheEndAreSpelledNearlySo(String text, String printed) {
+            assertThat(parse(text)).hasToString(printed);
+            assertThat(parse(printed)).isEqualTo(parse(text));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ab~", "abc~3", "~abc", "~/file", "a.b.c~", "mid:abc~"})
+        void withATildeElsewhereAreWords(String text) {
+            assertThat(parse(text)).isInstanceOf(Query.Term.class).hasToString(text);
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {"", "  \n\t", "*", "\"\"", "()", "((", "))", "-- -> | …", "-", "\""})
         void areNotNeeded(String text) {
-            assertThat(QueryParser.parse(text)).isEqualTo(new Query.All());
+            assertThat(parse(text)).isEqualTo(new Query.All());
         }
     }
 
@@ -101,7 +136,7 @@ class QueryParserTest {
                         or                   | or
                         """)
         void meanTheSameAs(String text, String other) {
-            assertThat(QueryParser.parse(text)).hasToString(other);
+            assertThat(parse(text)).hasToString(other);
         }
 
         @ParameterizedTest
@@ -139,12 +174,70 @@ class QueryParserTest {
                         ::1                  | ::1
                         """)
         void withoutOperandsAndPartnersAreWordsOrNothing(String text, String other) {
-            assertThat(QueryParser.parse(text)).hasToString(other);
+            assertThat(parse(text)).hasToString(other);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        a NEAR/5 b           | a NEAR/5 b
+                        a NEAR/05 "b c" d    | a NEAR/5 "b c" d
+                        x a NEAR/5 b NEAR/5 c| x a NEAR/5 b NEAR/5 c
+                        s:(a NEAR/1 b)       | s:a NEAR/1 s:b
+                        a -(b NEAR/100 c)    | a -(b NEAR/100 c)
+                        a NEAR/5 b OR c      | a NEAR/5 b OR c
+                        (a NEAR/5 b) (c OR d)| a NEAR/5 b (c OR d)
+                        "NEAR/5"             | "NEAR/5"
+                        -NEAR/5              | -near/5
+                        near/5               | near/5
+                        NEAR a               | NEAR a
+                        """)
+        void ofNearnessBindTightest(String text, String printed) {
+            assertThat(parse(text)).hasToString(printed);
+            assertThat(parse(printed)).isEqualTo(parse(text));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        NEAR/5 a             | 0
+                        a NEAR/5             | 2
+                        a NEAR/5 OR b        | 2
+                        (a NEAR/5) b         | 3
+                        a NEAR/5 (b)         | 2
+                        (a b) NEAR/5 c       | 6
+                        a NEAR/5 -b          | 2
+                        -a NEAR/5 b          | 3
+                        a NEAR/5 NEAR/5 b    | 2
+                        a NEAR/5 b NEAR/6 c  | 11
+                        a NEAR/5 s:b         | 2
+                        d:2011 NEAR/5 a      | 7
+                        a NEAR/5 d:2011      | 2
+                        ab* NEAR/5 a         | 4
+                        mid:a NEAR/5 mid:b   | 6
+                        a NEAR/0 b           | 2
+                        a NEAR/101 b         | 2
+                        """)
+        void ofNearnessThatJoinNoWordsAreErrorsAtTheirPlace(String text, int position) {
+            assertThat(error(text).position()).isEqualTo(position);
+        }
+
+        @Test
+        void ofNearnessJoinUpToTheLimit() {
+            String most = "a" + " NEAR/9 b".repeat(QueryParser.MAX_NEAR - 1);
+            assertThat(parse(most)).isInstanceOf(Query.Near.class);
+            assertThat(error(most + " NEAR/9 c").position()).isEqualTo(most.length() + 1);
         }
 
         @Test
         void bindAndTighterThanOr() {
-            assertThat(QueryParser.parse("a b OR c"))
+            assertThat(parse("a b OR c"))
                     .isEqualTo(
                             new Query.Or(
                                     List.of(
@@ -158,13 +251,16 @@ class QueryParserTest {
         @ParameterizedTest
         @EnumSource(Field.class)
         void haveExamplesThatUseThem(Field field) {
-            Query example = QueryParser.parse(field.example());
+            Query example = parse(field.example());
             Field used =
                     switch (example) {
                         case Query.Term term -> term.field();
                         case Query.Phrase phrase -> phrase.field();
                         case Query.Prefix prefix -> prefix.field();
                         case Query.During during -> during.field();
+                        case Query.Wildcard word -> word.field();
+                        case Query.Fuzzy fuzzy -> fuzzy.field();
+                        case Query.Near near -> near.field();
                         case Query.All all -> null;
                         case Query.And and -> null;
                         case Query.Or or -> null;
@@ -190,8 +286,8 @@ class QueryParserTest {
 
         @Test
         void keepTheRestOfTheWordAsTheirValue() {
-            assertThat(QueryParser.parse("m:<a:b@example.org>"))
-                    .isEqualTo(new Query.Term(Field.MESSAGE_ID, "<a:b@example.org>"));
+            assertThat(parse("m:<a:b@example.org>"))
+                    .isEqualTo(new Query.Term(Field.PART_OF_ID, "<a:b@example.org>"));
         }
     }
 
@@ -212,6 +308,27 @@ class QueryParserTest {
                         20120229               | 2012-02-29 | 2012-03-01
                         2011-03-05..2011-04    | 2011-03-05 | 2011-05-01
                         2011..2011             | 2011-01-01 | 2012-01-01
+                        2011/3/5               | 2011-03-05 | 2011-03-06
+                        today                  | 2011-03-05 | 2011-03-06
+                        yesterday              | 2011-03-04 | 2011-03-05
+                        saturday               | 2011-02-26 | 2011-02-27
+                        Last.Friday            | 2011-03-04 | 2011-03-05
+                        march                  | 2011-03-01 | 2011-04-01
+                        apr                    | 2010-04-01 | 2010-05-01
+                        march.2009             | 2009-03-01 | 2009-04-01
+                        5.mar.2009             | 2009-03-05 | 2009-03-06
+                        mar.5.2009             | 2009-03-05 | 2009-03-06
+                        3.days.ago             | 2011-03-02 | 2011-03-03
+                        three.days.ago         | 2011-03-02 | 2011-03-03
+                        1.year.2.months.ago    | 2010-01-05 | 2010-01-06
+                        2..5.days.ago          | 2011-02-28 | 2011-03-04
+                        5..2.days.ago          | 2011-02-28 | 2011-03-04
+                        2.weeks.ago..yesterday | 2011-02-19 | 2011-03-05
+                        last.week              | 2011-02-26 | -
+                        last.week..            | 2011-02-26 | -
+                        ..last.month           | -          | 2011-02-06
+                        2w                     | 2011-02-19 | -
+                        1y..6m                 | 2010-03-05 | 2010-09-06
                         2011..                 | 2011-01-01 | -
                         ..2012                 | -          | 2013-01-01
                         """)
@@ -220,6 +337,32 @@ class QueryParserTest {
                     .isEqualTo(new Query.During(Field.SENT, day(from), day(before), text));
             assertThat(during("rt:\"" + text + '"'))
                     .isEqualTo(new Query.During(Field.ARRIVED, day(from), day(before), text));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                nullValues = "-",
+                textBlock =
+                        """
+                        d:2011-03-05T17:30       | 2011-03-05T17:30:00Z | 2011-03-05T17:31:00Z
+                        d:2011-03-05T17:30:15Z   | 2011-03-05T17:30:15Z | 2011-03-05T17:30:16Z
+                        d:"2011-03-05 17:30"     | 2011-03-05T17:30:00Z | 2011-03-05T17:31:00Z
+                        dt:20110305173015..      | 2011-03-05T17:30:15Z | -
+                        rt:1299346215..          | 2011-03-05T17:30:15Z | -
+                        rt:..@1299346215         | -                    | 2011-03-05T17:30:16Z
+                        d:6.hours.ago..          | 2011-03-05T11:30:15Z | -
+                        d:"6 hours ago..now"     | 2011-03-05T11:30:15Z | 2011-03-06T00:00:00Z
+                        after:2011-03            | 2011-03-01T00:00:00Z | -
+                        newer_than:2d            | 2011-03-03T00:00:00Z | -
+                        before:2011/3/5          | -                    | 2011-03-05T00:00:00Z
+                        older_than:1y            | -                    | 2010-03-05T00:00:00Z
+                        """)
+        void canBeAsExactAsASecond(String text, @Nullable Instant from, @Nullable Instant before) {
+            Query.During during = (Query.During) parse(text);
+            assertThat(during.from()).isEqualTo(from);
+            assertThat(during.before()).isEqualTo(before);
+            assertThat(parse(during.toString())).isEqualTo(during);
         }
 
         private static @Nullable Instant day(@Nullable String day) {
@@ -233,13 +376,22 @@ class QueryParserTest {
                         """
                         d:2011-13                | 2
                         d:2011-02-29             | 2
-                        d:yesterday              | 2
+                        d:someday                | 2
+                        d:31.feb.2011            | 2
+                        d:5.mar.mar              | 2
+                        d:3.days.of.ago          | 2
+                        d:ago                    | 2
+                        d:99999.years.ago        | 2
+                        d:2011-03-05T25:00       | 2
+                        d:a.a.a.a.a.a.a.a.a.a.a.a.a | 2
+                        before:..2011            | 7
+                        after:..2011             | 6
                         d:2011*                  | 2
                         xen d:20111              | 6
                         xen date:2011..nonsense  | 15
                         -rt:2012..2011           | 4
                         d:(2011 OR spring)       | 11
-                        d:"last week"            | 3
+                        d:"next week"            | 3
                         0000-00 d:0000-00        | 10
                         """)
         void thatAreNoneAreErrorsAtTheirPlace(String text, int position) {
@@ -252,22 +404,21 @@ class QueryParserTest {
         @Test
         void endAtTheLongestQuery() {
             String longest = "a ".repeat(100) + "b".repeat(QueryParser.MAX_LENGTH - 200);
-            assertThat(QueryParser.parse(longest)).isInstanceOf(Query.And.class);
+            assertThat(parse(longest)).isInstanceOf(Query.And.class);
             assertThat(error(longest + "b").position()).isEqualTo(QueryParser.MAX_LENGTH);
         }
 
         @Test
         void endAtTheMostClauses() {
             String most = "a ".repeat(QueryParser.MAX_CLAUSES);
-            assertThat(((Query.And) QueryParser.parse(most)).clauses())
-                    .hasSize(QueryParser.MAX_CLAUSES);
+            assertThat(((Query.And) parse(most)).clauses()).hasSize(QueryParser.MAX_CLAUSES);
             assertThat(error(most + "\"b\"").position()).isEqualTo(most.length());
         }
 
         @Test
         void endAtTheDeepestNesting() {
             String deepest = "(a OR b ".repeat(QueryParser.MAX_DEPTH);
-            assertThat(QueryParser.parse(deepest)).isInstanceOf(Query.Or.class);
+            assertThat(parse(deepest)).isInstanceOf(Query.Or.class);
             assertThat(error(deepest + "-(c").position()).isEqualTo(deepest.length() + 1);
         }
     }
@@ -299,6 +450,16 @@ class QueryParserTest {
                         "d:",
                         "rt:",
                         "has:",
+                        "is:root",
+                        "before:",
+                        "last.week",
+                        "3.days.ago",
+                        "\"5 mar 2011\"",
+                        "NEAR/5",
+                        "NEAR/6",
+                        "abc~",
+                        "abc~1",
+                        "ab*c",
                         "patch",
                         "m:",
                         "x:",
@@ -327,13 +488,13 @@ class QueryParserTest {
                 String text = randomText(random);
                 Query query;
                 try {
-                    query = QueryParser.parse(text);
+                    query = parse(text);
                 } catch (BadQuery e) {
                     assertThat(e.position()).isBetween(0, text.length());
                     continue;
                 }
                 understood++;
-                assertThat(QueryParser.parse(query.toString()))
+                assertThat(parse(query.toString()))
                         .as("“%s” printed “%s”", text, query)
                         .isEqualTo(query);
             }
@@ -356,7 +517,7 @@ class QueryParserTest {
         void canBeMadeOfOneThingOnly(String piece) {
             String text = piece.repeat(QueryParser.MAX_LENGTH / piece.length());
             try {
-                assertThat(QueryParser.parse(text)).isNotNull();
+                assertThat(parse(text)).isNotNull();
             } catch (BadQuery e) {
                 assertThat(e).hasMessageEndingWith(".");
             }
@@ -364,7 +525,7 @@ class QueryParserTest {
 
         @Test
         void isRefusedWithWordsForTheReader() {
-            assertThatThrownBy(() -> QueryParser.parse("d:soon"))
+            assertThatThrownBy(() -> parse("d:soon"))
                     .isInstanceOf(BadQuery.class)
                     .hasMessageStartingWith("“soon” is not a date; write 2011");
         }

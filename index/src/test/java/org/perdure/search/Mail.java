@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.Attachment;
 import org.perdure.message.Body;
+import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
@@ -26,6 +27,7 @@ import org.perdure.store.Follower.ChangedMessage;
  * @param sent when it was sent and arrived
  * @param text its body
  * @param attachments its other parts
+ * @param references what it answers
  */
 public record Mail(
         long key,
@@ -35,7 +37,8 @@ public record Mail(
         Mailbox from,
         @Nullable Instant sent,
         String text,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        List<MessageId> references) {
     /** The first second of the invented archive. */
     public static final Instant START = Instant.parse("2011-03-01T00:00:00Z");
 
@@ -45,30 +48,35 @@ public record Mail(
     public static Mail of(long key, String subject, String text) {
         Instant sent = START.plusSeconds(60 * key);
         String id = key + "@example.org";
-        return new Mail(key, "xen-devel", id, subject, ADA, sent, text, List.of());
+        return new Mail(key, "xen-devel", id, subject, ADA, sent, text, List.of(), List.of());
     }
 
     public Mail in(String other) {
-        return new Mail(key, other, id, subject, from, sent, text, attachments);
+        return new Mail(key, other, id, subject, from, sent, text, attachments, references);
     }
 
     public Mail by(String name, String address) {
         Mailbox author = new Mailbox(name, address);
-        return new Mail(key, list, id, subject, author, sent, text, attachments);
+        return new Mail(key, list, id, subject, author, sent, text, attachments, references);
     }
 
     public Mail withId(String other) {
-        return new Mail(key, list, other, subject, from, sent, text, attachments);
+        return new Mail(key, list, other, subject, from, sent, text, attachments, references);
     }
 
     public Mail at(@Nullable String time) {
         Instant other = time == null ? null : Instant.parse(time);
-        return new Mail(key, list, id, subject, from, other, text, attachments);
+        return new Mail(key, list, id, subject, from, other, text, attachments, references);
     }
 
     public Mail with(@Nullable String fileName, String mediaType) {
         List<Attachment> parts = List.of(new Attachment("2", fileName, mediaType, 100));
-        return new Mail(key, list, id, subject, from, sent, text, parts);
+        return new Mail(key, list, id, subject, from, sent, text, parts, references);
+    }
+
+    public Mail answering(String other) {
+        List<MessageId> parent = List.of(new MessageId(other));
+        return new Mail(key, list, id, subject, from, sent, text, attachments, parent);
     }
 
     /** The row of the change log that says that it came. */
@@ -81,6 +89,7 @@ public record Mail(
         ListName name = new ListName(list);
         MessageId messageId = new MessageId(id);
         OffsetDateTime date = sent == null ? null : sent.atOffset(ZoneOffset.UTC);
+        String listId = "About it <" + list + ".lists.example.org>";
         Message message =
                 new Message(
                         messageId,
@@ -90,9 +99,9 @@ public record Mail(
                         List.of(new Mailbox("Bo Reed", "bo@example.com")),
                         date,
                         null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        references,
+                        references,
+                        List.of(new HeaderField("List-Id", listId)),
                         new Body(text, "UTF-8", false),
                         attachments,
                         List.of());

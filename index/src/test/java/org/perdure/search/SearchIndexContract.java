@@ -123,6 +123,49 @@ public abstract class SearchIndexContract {
             assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        xc_*_create              | 1
+                        xc_do*n*                 | 1
+                        XC_*_Create              | 1
+                        xc_*_destroy             |
+                        nq:hyp*r                 | 2
+                        s:hyp*r                  |
+                        balloon~                 | 1,2
+                        baloon~                  | 1,2
+                        ballon~1                 | 1,2
+                        blaloon~1                | 1,2
+                        allon~2                  |
+                        xc_domian_create~        | 1
+                        hypervizor~              | 2
+                        guest NEAR/3 balloon     | 1
+                        balloon NEAR/3 guest     | 1
+                        guest NEAR/2 balloon     |
+                        grows NEAR/1 balloon     | 2
+                        "the balloon" NEAR/3 guest | 1
+                        guest NEAR/5 grows       | 2
+                        guest NEAR/4 grows       |
+                        guest NEAR/8 grows NEAR/8 hypervisor | 2
+                        guest NEAR/7 grows NEAR/7 hypervisor |
+                        xc_domain_create NEAR/2 never | 1
+                        xc_domain_create NEAR/1 never |
+                        """)
+        void canBeSpelledNearlyOrStandClose(String query, @Nullable String keys)
+                throws IOException {
+            add(
+                    Mail.of(1, "x", "A guest with the balloon: xc_domain_create has never seen it"),
+                    Mail.of(2, "x", "The balloon grows in each of our guests of the hypervisor"));
+            List<Long> expected = new ArrayList<>();
+            for (String key : keys == null ? new String[0] : keys.split(",")) {
+                expected.add(Long.parseLong(key));
+            }
+            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+
         @Test
         void inTheSubjectOrWrittenAreWorthMoreThanQuoted() throws IOException {
             add(
@@ -178,10 +221,32 @@ public abstract class SearchIndexContract {
                         tc:ada                   |
                         a:ada                    | 1
                         a:bo                     | 1,2
-                        m:1@example.org          | 1
-                        m:<1@EXAMPLE.ORG>        | 1
-                        m:1@example              |
-                        m:1@exa*                 | 1
+                        mid:1@example.org        | 1
+                        mid:<1@EXAMPLE.ORG>      | 1
+                        mid:1@example            |
+                        mid:1@exa*               | 1
+                        m:1@example              | 1
+                        m:example.org            | 1,2
+                        m:exam*                  | 1,2
+                        references:1@example.org | 2
+                        refs:<1@EXAMPLE.org>     | 2
+                        references:2@example.org |
+                        is:root                  | 1
+                        is:reply                 | 2
+                        mime:text/plain          | 2
+                        mime:text/*              | 2
+                        mime:text                |
+                        lid:xen-devel.lists.example.org | 1
+                        lid:<xen-users.lists.example.org> | 2
+                        lid:xen-devel            |
+                        in:xen-devel             | 1
+                        bs:patch                 | 1
+                        bs:leaks                 | 1,2
+                        bs:quill                 |
+                        after:2011-03            | 1
+                        after:2011-03-02         |
+                        before:2011-03           |
+                        before:2012              | 1
                         <2@example.org>          | 2
                         n:config.txt             | 2
                         n:config                 | 2
@@ -210,6 +275,7 @@ public abstract class SearchIndexContract {
                             .in("xen-users")
                             .by("Cyd", "cyd@example.net")
                             .at(null)
+                            .answering("1@example.org")
                             .with("config.txt", "text/plain"));
             List<Long> expected = new ArrayList<>();
             for (String key : keys == null ? new String[0] : keys.split(",")) {

@@ -35,8 +35,18 @@ enum Fields {
     ATTACHMENT("attachment", Kind.NAMES),
     /** The msg-id in lower case. */
     ID("id", Kind.EXACT),
+    /** The parts of the msg-id. */
+    ID_WORDS("id_words", Kind.NAMES),
+    /** The msg-ids in References and In-Reply-To, in lower case. */
+    REFERENCES("references", Kind.EXACT),
     /** What the message has: {@code attachment}, {@code patch}. */
     HAS("has", Kind.EXACT),
+    /** What the message is by its header: {@code reply}, {@code root}. */
+    IS("is", Kind.EXACT),
+    /** Media types of attachments. */
+    MEDIA_TYPE("media_type", Kind.EXACT),
+    /** What stands between the angle brackets of List-Id, in lower case. */
+    LIST_ID("list_id", Kind.EXACT),
     /** The list. */
     LIST("list", Kind.LABEL),
     /** What to call the author. */

@@ -2,10 +2,13 @@ package org.perdure.search.lucene;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.perdure.message.Attachment;
+import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.store.Entry;
@@ -20,6 +23,12 @@ final class MailDocument {
     /** How much of what the author wrote can be highlighted, in characters. */
     static final int MAX_HIGHLIGHTED = 200_000;
 
+    /** How many msg-ids that it refers to are searched. */
+    static final int MAX_REFERENCES = 1_000;
+
+    /** How many media types of attachments are searched. */
+    static final int MAX_MEDIA_TYPES = 100;
+
     private final Document document = new Document();
     private final StringBuilder own = new StringBuilder();
     private final StringBuilder quoted = new StringBuilder();
@@ -30,6 +39,7 @@ final class MailDocument {
     static Document of(Entry entry, Message message) {
         MailDocument mail = new MailDocument();
         mail.addIdentity(entry);
+        mail.addThreading(message);
         mail.addPeople(message);
         mail.addBody(message.body().text());
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
@@ -42,6 +52,7 @@ final class MailDocument {
         Fields.KEY.add(document, entry.key());
         Fields.LIST.add(document, entry.list().value());
         Fields.ID.add(document, Fields.exact(entry.id().value()));
+        Fields.ID_WORDS.add(document, limited(entry.id().value()));
         Fields.STORED_ID.add(document, entry.id().value());
         Fields.COPY.add(document, entry.copy());
         Fields.ARRIVED.add(document, entry.arrived().getEpochSecond());
@@ -51,6 +62,30 @@ final class MailDocument {
         }
         Fields.SUBJECT.add(document, limited(entry.subject()));
         Fields.AUTHOR.add(document, entry.author());
+    }
+
+    /** What its header says; where the message hangs is known to the store alone, and changes. */
+    private void addThreading(Message message) {
+        Set<String> references = new LinkedHashSet<>();
+        message.references().forEach(id -> references.add(Fields.exact(id.value())));
+        message.inReplyTo().forEach(id -> references.add(Fields.exact(id.value())));
+        references.stream()
+                .limit(MAX_REFERENCES)
+                .forEach(id -> Fields.REFERENCES.add(document, id));
+        Fields.IS.add(document, references.isEmpty() ? "root" : "reply");
+        for (HeaderField field : message.header()) {
+            if (field.is("List-Id")) {
+                Fields.LIST_ID.add(document, Fields.exact(listId(field.body())));
+                return;
+            }
+        }
+    }
+
+    /** RFC 2919: a phrase may stand before the angle brackets. */
+    private static String listId(String body) {
+        int start = body.lastIndexOf('<');
+        int end = body.indexOf('>', start + 1);
+        return body.substring(start + 1, end < 0 ? body.length() : end).strip();
     }
 
     private void addPeople(Message message) {
@@ -139,6 +174,11 @@ final class MailDocument {
             names.append(name).append(MailTokenizer.BLOCK_END);
             hasPatch |= isPatch(name, attachment.mediaType());
         }
+        attachments.stream()
+                .map(attachment -> Fields.exact(attachment.mediaType()))
+                .distinct()
+                .limit(MAX_MEDIA_TYPES)
+                .forEach(type -> Fields.MEDIA_TYPE.add(document, type));
         if (attachments.stream().anyMatch(MailDocument::isOfInterest)) {
             Fields.HAS.add(document, "attachment");
         }

@@ -301,7 +301,7 @@ final class MailTokenizer extends Tokenizer {
     }
 
     /** Compatibility forms (NFKC) in lower case without the marks of Latin, Greek and Cyrillic. */
-    private static String fold(String word) {
+    static String fold(String word) {
         String decomposed = Normalizer.normalize(word, Normalizer.Form.NFKD);
         StringBuilder plain = new StringBuilder(decomposed.length());
         decomposed

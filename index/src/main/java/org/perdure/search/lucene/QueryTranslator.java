@@ -3,6 +3,7 @@ package org.perdure.search.lucene;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
@@ -40,6 +41,12 @@ final class QueryTranslator {
 
     private static final List<Weighted> BODY =
             List.of(new Weighted(Fields.OWN, 1f), new Weighted(Fields.QUOTED, 0.2f));
+
+    private static final List<Weighted> SUBJECT_AND_BODY =
+            List.of(
+                    new Weighted(Fields.SUBJECT, 2f),
+                    new Weighted(Fields.OWN, 1f),
+                    new Weighted(Fields.QUOTED, 0.2f));
 
     /** Where words without a field that stand together are worth more, and how much more. */
     private static final List<Weighted> NEAR =
@@ -91,6 +98,11 @@ final class QueryTranslator {
             case Query.Term term -> leaf(term.field(), term.text(), false);
             case Query.Phrase phrase -> leaf(phrase.field(), phrase.text(), false);
             case Query.Prefix prefix -> leaf(prefix.field(), prefix.text(), true);
+            case Query.Wildcard word ->
+                    shaped(word.field(), fields -> words.shaped(fields, word.text()));
+            case Query.Fuzzy word ->
+                    shaped(word.field(), fields -> words.near(fields, word.text(), word.edits()));
+            case Query.Near near -> near(near);
             case Query.During during -> during(during);
             case Query.And and -> and(and.clauses());
             case Query.Or or -> or(or.clauses());
@@ -150,6 +162,9 @@ final class QueryTranslator {
             case Query.Term term -> ranks(term.field());
             case Query.Phrase phrase -> ranks(phrase.field());
             case Query.Prefix prefix -> ranks(prefix.field());
+            case Query.Near near -> ranks(near.field());
+            case Query.Wildcard word -> ranks(word.field());
+            case Query.Fuzzy fuzzy -> ranks(fuzzy.field());
             case Query.During during -> false;
             case Query.All all -> false;
             case Query.And and -> true;
@@ -161,14 +176,15 @@ final class QueryTranslator {
     private static boolean ranks(@Nullable Field field) {
         return field == null
                 || switch (field) {
-                    case SUBJECT, BODY, OWN_TEXT, QUOTED_TEXT, ATTACHMENT -> true;
-                    case FROM, TO, CC, RECIPIENTS, PEOPLE -> true;
-                    case MESSAGE_ID, LIST, HAS, SENT, ARRIVED -> false;
+                    case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT -> true;
+                    case FROM, TO, CC, RECIPIENTS, PEOPLE, ATTACHMENT -> true;
+                    case MESSAGE_ID, PART_OF_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> false;
+                    case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> false;
                 };
     }
 
     private static org.apache.lucene.search.Query during(Query.During during) {
-        String field = (during.field() == Field.SENT ? Fields.SENT : Fields.ARRIVED).label();
+        String field = (during.field() == Field.ARRIVED ? Fields.ARRIVED : Fields.SENT).label();
         long from = during.from() == null ? Long.MIN_VALUE : during.from().getEpochSecond();
         long last = during.before() == null ? Long.MAX_VALUE : during.before().getEpochSecond() - 1;
         return new ConstantScoreQuery(
@@ -183,22 +199,92 @@ final class QueryTranslator {
             return anywhere(text, prefix);
         }
         return switch (field) {
-            case SUBJECT -> words.inARow(List.of(new Weighted(Fields.SUBJECT, 1f)), text, prefix);
-            case BODY -> highlighted(BODY, text, prefix);
-            case OWN_TEXT -> highlighted(List.of(new Weighted(Fields.OWN, 1f)), text, prefix);
-            case QUOTED_TEXT ->
-                    words.inARow(List.of(new Weighted(Fields.QUOTED, 1f)), text, prefix);
-            case FROM -> people(text, prefix, Fields.FROM);
-            case TO -> people(text, prefix, Fields.TO);
-            case CC -> people(text, prefix, Fields.CC);
-            case RECIPIENTS -> people(text, prefix, Fields.TO, Fields.CC);
-            case PEOPLE -> people(text, prefix, Fields.FROM, Fields.TO, Fields.CC);
-            case ATTACHMENT ->
-                    words.inARow(List.of(new Weighted(Fields.ATTACHMENT, 1f)), text, prefix);
-            case MESSAGE_ID -> id(text, prefix);
-            case LIST -> prefix ? beginning(Fields.LIST, text) : exact(Fields.LIST, text);
+            case BODY, SUBJECT_AND_BODY, OWN_TEXT -> highlighted(fieldsOf(field), text, prefix);
+            case SUBJECT, QUOTED_TEXT, ATTACHMENT, PART_OF_ID ->
+                    words.inARow(fieldsOf(field), text, prefix);
+            case FROM, TO, CC, RECIPIENTS, PEOPLE -> words.inARow(fieldsOf(field), text, prefix);
+            case MESSAGE_ID -> id(Fields.ID, text, prefix);
+            case REFERENCES -> id(Fields.REFERENCES, text, prefix);
+            case LIST -> value(Fields.LIST, text, prefix);
+            case LIST_ID -> id(Fields.LIST_ID, text, prefix);
+            case MEDIA_TYPE -> value(Fields.MEDIA_TYPE, text, prefix);
             case HAS -> exact(Fields.HAS, text);
-            case SENT, ARRIVED -> throw new IllegalArgumentException("a word for " + field);
+            case IS -> exact(Fields.IS, text);
+            case SENT, ARRIVED, AFTER, BEFORE ->
+                    throw new IllegalArgumentException("a word for " + field);
+        };
+    }
+
+    /** Returns where the words of a field are looked for. */
+    private static List<Weighted> fieldsOf(@Nullable Field field) {
+        if (field == null) {
+            return ANYWHERE;
+        }
+        return switch (field) {
+            case SUBJECT -> only(Fields.SUBJECT);
+            case BODY -> BODY;
+            case SUBJECT_AND_BODY -> SUBJECT_AND_BODY;
+            case OWN_TEXT -> only(Fields.OWN);
+            case QUOTED_TEXT -> only(Fields.QUOTED);
+            case FROM -> only(Fields.FROM);
+            case TO -> only(Fields.TO);
+            case CC -> only(Fields.CC);
+            case RECIPIENTS -> only(Fields.TO, Fields.CC);
+            case PEOPLE -> only(Fields.FROM, Fields.TO, Fields.CC);
+            case ATTACHMENT -> only(Fields.ATTACHMENT);
+            case PART_OF_ID -> only(Fields.ID_WORDS);
+            case MESSAGE_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID, HAS, IS ->
+                    throw new IllegalArgumentException(field + " holds no words");
+            case SENT, ARRIVED, AFTER, BEFORE ->
+                    throw new IllegalArgumentException(field + " holds no words");
+        };
+    }
+
+    private static List<Weighted> only(Fields... fields) {
+        return Stream.of(fields).map(field -> new Weighted(field, 1f)).toList();
+    }
+
+    /** Whether the text that is shown of a hit can hold what matches in a field. */
+    private static boolean isShown(@Nullable Field field) {
+        return fieldsOf(field).stream().anyMatch(weighted -> weighted.field() == Fields.OWN);
+    }
+
+    private interface Making {
+        WordQueries.Expanded of(List<Weighted> fields) throws IOException;
+    }
+
+    /** Words that are not spelled out; those that are found in what the author wrote are shown. */
+    private org.apache.lucene.search.Query shaped(@Nullable Field field, Making making)
+            throws IOException {
+        WordQueries.Expanded expanded = making.of(fieldsOf(field));
+        if (!negated && isShown(field)) {
+            expanded.words().forEach(word -> patterns.add(new Pattern(List.of(word), false)));
+        }
+        return expanded.query();
+    }
+
+    private org.apache.lucene.search.Query near(Query.Near near) throws IOException {
+        List<String> texts = near.texts().stream().map(QueryTranslator::textOf).toList();
+        if (!negated && isShown(near.field())) {
+            texts.forEach(text -> addPatterns(text, false));
+        }
+        return words.together(fieldsOf(near.field()), texts, near.distance());
+    }
+
+    private static String textOf(Query text) {
+        return switch (text) {
+            case Query.Term term -> term.text();
+            case Query.Phrase phrase -> phrase.text();
+            case Query.All all -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Prefix prefix -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Wildcard wildcard ->
+                    throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Fuzzy fuzzy -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Near near -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.During during -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.And and -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Or or -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Not not -> throw new IllegalArgumentException("NEAR joins " + text);
         };
     }
 
@@ -209,24 +295,19 @@ final class QueryTranslator {
             return found;
         }
         List<org.apache.lucene.search.Query> either =
-                List.of(found, new BoostQuery(id(text, prefix), ID_WEIGHT));
+                List.of(found, new BoostQuery(id(Fields.ID, text, prefix), ID_WEIGHT));
         return new DisjunctionMaxQuery(either, 0f);
     }
 
-    private org.apache.lucene.search.Query people(String text, boolean prefix, Fields... fields)
-            throws IOException {
-        List<Weighted> weighted = new ArrayList<>();
-        for (Fields field : fields) {
-            weighted.add(new Weighted(field, 1f));
-        }
-        return words.inARow(weighted, text, prefix);
-    }
-
-    private static org.apache.lucene.search.Query id(String text, boolean prefix) {
+    /** A msg-id or the like, with angle brackets or without. */
+    private static org.apache.lucene.search.Query id(Fields field, String text, boolean prefix) {
         int start = text.startsWith("<") ? 1 : 0;
         int end = text.length() - (text.endsWith(">") && text.length() > start ? 1 : 0);
-        String id = text.substring(start, end);
-        return prefix ? beginning(Fields.ID, id) : exact(Fields.ID, id);
+        return value(field, text.substring(start, end), prefix);
+    }
+
+    private static org.apache.lucene.search.Query value(Fields field, String text, boolean prefix) {
+        return prefix ? beginning(field, text) : exact(field, text);
     }
 
     private static org.apache.lucene.search.Query exact(Fields field, String value) {

@@ -12,6 +12,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -42,16 +44,19 @@ final class WordQueries {
 
     static {
         // Ours are the limits that count: MAX_WORDS in some fields each, and MAX_EXPANSIONS.
-        IndexSearcher.setMaxClauseCount(16 * (MAX_WORDS + MAX_EXPANSIONS));
+        IndexSearcher.setMaxClauseCount(
+                16 * (MAX_WORDS + MAX_EXPANSIONS + WordShapes.MAX_ALL_WORDS));
     }
 
     private final IndexReader reader;
+    private final WordShapes shapes;
     private final Map<Term, Term[]> expanded = new HashMap<>();
     private int words;
     private int expansions;
 
     WordQueries(IndexReader reader) {
         this.reader = reader;
+        this.shapes = new WordShapes(reader);
     }
 
     /**
@@ -83,11 +88,99 @@ final class WordQueries {
                 }
             }
         }
+        return any(found);
+    }
+
+    private static Query any(List<Query> found) {
         return switch (found.size()) {
             case 0 -> MatchNoDocsQuery.INSTANCE;
             case 1 -> found.getFirst();
             default -> new DisjunctionMaxQuery(found, ELSEWHERE);
         };
+    }
+
+    /**
+     * What finds words that are not spelled out.
+     *
+     * @param query finds them
+     * @param words those that there are, as the analyzer of text makes them; perhaps not all
+     */
+    record Expanded(Query query, List<String> words) {
+        Expanded {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Returns what finds words with asterisks in them. */
+    Expanded shaped(List<Weighted> fields, String text) throws IOException {
+        WordShapes.Found found = shapes.wildcard(fields, text);
+        return new Expanded(any(found.queries()), found.words());
+    }
+
+    /** Returns what finds words spelled nearly so. */
+    Expanded near(List<Weighted> fields, String text, int edits) throws IOException {
+        WordShapes.Found found = shapes.fuzzy(fields, text, edits);
+        return new Expanded(any(found.queries()), found.words());
+    }
+
+    /**
+     * Returns what finds some texts close to each other in any order.
+     *
+     * @param distance how many words on the last is from the first, at the most
+     */
+    Query together(List<Weighted> fields, List<String> texts, int distance) {
+        List<Query> found = new ArrayList<>();
+        for (Weighted weighted : fields) {
+            List<MailAnalyzer.Words> analyzed = new ArrayList<>();
+            for (String text : texts) {
+                MailAnalyzer.Words one = weighted.field.words().words(text);
+                if (!one.parts().isEmpty()) {
+                    countWords(one);
+                    analyzed.add(one);
+                }
+            }
+            if (!analyzed.isEmpty()) {
+                int moves = Math.max(0, distance - analyzed.size() + 1);
+                found.add(weighted.weigh(together(weighted.field, analyzed, moves)));
+            }
+        }
+        return any(found);
+    }
+
+    /** Lucene lets words of a row move apart, so each order of the texts is a row. */
+    private static Query together(Fields field, List<MailAnalyzer.Words> texts, int moves) {
+        List<Query> orders = new ArrayList<>();
+        for (List<MailAnalyzer.Words> order : orders(texts)) {
+            PhraseQuery.Builder row = new PhraseQuery.Builder().setSlop(moves);
+            for (MailAnalyzer.Words text : order) {
+                text.parts().forEach(part -> row.add(new Term(field.label(), part)));
+            }
+            orders.add(row.build());
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new DisjunctionMaxQuery(orders, 0f), Occur.MUST);
+        for (MailAnalyzer.Words text : texts) {
+            if (text.parts().size() > 1) { // Its own words may not move apart.
+                all.add(rows(field, text).getFirst(), Occur.FILTER);
+            }
+        }
+        return all.build();
+    }
+
+    private static List<List<MailAnalyzer.Words>> orders(List<MailAnalyzer.Words> texts) {
+        List<List<MailAnalyzer.Words>> orders = List.of(List.of());
+        for (MailAnalyzer.Words text : texts) {
+            List<List<MailAnalyzer.Words>> longer = new ArrayList<>();
+            for (List<MailAnalyzer.Words> order : orders) {
+                for (int place = 0; place <= order.size(); place++) {
+                    List<MailAnalyzer.Words> with = new ArrayList<>(order);
+                    with.add(place, text);
+                    longer.add(with);
+                }
+            }
+            orders = longer;
+        }
+        return orders;
     }
 
     private void countWords(MailAnalyzer.Words analyzed) {
