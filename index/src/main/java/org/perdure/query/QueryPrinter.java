@@ -18,7 +18,7 @@ final class QueryPrinter {
             case Query.Near near -> join(near.texts(), " NEAR/" + near.distance() + ' ');
             case Query.During during -> prefix(during.field()) + quoted(during.text());
             case Query.And and -> join(and.clauses(), " ");
-            case Query.Or or -> join(or.clauses(), " OR ");
+            case Query.Or or -> alternatives(or.clauses());
             case Query.Not not -> '-' + negated(not.clause());
         };
     }
@@ -35,6 +35,19 @@ final class QueryPrinter {
         StringBuilder text = new StringBuilder();
         for (Query clause : clauses) {
             text.append(text.isEmpty() ? "" : operator).append(inner(clause));
+        }
+        return text.toString();
+    }
+
+    /**
+     * Side by side binds tighter than {@code OR}: with parentheses nobody wrote, what prints could
+     * be deeper than what may be read.
+     */
+    private static String alternatives(List<Query> clauses) {
+        StringBuilder text = new StringBuilder();
+        for (Query clause : clauses) {
+            text.append(text.isEmpty() ? "" : " OR ");
+            text.append(clause instanceof Query.And ? print(clause) : inner(clause));
         }
         return text.toString();
     }

@@ -107,8 +107,10 @@ class QueryParserTest {
                 textBlock =
                         """
                         a AND b              | a b
-                        a OR b AND c         | a OR (b c)
-                        a b OR c d           | (a b) OR (c d)
+                        a OR b AND c         | a OR b c
+                        (a b) OR (c d)       | a b OR c d
+                        a b OR c d           | a b OR c d
+                        (a OR b) c           | (a OR b) c
                         (a OR b) OR c        | a OR b OR c
                         a (b (c d))          | a b c d
                         a NOT b              | a -b
