@@ -1,5 +1,6 @@
 package org.perdure.ingest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -30,13 +31,28 @@ final class ArchiveFields {
 
     /** Returns the addresses in the header of a message. */
     static List<LinkPair> pairs(Message message) {
-        return message.header().stream()
-                .flatMap(ArchiveFields::links)
+        List<String> links = new ArrayList<>();
+        for (HeaderField field : message.header()) {
+            if (isOfArchive(field.name())) { // A header has many fields, and seldom one of these.
+                links(field).forEach(links::add);
+            }
+        }
+        return links.stream()
                 .limit(MAX_ADDRESSES)
                 .flatMap(link -> key(link).stream())
                 .distinct()
                 .map(key -> new LinkPair(key, message.id(), Origin.HEADER))
                 .toList();
+    }
+
+    private static boolean isOfArchive(String name) {
+        return switch (name.length()) {
+            case 4, 11, 13 ->
+                    name.equalsIgnoreCase("Xref")
+                            || name.equalsIgnoreCase("Archived-At")
+                            || name.equalsIgnoreCase("X-Archived-At");
+            default -> false;
+        };
     }
 
     private static Stream<String> links(HeaderField field) {

@@ -1,5 +1,6 @@
 package org.perdure.link;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,17 @@ record LinkText(String host, String path, String query, String fragment) {
 
     /** Returns the parts of the path between slashes, as written, without empty ones. */
     List<String> segments() {
-        return Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        List<String> segments = new ArrayList<>();
+        int start = 0;
+        while (start < path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            if (end > start) {
+                segments.add(path.substring(start, end));
+            }
+            start = end + 1;
+        }
+        return segments;
     }
 
     /** Returns the value of a parameter of the query, as written. */
@@ -82,6 +93,9 @@ record LinkText(String host, String path, String query, String fragment) {
      * A line break written as {@code \n} counts as one: lists of links have one link a line.
      */
     private static String withoutLineBreaks(String link) {
+        if (link.indexOf('\n') < 0 && link.indexOf('\r') < 0 && link.indexOf('\\') < 0) {
+            return link.strip();
+        }
         List<String> lines =
                 link.replace("=\\r\\n", "=\n").replace("=\\n", "=\n").strip().lines().toList();
         StringBuilder joined = new StringBuilder(link.length());

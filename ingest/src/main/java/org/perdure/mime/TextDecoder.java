@@ -209,7 +209,7 @@ final class TextDecoder {
             return null;
         }
         String text = out.flip().toString();
-        return hasHalves(text) ? null : text;
+        return !charset.equals(StandardCharsets.UTF_8) && hasHalves(text) ? null : text;
     }
 
     private static int capacity(CharsetDecoder decoder, int length) {

@@ -13,6 +13,9 @@ final class AttributionText {
     /** Characters that are looked at; what is longer is a paragraph. */
     static final int MAX_CHARS = 600;
 
+    /** Digits of a day and a time, at the least: {@code 5 May, 7:00}. */
+    private static final int MIN_DIGITS = 4;
+
     private final String text;
     private final List<Token> tokens;
     private final DateReader date;
@@ -41,6 +44,15 @@ final class AttributionText {
     /** Reads lines; null if they are too long. */
     static @Nullable AttributionText of(String text) {
         return text.length() > MAX_CHARS ? null : new AttributionText(text);
+    }
+
+    /** Returns whether lines can introduce others without marks: a day and a time have digits. */
+    static boolean mayIntroduceUnmarked(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            digits += Chars.isDigit(text.charAt(i)) ? 1 : 0;
+        }
+        return digits >= MIN_DIGITS;
     }
 
     /** Returns whether the text introduces lines that have one more quote mark. */

@@ -103,6 +103,9 @@ final class Attributions {
             }
             String line = lines.stripped(first);
             joined = joined.isEmpty() ? line : line + ' ' + joined;
+            if (found == null && !marked && !AttributionText.mayIntroduceUnmarked(joined)) {
+                continue; // Most lines with a colon at their end are code, or introduce a list.
+            }
             AttributionText text = AttributionText.of(joined);
             if (text == null) {
                 break;

@@ -59,6 +59,25 @@ final class Claims {
 
     private static final String ROW = "SELECT number, message_id, key, origin FROM number";
 
+    // Made once: they are asked for each message of an import.
+    private static final String NEXT_NUMBER =
+            """
+            SELECT max(
+              (SELECT coalesce(max(number), -1) FROM number
+               WHERE list = ?1 AND tree = ?2 AND month = ?3),
+              (SELECT coalesce(max(number), -1) FROM evidence
+               WHERE list = ?1 AND scheme = 'MHONARC' AND folder = ?4
+                 AND origin NOT IN %s)) + 1
+            """
+                    .formatted(Rows.PREDICTED);
+
+    private static final String SEEN =
+            """
+            SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
+              AND origin NOT IN %s LIMIT 1
+            """
+                    .formatted(Rows.PREDICTED);
+
     /** Keeps claims and lets them decide; returns the keys of messages whose numbers changed. */
     Set<Long> claim(List<NumberClaim> claims, @Nullable Long key) throws SQLException {
         Map<Folder, List<NumberClaim>> byFolder = new LinkedHashMap<>();
@@ -149,15 +168,7 @@ final class Claims {
     MessageNumber assign(Folder folder, MessageId id, long key, Origin origin) throws SQLException {
         int next =
                 session.find(
-                                """
-                                SELECT max(
-                                  (SELECT coalesce(max(number), -1) FROM number
-                                   WHERE list = ?1 AND tree = ?2 AND month = ?3),
-                                  (SELECT coalesce(max(number), -1) FROM evidence
-                                   WHERE list = ?1 AND scheme = 'MHONARC' AND folder = ?4
-                                     AND origin NOT IN %s)) + 1
-                                """
-                                        .formatted(Rows.PREDICTED),
+                                NEXT_NUMBER,
                                 row -> row.getInt(1),
                                 list,
                                 folder.tree(),
@@ -170,16 +181,7 @@ final class Claims {
 
     /** Returns whether anybody saw a number of a folder. */
     boolean isSeen(Folder folder) throws SQLException {
-        return session.find(
-                        """
-                        SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
-                          AND origin NOT IN %s LIMIT 1
-                        """
-                                .formatted(Rows.PREDICTED),
-                        row -> true,
-                        list,
-                        folder.toString())
-                .isPresent();
+        return session.find(SEEN, row -> true, list, folder.toString()).isPresent();
     }
 
     private void insert(Folder folder, int number, MessageId id, long key, Origin origin)
