@@ -53,6 +53,11 @@ final class Base64Text {
         return Arrays.copyOf(out, size + tail);
     }
 
+    /** Returns whether a character is one of base64, padding included. */
+    static boolean isOfAlphabet(char c) {
+        return c == '=' || (c < SEXTETS.length && SEXTETS[c] >= 0);
+    }
+
     /** Decodes text of an encoded word. */
     static byte[] decode(byte[] encoded) {
         byte[] out = new byte[encoded.length / 4 * 3 + 3];

@@ -14,6 +14,9 @@ final class EncodedWords {
     /** Characters of a charset name, language included. */
     private static final int MAX_CHARSET_CHARS = 60;
 
+    /** Characters of base64 that a word which is cut has at the least: what one byte takes. */
+    private static final int MIN_CUT_CHARS = 2;
+
     private final String text;
     private final Defects defects;
     private final StringBuilder out = new StringBuilder();
@@ -43,7 +46,7 @@ final class EncodedWords {
         int plain = 0;
         int position = 0;
         while (true) {
-            int begin = noEndAhead ? -1 : text.indexOf("=?", position);
+            int begin = text.indexOf("=?", position);
             if (begin < 0) {
                 break;
             }
@@ -117,7 +120,14 @@ final class EncodedWords {
         if (encoding != 'B' && encoding != 'Q') {
             return null;
         }
-        int end = text.indexOf("?=", first + 3);
+        if (encoding == 'B') {
+            int cut = cutAt(first + 3);
+            if (cut >= 0) {
+                defects.add(Defect.Code.BAD_STRUCTURE, "an encoded word in a header field is cut");
+                return word(begin, first, encoding, cut, cut);
+            }
+        }
+        int end = noEndAhead ? -1 : text.indexOf("?=", first + 3);
         if (end < 0) {
             noEndAhead = true;
             return null;
@@ -125,13 +135,39 @@ final class EncodedWords {
         if (encoding == 'Q' && hexByte(text, end + 2) >= 0) {
             end = realEnd(end);
         }
-        String encoded = text.substring(first + 3, end);
+        return word(begin, first, encoding, end, end + 2);
+    }
+
+    /**
+     * Returns where a word in base64 ends that is cut: at the end of the text, without or within
+     * its end, or before the next word. Of any other, returns -1.
+     */
+    private int cutAt(int start) {
+        int end = start;
+        while (end < text.length() && Base64Text.isOfAlphabet(text.charAt(end))) {
+            end++;
+        }
+        if (end - start < MIN_CUT_CHARS) {
+            return -1;
+        }
+        int next = end;
+        if (next + 1 == text.length() && text.charAt(next) == '?') {
+            next++;
+        }
+        while (next < text.length() && text.charAt(next) <= ' ') {
+            next++;
+        }
+        return next == text.length() || (next > end && text.startsWith("=?", next)) ? next : -1;
+    }
+
+    private Word word(int begin, int first, char encoding, int encodedEnd, int end) {
+        String encoded = text.substring(first + 3, encodedEnd);
         return new Word(
                 text.substring(begin + 2, first).toLowerCase(Locale.ROOT),
                 encoding == 'B'
                         ? Base64Text.decode(encoded.getBytes(StandardCharsets.UTF_8))
                         : quotedPrintable(encoded),
-                end + 2);
+                end);
     }
 
     /** A question mark that was not encoded, before a byte that was, is no end of a word. */

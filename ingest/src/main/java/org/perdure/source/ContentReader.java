@@ -91,20 +91,12 @@ final class ContentReader {
     }
 
     private static boolean isBlank(byte[] bytes) {
-        return firstLine(bytes) == bytes.length;
-    }
-
-    private static int firstLine(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length && (bytes[at] == '\n' || bytes[at] == '\r')) {
-            at++;
-        }
-        return at;
+        return Lines.first(bytes) == bytes.length;
     }
 
     /** In a folder, a letter that begins with the word From is no mailbox. */
     private static boolean isMbox(byte[] head, Standing standing) {
-        int first = firstLine(head);
+        int first = Lines.first(head);
         if (!FromLines.isFrom(head, first, head.length)) {
             return false;
         }

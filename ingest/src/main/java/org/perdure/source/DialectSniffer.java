@@ -51,7 +51,7 @@ final class DialectSniffer {
     }
 
     private DialectChoice choose(String source) {
-        int first = firstLine();
+        int first = Lines.first(sample);
         followLengths(first);
         if (led > notLed) {
             return openInLed > 0 || hiddenInLed == 0
@@ -97,14 +97,6 @@ final class DialectSniffer {
 
     private static DialectChoice choice(String source, MboxDialect dialect, String reason) {
         return new DialectChoice(source, dialect, reason, 0);
-    }
-
-    private int firstLine() {
-        int first = 0;
-        while (first < end && (sample[first] == '\n' || sample[first] == '\r')) {
-            first++;
-        }
-        return first;
     }
 
     private boolean startsWith(int at, byte[] prefix) {

@@ -179,8 +179,11 @@ public final class MboxReader implements MessageSource {
         buffer.close();
     }
 
-    /** Moves to the first separator line, over blank lines. */
+    /** Moves to the first separator line, over a byte order mark and blank lines. */
     private void findFirstSeparator() throws IOException {
+        buffer.require(Lines.BYTE_ORDER_MARK_BYTES);
+        buffer.moveTo(Lines.byteOrderMark(buffer.bytes(), 0, buffer.end()));
+        buffer.beginPiece(0);
         while (buffer.hasMore()) {
             byte b = buffer.bytes()[buffer.position()];
             if (b != '\n' && b != '\r') {

@@ -33,6 +33,7 @@ final class PipermailText implements MessageSource {
     private long position;
     private byte[] line = {};
     private boolean begun;
+    private int start;
     private boolean ended;
 
     /**
@@ -51,8 +52,9 @@ final class PipermailText implements MessageSource {
      * @param head the beginning of the content
      */
     static boolean isText(byte[] head) {
-        int end = Lines.endOf(head, 0, head.length);
-        byte[] first = Arrays.copyOf(head, end);
+        int start = Lines.byteOrderMark(head, 0, head.length);
+        int end = Lines.endOf(head, start, head.length);
+        byte[] first = Arrays.copyOfRange(head, start, end);
         return isSeparator(first) && isMasked(latin1(first)) && isMaskedAuthor(head, end + 1);
     }
 
@@ -81,13 +83,15 @@ final class PipermailText implements MessageSource {
         if (!begun) {
             begun = true;
             line = readLine();
+            start = Lines.byteOrderMark(line, 0, line.length);
+            line = Arrays.copyOfRange(line, start, line.length);
         }
         if (line.length == 0) {
             if (ended) {
                 return null;
             }
             ended = true;
-            return new SourceEnd(name, 0, position);
+            return new SourceEnd(name, start, position);
         }
         long offset = position - line.length;
         byte[] separator = isSeparator(line) ? line : new byte[0];

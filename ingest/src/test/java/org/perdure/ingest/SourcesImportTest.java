@@ -91,6 +91,22 @@ class SourcesImportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@example.org", "ada at example.org"})
+    void aMailboxMayBeginWithAByteOrderMark(String author) throws IOException {
+        String mbox =
+                "From %s  Tue Mar  1 10:00:00 2011\nFrom: %s\nMessage-ID: <%%s>\n\nHello\n\n"
+                        .formatted(author, author);
+        Files.writeString(mail.resolve("marked"), "\ufeff" + mbox.formatted("a"));
+        Files.writeString(
+                mail.resolve("two"), "\ufeff" + mbox.formatted("b") + mbox.formatted("c"));
+        ImportReport report = run(mail.toString());
+        assertThat(report.read()).isEqualTo(3);
+        assertThat(report.rejected()).isZero();
+        assertThat(run(mail.toString()).known()).isEqualTo(3);
+        assertThat(Contents.ledger(store, LIST)).extracting(LedgerRow::offset).contains(3L);
+    }
+
     @Nested
     class AFolder {
         @Test

@@ -47,6 +47,36 @@ class EncodedWordsTest {
         assertThat(defects.toList()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    =?utf-8?b?Z3LDvG4=                      | grün
+                    =?utf-8?b?Z3LDvG4=?                     | grün
+                    =?utf-8?b?Z3LDvG4g                      | 'grün '
+                    =?utf-8?b?Z3LDvG4gd                     | 'grün '
+                    a =?utf-8?b?Z3                          | a g
+                    =?utf-8?b?Z3LDvG4 =?utf-8?b?Z3LDvG4=?=  | grüngrün
+                    =?utf-8?q?b =?utf-8?b?Z3LDvG4           | =?utf-8?q?b grün
+                    """)
+    void thatAreCutAreReadAsFarAsTheyGo(String words, String text) {
+        assertThat(EncodedWords.decode(words, defects)).isEqualTo(text);
+        assertThat(defects.toList())
+                .containsExactly(
+                        new Defect(
+                                Defect.Code.BAD_STRUCTURE,
+                                "an encoded word in a header field is cut"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=?utf-8?b?", "=?utf-8?b?Z", "=?utf-8?b?Z3LD, and so on", "=?utf-8?b?Z3?x"})
+    void areNoneIfTheyEndLikeNoWordThatIsCut(String text) {
+        assertThat(EncodedWords.decode(text, defects)).isEqualTo(text);
+        assertThat(defects.toList()).isEmpty();
+    }
+
     @Test
     void ofAnUnknownCharsetAreUtf8IfTheyCanBe() {
         assertThat(EncodedWords.decode("=?x-nonsense?q?gr=C3=BCn?=", defects)).isEqualTo("grün");

@@ -71,6 +71,16 @@ class MboxReaderTest {
         }
 
         @Test
+        void beginBehindAByteOrderMark() throws IOException {
+            List<RawMessage> messages = read("\u00ef\u00bb\u00bf\nFrom a\nX: 1\n\nFrom b\nX: 2\n");
+            assertThat(messages).extracting(RawMessage::offset).containsExactly(4L, 17L);
+            assertThat(bodies("\u00ef\u00bb\u00bfFrom a\nX: 1\n")).containsExactly("X: 1\n");
+            assertThat(bodies("\u00ef\u00bb\u00bf")).isEmpty();
+            assertThatThrownBy(() -> bodies("\u00ef\u00bbFrom a\nX: 1\n"))
+                    .isInstanceOf(NotAnMboxException.class);
+        }
+
+        @Test
         void areNoneInAnEmptyFileAndInOneOfBlankLines() throws IOException {
             assertThat(bodies("")).isEmpty();
             assertThat(bodies("\n\r\n\n")).isEmpty();

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Compares store, change log, addresses and search index with each other.",
-            "Prints what differs, a line each, and ends with status 1 if anything does."
+            "Prints what differs, a line each, and ends with status 1 if anything does.",
+            "An index that is only behind, as after a kill, is told and is no difference."
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -49,7 +50,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ArchiveFolder folder = archive.existing();
         try (OpenArchive open = folder.open()) {
-            List<String> differences = new ArrayList<>(new Verification(open).differences());
+            Verification verification = new Verification(open);
+            List<String> differences = new ArrayList<>(verification.differences());
+            long behind = verification.changesBehind();
             if (checkpoint != null) {
                 differences.addAll(since(checkpoint, open.store()));
             }
@@ -57,9 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
                 Map<String, Object> answer = new LinkedHashMap<>();
                 answer.put("consistent", differences.isEmpty());
                 answer.put("differences", differences);
+                answer.put("changesBehind", behind);
                 console.answer(new ObjectMapper().writeValueAsString(answer));
             } else {
                 differences.forEach(console::answer);
+                if (behind > 0) {
+                    console.answer(behind(behind));
+                }
             }
             if (differences.isEmpty()) {
                 if (!json) {
@@ -74,6 +81,11 @@ final class VerifyCommand implements Callable<Integer> {
                             + (differences.size() == 1 ? " difference" : " differences"));
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private static String behind(long changes) {
+        return "The search index is %d %s behind; serve, or the next import, brings it up to date."
+                .formatted(changes, changes == 1 ? "change" : "changes");
     }
 
     private static List<String> since(Path file, ArchiveStore store) throws IOException {

@@ -585,15 +585,34 @@ class CommandLineTest {
         }
 
         @Test
-        void missesAnIndexThatReindexBringsBack() throws IOException {
+        void saysHowFarTheIndexIsBehindAndTakesItForNoDamage() throws IOException {
             deleteIndex();
             Outcome outcome = run("verify", "--archive", archive);
-            assertThat(outcome.status()).isEqualTo(1);
-            assertThat(outcome.out()).contains("The search index has 0 messages of quill");
-            assertThat(outcome.errorLines()).hasSize(1);
+            assertThat(outcome.status()).isZero();
+            assertThat(outcome.out())
+                    .containsPattern("The search index is [0-9]+ changes behind; serve")
+                    .contains(archive + " is consistent");
+            assertThat(run("verify", "--json", "--archive", archive).out())
+                    .containsPattern("\"consistent\":true.*\"changesBehind\":[1-9]");
 
             assertThat(run("reindex", "--archive", archive).status()).isZero();
-            assertThat(run("verify", "--archive", archive).status()).isZero();
+            assertThat(run("verify", "--archive", archive).out())
+                    .isEqualTo(archive + " is consistent\n");
+        }
+
+        @Test
+        void missesWhatTheIndexLacksThoughItHasAppliedIt() throws SQLException {
+            try (Connection database =
+                            DriverManager.getConnection(
+                                    "jdbc:sqlite:" + archive.resolve("archive.db"));
+                    Statement statement = database.createStatement()) {
+                statement.execute("PRAGMA foreign_keys = OFF");
+                statement.execute("DELETE FROM change WHERE sequence = 1");
+            }
+            Outcome outcome = run("verify", "--archive", archive);
+            assertThat(outcome.status()).isEqualTo(1);
+            assertThat(outcome.out())
+                    .containsPattern("The search index has [0-9]+ messages of quill");
         }
 
         @Test

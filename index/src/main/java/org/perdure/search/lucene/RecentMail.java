@@ -25,15 +25,24 @@ final class RecentMail implements Closeable {
     static final int MAX_MESSAGES = 2_000;
 
     /** Heap for their documents, in bytes; the last that is begun may exceed it. */
-    private static final long MAX_BYTES = 16L << 20;
+    static final long MAX_BYTES = 16L << 20;
 
     /** What a document takes besides its text: fields, a segment of its own. */
     private static final long BYTES_A_MESSAGE = 4 << 10;
 
-    private final NavigableMap<Long, Long> keys = new TreeMap<>();
+    /** By their place in the change log. */
+    private final NavigableMap<Long, Recent> recent = new TreeMap<>();
+
     private IndexWriter writer;
     private DirectoryReader reader;
     private long bytes;
+
+    /**
+     * A message that is held.
+     *
+     * @param bytes what it counts for
+     */
+    private record Recent(long key, long bytes) {}
 
     RecentMail() {
         try {
@@ -53,7 +62,7 @@ final class RecentMail implements Closeable {
     private void beginAnewIfClosed() throws IOException {
         if (!writer.isOpen()) {
             reader.close();
-            keys.clear();
+            recent.clear();
             bytes = 0;
             writer = emptyWriter();
             reader = DirectoryReader.open(writer);
@@ -64,13 +73,14 @@ final class RecentMail implements Closeable {
     synchronized void add(List<ChangedMessage> added) throws IOException {
         beginAnewIfClosed();
         for (ChangedMessage message : added) {
-            if (keys.size() >= MAX_MESSAGES || bytes >= MAX_BYTES) {
+            if (recent.size() >= MAX_MESSAGES || bytes >= MAX_BYTES) {
                 return;
             }
             long key = message.entry().key();
             writer.updateDocument(term(key), MailDocument.of(message.entry(), message.message()));
-            keys.put(message.change().sequence(), key);
-            bytes += BYTES_A_MESSAGE + 2L * message.message().body().text().length();
+            long size = BYTES_A_MESSAGE + 2L * message.message().body().text().length();
+            Recent before = recent.put(message.change().sequence(), new Recent(key, size));
+            bytes += before == null ? size : size - before.bytes();
         }
     }
 
@@ -92,17 +102,19 @@ final class RecentMail implements Closeable {
     }
 
     private void forget(long applied) throws IOException {
-        NavigableMap<Long, Long> held = keys.headMap(applied, true);
+        NavigableMap<Long, Recent> held = recent.headMap(applied, true);
         if (held.isEmpty()) {
             return;
         }
-        if (held.size() == keys.size()) {
+        if (held.size() == recent.size()) {
             writer.deleteAll();
-            bytes = 0;
         } else {
             writer.deleteDocuments(
-                    held.values().stream().map(RecentMail::term).toArray(Term[]::new));
+                    held.values().stream()
+                            .map(message -> term(message.key()))
+                            .toArray(Term[]::new));
         }
+        bytes -= held.values().stream().mapToLong(Recent::bytes).sum();
         held.clear();
     }
 

@@ -378,6 +378,19 @@ class LuceneSearchIndexTest extends SearchIndexContract {
         }
 
         @Test
+        void countsNoMoreWhatTheIndexHolds() throws IOException {
+            String almostAll = "word" + " ".repeat((int) (RecentMail.MAX_BYTES / 2) - 4_096);
+            apply(mails(1, 1, "word"));
+            index.addRecent(mails(2, 2, almostAll));
+            index.addRecent(mails(3, 4, "word"));
+            assertThat(total("word")).isEqualTo(3);
+            apply(mails(2, 2, "word"));
+            assertThat(total("word")).isEqualTo(3);
+            index.addRecent(mails(4, 4, "word"));
+            assertThat(total("word")).isEqualTo(4);
+        }
+
+        @Test
         void waitsForTheFirstGeneration() throws IOException {
             index.addRecent(mails(2, 2, "word"));
             assertThat(total("word")).isZero();
