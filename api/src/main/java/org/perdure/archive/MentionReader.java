@@ -18,6 +18,7 @@ import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
+import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Citations;
 import org.perdure.store.Citations.Cited;
@@ -40,14 +41,16 @@ final class MentionReader {
         Citations citations = store.citations();
         List<NumberClaim> pipermail = citations.claims(entry.list(), entry.id());
         List<LinkPair> pairs = citations.pairs(entry.id());
+        List<MessageId> synthetic = citations.aliases(entry.key());
         return new Mentions(
-                aliases(entry, numbers, pipermail, pairs, list, masking),
-                citedBy(entry, numbers, pipermail, pairs, list));
+                aliases(entry, numbers, synthetic, pipermail, pairs, list, masking),
+                citedBy(entry, numbers, synthetic, pipermail, pairs, list));
     }
 
     private static List<Alias> aliases(
             Entry entry,
             List<MessageNumber> numbers,
+            List<MessageId> synthetic,
             List<NumberClaim> pipermail,
             List<LinkPair> pairs,
             MailingList list,
@@ -56,6 +59,10 @@ final class MentionReader {
         for (MessageNumber number : numbers) {
             String path = ArchivePath.legacyPath(entry.list(), number);
             aliases.add(new Alias(Kind.PUBLISHED, path, list.hosts()));
+        }
+        for (MessageId id : synthetic) {
+            String path = ArchivePath.messagePath(entry.list(), id);
+            aliases.add(new Alias(Kind.PUBLISHED, path, List.of()));
         }
         for (NumberClaim claim : pipermail) {
             String path =
@@ -79,14 +86,15 @@ final class MentionReader {
     private List<Summary> citedBy(
             Entry entry,
             List<MessageNumber> numbers,
+            List<MessageId> synthetic,
             List<NumberClaim> pipermail,
             List<LinkPair> pairs,
             MailingList list) {
         Set<String> targets = new LinkedHashSet<>();
-        String sha1 = IdHashes.sha1(entry.id().value());
-        targets.add(Citation.ofSha1(sha1));
-        for (String address : list.addresses()) {
-            targets.add(Citation.withAddress(IdHashes.sha1(entry.id().value() + address)));
+        addHashes(entry.id(), list, targets);
+        for (MessageId id : synthetic) {
+            targets.add(Citation.ofId(id.value()));
+            addHashes(id, list, targets);
         }
         Trees trees = Trees.of(list);
         for (String host : list.hosts()) {
@@ -117,6 +125,13 @@ final class MentionReader {
                 .limit(Mentions.MAX_CITED)
                 .map(each -> summaries.apply(each.list()).of(each))
                 .toList();
+    }
+
+    private static void addHashes(MessageId id, MailingList list, Set<String> targets) {
+        targets.add(Citation.ofSha1(IdHashes.sha1(id.value())));
+        for (String address : list.addresses()) {
+            targets.add(Citation.withAddress(IdHashes.sha1(id.value() + address)));
+        }
     }
 
     private static String at(String host, Entry entry, PublishedPlace place) {

@@ -36,7 +36,7 @@ public record Mentions(List<Alias> aliases, List<Summary> citedBy) {
 
     /** The kinds of addresses. Names in lower case are published: stable. */
     public enum Kind {
-        /** A page of MHonArc; it is served here. */
+        /** A page of MHonArc, or one under a synthetic msg-id; it is served here. */
         PUBLISHED,
         /** A page of Pipermail. */
         PIPERMAIL,

@@ -21,6 +21,11 @@ public interface Citations {
                 }
 
                 @Override
+                public List<MessageId> aliases(long key) {
+                    return List.of();
+                }
+
+                @Override
                 public List<LinkPair> pairs(MessageId id) {
                     return List.of();
                 }
@@ -53,6 +58,9 @@ public interface Citations {
 
     /** Returns whether there are messages whose links were never looked at. */
     boolean areOverdue();
+
+    /** Returns the synthetic msg-ids that lead to a message which is known by another. */
+    List<MessageId> aliases(long key);
 
     /** Returns the links of other archives that are said to lead to a msg-id, by their text. */
     List<LinkPair> pairs(MessageId id);

@@ -113,6 +113,32 @@ class CitationsTest {
     }
 
     @Test
+    void countWhenTheyNameTheSyntheticIdThatItHadBefore() throws IOException {
+        String without =
+                "From a Tue Mar  1 08:12:31 2011\nFrom: Ada <ada@example.org>\nSubject: seeds\n"
+                        + "Date: Tue, 1 Mar 2011 08:12:30 +0000\n%s\nThe seeds came.\n\n";
+        importMailbox("without.mbox", without.formatted(""));
+        String path = page("/quill/").select("a[href^=/quill/][href*=@]").first().attr("href");
+        importMessage("citing@example.org", "As said in https://lists.example.org" + path);
+        importMailbox("with.mbox", without.formatted("Message-ID: <20110301-seeds@example.org>\n"));
+
+        Document page = page("/quill/20110301-seeds@example.org/");
+
+        assertThat(page.select("[aria-labelledby=cited-by] a").eachAttr("href"))
+                .containsExactly("/quill/citing@example.org/");
+        assertThat(page.select("[aria-labelledby=about] a").eachAttr("href")).contains(path);
+    }
+
+    private void importMailbox(String name, String mail) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), mail);
+        assertThat(
+                        CommandLineFixture.run(
+                                        "import", "--archive", archive, "--list", "quill", file)
+                                .status())
+                .isZero();
+    }
+
+    @Test
     void countWhenTheMessageComesLaterAndWhenPagesTellItsNumber() throws IOException {
         importMessage(
                 "citing@example.org",

@@ -80,6 +80,16 @@ final class SqliteCitations implements Citations {
     }
 
     @Override
+    public List<MessageId> aliases(long key) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                "SELECT message_id FROM alias WHERE key = ? ORDER BY message_id",
+                                row -> new MessageId(row.getString(1)),
+                                key));
+    }
+
+    @Override
     public List<LinkPair> pairs(MessageId id) {
         return sessions.read(
                 session ->
