@@ -64,6 +64,13 @@ final class Answers {
                 bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress(), modified);
     }
 
+    /** Makes the page of a message as MHonArc shows it. */
+    RenderedPage inOldLook(MessagePage page) {
+        byte[] bytes = OldLook.of(page);
+        return new RenderedPage(
+                bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress(), modified);
+    }
+
     /**
      * Answers with a page that is written as it is made.
      *

@@ -234,6 +234,16 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "raw" + Links.copyOf(view.summary());
     }
 
+    /** Returns the address of its page as MHonArc shows it; absent in a copy of files. */
+    public @Nullable String oldLook() {
+        if (chrome.site().isCopy()) {
+            return null;
+        }
+        String query =
+                links.folder() == null ? Links.copyOf(view.summary()) : links.folder().query();
+        return (query.isEmpty() ? "?" : query + "&") + "as=" + OldLook.NAME;
+    }
+
     /** Returns the path of its thread as a mailbox. */
     public String mbox() {
         return Links.folderOf(view.summary()) + "t.mbox.gz";

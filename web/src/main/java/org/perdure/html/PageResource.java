@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.perdure.archive.Archive;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
-import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
@@ -51,7 +49,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final RequestedFolder folders;
     private final OldScripts scripts;
     private final CrawlerFiles crawlers;
-    private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
+    private final MessagePages messages;
 
     PageResource(
             Archive archive,
@@ -68,6 +66,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.folders = new RequestedFolder(archive);
         this.scripts = new OldScripts(archive);
         this.crawlers = new CrawlerFiles(archive, site);
+        this.messages = new MessagePages(archive, site, templates);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -103,16 +102,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                     several(numbered, uri)
                             .orElseGet(
                                     () ->
-                                            numbered(
+                                            messages.numbered(
                                                     answers,
                                                     numbered.in(
                                                             folders.of(
                                                                     numbered.list(),
                                                                     numbered.number().folder(),
                                                                     uri)),
+                                                    inOldLook(query),
                                                     version,
                                                     since));
-            case Route.Message message -> message(answers, message, copy(query), version, since);
+            case Route.Message message ->
+                    messages.message(
+                            answers, message, copy(query), inOldLook(query), version, since);
             case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
@@ -224,53 +226,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 Chrome.of(site, title, canonical, view.list(), crumbs(route.list(), null))
                         .inIndexes(false);
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
-    }
-
-    private Response numbered(
-            Answers answers, Route.Numbered route, long version, @Nullable Instant since) {
-        RenderedPage page;
-        try {
-            page = pages.page(route, version, since, () -> answers.rendered(numberedPage(route)));
-        } catch (ArchiveException.UnknownMessage unknown) {
-            return Answers.error(
-                    templates,
-                    new MissingNumber(site, archive.month(route.list(), route.number().folder()))
-                            .page(route.number().number(), unknown));
-        }
-        return answers.page(page, Answers.PAGE_SECONDS);
-    }
-
-    private MessagePage numberedPage(Route.Numbered route) {
-        return messagePage(
-                archive.message(route.list(), route.number()),
-                new Links(route.list(), route.number().folder(), archive.trees(route.list())));
-    }
-
-    private Response message(
-            Answers answers, Route.Message route, int copy, long version, @Nullable Instant since) {
-        Supplier<RenderedPage> maker =
-                () ->
-                        answers.rendered(
-                                messagePage(
-                                        archive.message(route.list(), route.id(), copy),
-                                        new Links(
-                                                route.list(), null, archive.trees(route.list()))));
-        return answers.page(
-                // Further copies are asked for rarely, and have no route of their own.
-                copy == 0 ? pages.page(route, version, since, maker) : maker.get(),
-                Answers.PAGE_SECONDS);
-    }
-
-    private MessagePage messagePage(MessageView view, Links links) {
-        MailingList list = view.list();
-        Chrome chrome =
-                Chrome.of(
-                        site,
-                        MessagePage.subject(view.summary()),
-                        view.summary().path(),
-                        list,
-                        crumbs(list.name(), view.month()));
-        return new MessagePage(chrome, view, links);
     }
 
     private Response nested(Answers answers, ListName list, MessageId id) {
@@ -400,6 +355,15 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                                 "There is no such type of problem."));
         Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
+    }
+
+    /** Returns whether the page is to be one as MHonArc writes it. */
+    private static boolean inOldLook(MultivaluedMap<String, String> query) {
+        String look = first(query, "as");
+        if (!look.isEmpty() && !look.equals(OldLook.NAME)) {
+            throw new BadParameter("There is no look “" + look + "”.");
+        }
+        return !look.isEmpty();
     }
 
     private static int copy(MultivaluedMap<String, String> query) {

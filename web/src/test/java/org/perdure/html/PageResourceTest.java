@@ -38,6 +38,7 @@ import org.perdure.search.Hit;
 import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.SearchIndex;
+import org.perdure.source.html.MhonarcPage;
 
 class PageResourceTest {
     private static final ListName LIST = new ListName("lamp-devel");
@@ -214,6 +215,51 @@ class PageResourceTest {
         @ValueSource(strings = {"", "t/", "T/", "raw", "t.mbox.gz"})
         void areFoundByIdsWithSlashesAndPercentSigns(String leaf) {
             assertThat(get("/lamp-devel/a%2Fb%25c+d@example.org/" + leaf).status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/lamp-devel/2009-06/msg00001.html?as=mhonarc",
+                    "/archives/html/lamp-devel/2009-06/msg00001.html?as=mhonarc",
+                    "/lamp-devel/a%2Fb%25c+d@example.org/?as=mhonarc"
+                })
+        void areReadAsPagesOfMHonArcInTheOldLook(String path) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isEqualTo(200);
+            MhonarcPage page = MhonarcPage.find(answer.body()).orElseThrow();
+            assertThat(page.id()).isEqualTo(new MessageId("a/b%c+d@example.org"));
+            assertThat(page.subject()).isEqualTo("Re: oil prices");
+            assertThat(page.from()).startsWith("Ada Quill <ada@");
+            assertThat(page.references()).containsExactly(new MessageId("first@example.org"));
+            assertThat(page.body()).contains("They do.");
+            assertThat(answer.header("Link"))
+                    .contains("/lamp-devel/a%2Fb%25c%2Bd@example.org/>; rel=\"canonical\"");
+        }
+
+        @Test
+        void leadOnInTheOldLook() {
+            Document page = get("/lamp-devel/2009-06/msg00001.html?as=mhonarc").page();
+            assertThat(page.select("a[name=00000]").attr("href"))
+                    .isEqualTo("msg00000.html?as=mhonarc");
+            assertThat(page.select("a:containsOwn(Date Prev)").attr("href"))
+                    .isEqualTo("msg00000.html?as=mhonarc");
+            assertThat(page.select("a:containsOwn(Date Index)").attr("href"))
+                    .isEqualTo("index.html#00001");
+        }
+
+        @Test
+        void nameTheirAttachmentsInTheOldLook() {
+            MhonarcPage page =
+                    MhonarcPage.find(get("/lamp-devel/2009-06/msg00007.html?as=mhonarc").body())
+                            .orElseThrow();
+            assertThat(page.derived()).isNotEmpty();
+            assertThat(page.body()).contains("<em>Description:</em> text/x-patch");
+        }
+
+        @Test
+        void haveNoThirdLook() {
+            assertThat(get(FIRST + "?as=pipermail").status()).isEqualTo(400);
         }
 
         @Test

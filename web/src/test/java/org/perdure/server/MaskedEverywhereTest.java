@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.MhonarcComment;
 import org.perdure.server.PlainHttp.Answer;
 
 /**
@@ -166,6 +167,8 @@ class MaskedEverywhereTest {
         ahead.add("/quill/gone@example.org/");
         ahead.add("/quill/2011-03/msg00099.html");
         ahead.add("/archives/html/quill/2011-03/msg00003.html");
+        ahead.add("/archives/html/quill/2011-03/msg00000.html?as=mhonarc");
+        ahead.add("/quill/second@example.org/?as=mhonarc");
         for (String id : new String[] {"first", "second", "gone", "nobody"}) {
             for (String more : new String[] {"", "/raw", "/thread"}) {
                 ahead.add("/api/v1/lists/quill/messages/" + id + "@example.org" + more);
@@ -223,6 +226,7 @@ class MaskedEverywhereTest {
                         .replace("=40", "@")
                         .replace("%40", "@")
                         .replace("&#64;", "@"));
+        all.append(MhonarcComment.rotated(text)); // As in comments of MHonArc.
         Matcher coded = Pattern.compile("[A-Za-z0-9+/]{16,}={0,2}").matcher(text);
         while (coded.find()) {
             if (coded.group().length() % 4 == 0) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.MhonarcComment;
 import org.perdure.message.HeaderField;
 import org.perdure.message.MessageId;
 
@@ -163,7 +164,7 @@ public record MhonarcPage(
         private void take(String name, String value) {
             switch (name) {
                 case "Subject" -> subject = value;
-                case "From-R13" -> from = rotated(value);
+                case "From-R13" -> from = MhonarcComment.rotated(value);
                 case "From" -> from = value;
                 case "Date" -> date = value;
                 case "Message-Id" -> id = value.isBlank() ? null : new MessageId(value.strip());
@@ -210,24 +211,5 @@ public record MhonarcPage(
         } catch (NumberFormatException expected) {
             return -1; // Not an entity.
         }
-    }
-
-    /**
-     * Undoes MHonArc's rotation, {@code tr/@A-Z[a-z/N-Z[@A-Mn-za-m/}: lower case as ever, upper
-     * case in an alphabet of 28 letters that begins with {@code @} and ends with {@code [}.
-     */
-    static String rotated(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '@' && c <= '[') {
-                out.append((char) ('@' + (c - '@' + 14) % 28));
-            } else if (c >= 'a' && c <= 'z') {
-                out.append((char) ('a' + (c - 'a' + 13) % 26));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
     }
 }

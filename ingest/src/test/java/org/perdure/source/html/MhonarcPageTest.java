@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.MhonarcComment;
 import org.perdure.message.Attachment;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
@@ -72,9 +73,9 @@ class MhonarcPageTest {
                 """)
         void areRotatedInAnAlphabetOfTwentyEightLetters(String rotated, String text) {
             if (!rotated.startsWith("NOZ")) {
-                assertThat(MhonarcPage.rotated(rotated)).isEqualTo(text);
+                assertThat(MhonarcComment.rotated(rotated)).isEqualTo(text);
             }
-            assertThat(MhonarcPage.rotated(MhonarcPage.rotated(rotated))).isEqualTo(rotated);
+            assertThat(MhonarcComment.rotated(MhonarcComment.rotated(rotated))).isEqualTo(rotated);
         }
 
         @Test

@@ -1,0 +1,96 @@
+package org.perdure.html;
+
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Archive;
+import org.perdure.archive.MessageView;
+import org.perdure.message.ArchiveException;
+import org.perdure.message.MailingList;
+
+/** The pages of messages, at their numbers and at their canonical addresses, in both looks. */
+final class MessagePages {
+    private final Archive archive;
+    private final Site site;
+    private final Templates templates;
+    private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
+
+    MessagePages(Archive archive, Site site, Templates templates) {
+        this.archive = archive;
+        this.site = site;
+        this.templates = templates;
+    }
+
+    /**
+     * Answers with the message at a number; where there is none, with those beside it.
+     *
+     * @param old whether as MHonArc shows it
+     * @param version of the archive, read before
+     * @param since when the archive came to that version, if that can be told
+     */
+    Response numbered(
+            Answers answers,
+            Route.Numbered route,
+            boolean old,
+            long version,
+            @Nullable Instant since) {
+        RenderedPage page;
+        try {
+            page =
+                    old
+                            ? answers.inOldLook(page(route))
+                            : pages.page(
+                                    route, version, since, () -> answers.rendered(page(route)));
+        } catch (ArchiveException.UnknownMessage unknown) {
+            return Answers.error(
+                    templates,
+                    new MissingNumber(site, archive.month(route.list(), route.number().folder()))
+                            .page(route.number().number(), unknown));
+        }
+        return answers.page(page, Answers.PAGE_SECONDS);
+    }
+
+    private MessagePage page(Route.Numbered route) {
+        return page(
+                archive.message(route.list(), route.number()),
+                new Links(route.list(), route.number().folder(), archive.trees(route.list())));
+    }
+
+    /** Answers with a message; the parameters as of {@link #numbered}. */
+    Response message(
+            Answers answers,
+            Route.Message route,
+            int copy,
+            boolean old,
+            long version,
+            @Nullable Instant since) {
+        Supplier<RenderedPage> maker = () -> answers.rendered(page(route, copy));
+        RenderedPage page;
+        if (old) {
+            page = answers.inOldLook(page(route, copy));
+        } else {
+            // Further copies are asked for rarely, and have no route of their own.
+            page = copy == 0 ? pages.page(route, version, since, maker) : maker.get();
+        }
+        return answers.page(page, Answers.PAGE_SECONDS);
+    }
+
+    private MessagePage page(Route.Message route, int copy) {
+        return page(
+                archive.message(route.list(), route.id(), copy),
+                new Links(route.list(), null, archive.trees(route.list())));
+    }
+
+    private MessagePage page(MessageView view, Links links) {
+        MailingList list = view.list();
+        Chrome chrome =
+                Chrome.of(
+                        site,
+                        MessagePage.subject(view.summary()),
+                        view.summary().path(),
+                        list,
+                        PageResource.crumbs(list.name(), view.month()));
+        return new MessagePage(chrome, view, links);
+    }
+}
