@@ -117,9 +117,10 @@ final class Identification {
     /** Returns the message with the same msg-id and the same content, if there is one. */
     Optional<Held> sameContent(Parsed parsed) {
         MessageId id = parsed.message().id();
-        Optional<Long> first = identities.first(list, id);
-        first.ifPresent(this::content); // Of the others it was kept when they came.
-        return first.flatMap(any -> identities.find(list, id, content(parsed)));
+        for (long key : identities.withoutContent(list, id)) {
+            content(key); // Of the first, and of those whose digest a migration took away.
+        }
+        return identities.find(list, id, content(parsed));
     }
 
     /** Lets a synthetic msg-id lead to a message, and what was said of it be said of that. */

@@ -13,8 +13,8 @@ import org.perdure.mime.MessageParser;
 
 /**
  * What a message is to its readers, whatever way it came: author, recipients, date, subject, what
- * it answers, and all its parts, decoded. What each server on the way adds (Received, Return-Path,
- * signatures, fields of lists) and its msg-id do not count.
+ * it answers, and all its parts, decoded. A moment is the same in any zone. What each server on the
+ * way adds (Received, Return-Path, signatures, fields of lists) and its msg-id do not count.
  */
 final class SameContent {
     private final MessageParser parser;
@@ -31,7 +31,7 @@ final class SameContent {
         addAll(digest, message.cc());
         add(digest, message.subject());
         OffsetDateTime sent = message.sent();
-        add(digest, sent == null ? "" : sent.toString());
+        add(digest, sent == null ? "" : sent.toInstant().toString());
         add(digest, ids(message.inReplyTo()));
         add(digest, ids(message.references()));
         digest.update(parser.digestParts(raw));

@@ -3,13 +3,12 @@ package org.perdure.mime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import org.perdure.message.Sha256;
 
 /**
  * A digest of what the parts of a message hold, decoded. It is the same whatever a part was encoded
- * with, and whatever mailboxes and mail servers do to lines: their ends (CR LF or LF), a {@code >}
- * before {@code From }, blank lines at the end.
+ * with and whatever charset its text is in, and whatever mailboxes and mail servers do to lines:
+ * their ends (CR LF or LF), a {@code >} before {@code From }, blank lines at the end.
  */
 final class PartDigest implements PartWalker.Visitor {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
@@ -23,14 +22,18 @@ final class PartDigest implements PartWalker.Visitor {
 
     @Override
     public boolean visit(Leaf leaf) throws IOException {
-        String charset = leaf.charset();
         add(leaf.path());
         add(leaf.mediaType());
-        add(charset == null ? "" : charset.toLowerCase(Locale.ROOT));
         add(leaf.isAttached() + " " + leaf.fileName(defects));
         byte[] content = leaf.read(defects);
-        boolean isOfLines =
-                leaf.mediaType().startsWith("text/") || !leaf.encoding().equals("base64");
+        boolean isText = leaf.mediaType().startsWith("text/");
+        if (isText) {
+            content =
+                    TextDecoder.decode(content, 0, content.length, leaf.charset())
+                            .text()
+                            .getBytes(StandardCharsets.UTF_8);
+        }
+        boolean isOfLines = isText || !leaf.encoding().equals("base64");
         int length = isOfLines ? normalize(content) : content.length;
         add(Integer.toString(length));
         digest.update(content, 0, length);

@@ -24,8 +24,8 @@ public interface Identities {
      */
     List<Held> sent(ListName list, Instant second, String subject, int limit);
 
-    /** Returns the key of the first message with a msg-id. */
-    Optional<Long> first(ListName list, MessageId id);
+    /** Returns the keys of messages with a msg-id of whose content no digest is kept. */
+    List<Long> withoutContent(ListName list, MessageId id);
 
     /** Returns the digest of what a message says, if it was kept. */
     Optional<byte[]> content(long key);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,6 +168,60 @@ class OneMessageTest {
                     HEADER + ID_FIELD + type + "Content-Transfer-Encoding: base64\n\nY2Fm6Qo=\n";
             assertThat(run(plain, quoted, base64))
                     .containsExactly(Outcome.STORED, Outcome.SAME_CONTENT, Outcome.SAME_CONTENT);
+        }
+
+        @Test
+        void isOneWhateverCharsetItsTextIsIn() {
+            String type = HEADER + ID_FIELD + "MIME-Version: 1.0\nContent-Type: text/plain";
+            String utf8 = "; charset=utf-8\nContent-Transfer-Encoding: base64\n\nY2Fmw6kK\n";
+            String latin = "; charset=iso-8859-1\n\ncaf\u00e9\n";
+            String wide =
+                    "; charset=utf-16be\nContent-Transfer-Encoding: base64\n\nAGMAYQBmAOkACg==\n";
+            String other = "; charset=iso-8859-2\n\ncaf\u00f5\n";
+            assertThat(run(type + utf8, type + latin, type + wide, type + other))
+                    .containsExactly(
+                            Outcome.STORED,
+                            Outcome.SAME_CONTENT,
+                            Outcome.SAME_CONTENT,
+                            Outcome.COPY);
+        }
+
+        @Test
+        void isOneIfAsciiIsLabelledInAnotherWay() {
+            String plain = HEADER + ID_FIELD + BODY;
+            String type = "MIME-Version: 1.0\nContent-Type: text/plain; charset=";
+            assertThat(
+                            run(
+                                    plain,
+                                    HEADER + ID_FIELD + type + "US-ASCII\n" + BODY,
+                                    HEADER + ID_FIELD + type + "utf-8\n" + BODY))
+                    .containsExactly(Outcome.STORED, Outcome.SAME_CONTENT, Outcome.SAME_CONTENT);
+        }
+
+        @Test
+        void isOneIfItWasSentAtTheSameMomentInAnotherZone() {
+            String first = HEADER + ID_FIELD + BODY;
+            assertThat(
+                            run(
+                                    first,
+                                    first.replace("08:00:00 +0000", "09:00:00 +0100"),
+                                    first.replace("08:00:00 +0000", "08:00:00 +0100")))
+                    .containsExactly(Outcome.STORED, Outcome.SAME_CONTENT, Outcome.COPY);
+        }
+
+        @Test
+        void isComparedAnewWhereAMigrationTookTheDigests() throws SQLException {
+            String first = HEADER + ID_FIELD + BODY;
+            String other = HEADER + ID_FIELD + "\nSomething else.\n";
+            run(first, other);
+            String file = "jdbc:sqlite:" + folder.resolve("archive/archive.db");
+            try (Connection connection = DriverManager.getConnection(file);
+                    Statement statement = connection.createStatement()) {
+                assertThat(statement.executeUpdate("UPDATE message SET content = NULL"))
+                        .isEqualTo(2);
+            }
+            assertThat(run(TRACE + other, TRACE + first))
+                    .containsExactly(Outcome.SAME_CONTENT, Outcome.SAME_CONTENT);
         }
 
         @ParameterizedTest

@@ -54,12 +54,13 @@ final class SqliteIdentities implements Identities {
     }
 
     @Override
-    public Optional<Long> first(ListName list, MessageId id) {
+    public List<Long> withoutContent(ListName list, MessageId id) {
         return database.run(
                 () ->
-                        session.find(
+                        session.list(
                                 "SELECT key FROM message"
-                                        + " WHERE list = ? AND message_id = ? AND copy = 0",
+                                        + " WHERE list = ? AND message_id = ?"
+                                        + " AND same_as IS NULL AND content IS NULL",
                                 row -> row.getLong(1),
                                 lists.key(list),
                                 id.value()));
