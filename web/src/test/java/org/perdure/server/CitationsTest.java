@@ -118,7 +118,8 @@ class CitationsTest {
                 "From a Tue Mar  1 08:12:31 2011\nFrom: Ada <ada@example.org>\nSubject: seeds\n"
                         + "Date: Tue, 1 Mar 2011 08:12:30 +0000\n%s\nThe seeds came.\n\n";
         importMailbox("without.mbox", without.formatted(""));
-        String path = page("/quill/").select("a[href^=/quill/][href*=@]").first().attr("href");
+        String path =
+                page("/quill/").select("a[href^=/quill/][href*=@]").eachAttr("href").getFirst();
         importMessage("citing@example.org", "As said in https://lists.example.org" + path);
         importMailbox("with.mbox", without.formatted("Message-ID: <20110301-seeds@example.org>\n"));
 
