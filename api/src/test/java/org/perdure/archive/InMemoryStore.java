@@ -42,6 +42,7 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
+import org.perdure.store.Ruling;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
@@ -137,6 +138,11 @@ public final class InMemoryStore implements ArchiveStore {
     @Override
     public List<TakeDown> takeDowns(ListName list) {
         return takeDowns.stream().filter(one -> one.list().equals(list)).toList();
+    }
+
+    @Override
+    public List<Ruling> rulings(ListName asked) {
+        return List.of();
     }
 
     @Override

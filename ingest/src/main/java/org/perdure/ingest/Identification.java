@@ -127,6 +127,7 @@ final class Identification {
     void alias(MessageId synthetic, Held held, List<Change> changes) {
         boolean wasHidden = transaction.isHidden(list, held.id());
         identities.addAlias(list, synthetic, held.key());
+        filing.logRethreaded(new Threader(transaction.threads(list)).rule(held.id()), -1, changes);
         follow(held, held.id(), wasHidden, changes);
     }
 

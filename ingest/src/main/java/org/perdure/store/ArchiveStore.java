@@ -147,6 +147,11 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns all that is taken down in a list, by msg-id. */
     List<TakeDown> takeDowns(ListName list);
 
+    /**
+     * Returns all that was said of places in the threads of a list, in the order in which it was.
+     */
+    List<Ruling> rulings(ListName list);
+
     /** Returns the months in whose main folders a list has messages, oldest first. */
     List<MonthCount> months(ListName list);
 

@@ -86,6 +86,9 @@ public interface ArchiveWriter extends AutoCloseable {
         /** Returns which messages are one. */
         Identities identities();
 
+        /** Returns what an operator said of places in threads. */
+        Rulings rulings();
+
         /** Makes a list known. */
         void addList(ListName list);
 

@@ -11,5 +11,7 @@ public enum Evidence {
     /** The message is a patch of the series that the parent begins. */
     SERIES,
     /** The message says that it is a reply, and has the subject of the parent. */
-    SUBJECT
+    SUBJECT,
+    /** An operator said so. */
+    OPERATOR
 }

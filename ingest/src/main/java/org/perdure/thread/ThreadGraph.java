@@ -39,6 +39,12 @@ public interface ThreadGraph {
     /** Keeps or forgets the parent that was inferred for a message. */
     void setGuess(long node, @Nullable Guess guess);
 
+    /** Returns where an operator put a message, absent if no operator did. */
+    @Nullable Place ruled(long node);
+
+    /** Returns present messages that an operator put under a node, now or once, in any order. */
+    List<Long> ruledUnder(long parent);
+
     /** Returns the claim of a node, absent if nothing names a parent for it. */
     @Nullable Claim claim(long node);
 
@@ -81,6 +87,16 @@ public interface ThreadGraph {
     record Guess(long parent, Evidence evidence, double score) {
         /** From here on, a guess is believed though the header names a message that never came. */
         public static final double SURE = .7;
+    }
+
+    /**
+     * Where an operator put a message.
+     *
+     * @param parent the node of what it answers; absent if it begins a thread
+     */
+    record Place(@Nullable Long parent) {
+        /** At the beginning of a thread. */
+        public static final Place ROOT = new Place(null);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.perdure.message.MessageId;
 import org.perdure.thread.ThreadGraph.Claim;
 import org.perdure.thread.ThreadGraph.Guess;
 import org.perdure.thread.ThreadGraph.Mentions;
+import org.perdure.thread.ThreadGraph.Place;
 
 /**
  * Finds parents from header fields and from what was inferred, one message at a time, in any order
@@ -20,10 +21,10 @@ import org.perdure.thread.ThreadGraph.Mentions;
  * of the set of messages:
  *
  * <ol>
- *   <li>A message claims as its parent the first msg-id of In-Reply-To that is present, else the
- *       last of References if that is present, else what was inferred, if that is sure or it names
- *       none, else the dummy it names first. In-Reply-To comes first because the order of
- *       References is wrong in the wild and In-Reply-To seldom is.
+ *   <li>A message claims as its parent what an operator said; else the first msg-id of In-Reply-To
+ *       that is present, else the last of References if that is present, else what was inferred, if
+ *       that is sure or it names none, else the dummy it names first. In-Reply-To comes first
+ *       because the order of References is wrong in the wild and In-Reply-To seldom is.
  *   <li>A dummy claims the msg-id that stands before its own in the References of the earliest
  *       message that names both: so replies to a message that never came hang under what it
  *       answered. Of a long field the last {@value #MAX_CHAIN} msg-ids say so.
@@ -108,6 +109,7 @@ public final class Threader {
             claim(child, claimOf(child, graph.mentions(child)), changed);
         }
         changed.addAll(add(message));
+        changed.addAll(rule(message.id()));
         Set<Long> named = new LinkedHashSet<>(old.references());
         named.addAll(old.inReplyTo());
         claimForDummies(named, changed);
@@ -136,6 +138,24 @@ public final class Threader {
         if (!Objects.equals(guess, graph.guess(node))) {
             graph.setGuess(node, guess);
             claim(node, claimOf(node, graph.mentions(node)), changed);
+        }
+        return changed;
+    }
+
+    /**
+     * Threads a message anew, and what an operator put under it, when an operator said something
+     * else of it than before, or that was said of another msg-id until now.
+     *
+     * @return as for {@link #add}
+     */
+    public Set<Long> rule(MessageId id) {
+        long node = graph.node(id);
+        Set<Long> changed = new LinkedHashSet<>();
+        if (graph.isPresent(node)) {
+            claim(node, claimOf(node, graph.mentions(node)), changed);
+        }
+        for (long child : graph.ruledUnder(node)) {
+            claim(child, claimOf(child, graph.mentions(child)), changed);
         }
         return changed;
     }
@@ -169,6 +189,16 @@ public final class Threader {
     }
 
     private @Nullable Claim claimOf(long node, Mentions mentions) {
+        Place place = graph.ruled(node);
+        if (place == null) {
+            return ownClaimOf(node, mentions);
+        }
+        Long parent = place.parent();
+        return parent == null ? null : new Claim(parent, Evidence.OPERATOR, CERTAIN, node);
+    }
+
+    /** Returns what a message claims that no operator put anywhere. */
+    private @Nullable Claim ownClaimOf(long node, Mentions mentions) {
         for (long named : mentions.inReplyTo()) {
             if (graph.isPresent(named)) {
                 return new Claim(named, Evidence.IN_REPLY_TO, CERTAIN, node);

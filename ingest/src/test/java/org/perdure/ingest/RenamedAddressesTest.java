@@ -91,6 +91,27 @@ class RenamedAddressesTest {
         }
     }
 
+    @Test
+    void stayWhereAnOperatorPutThem() {
+        mail(WITHOUT);
+        mail(HEADER + "Message-ID: <above@example.org>\n\nWho has seeds?\n");
+        mail(HEADER + "Message-ID: <below@example.org>\n\nThanks.\n");
+        Ruler ruler = new Ruler(writer, LIST);
+        ruler.attach(SYNTHETIC, new MessageId("above@example.org"), "", SENT);
+        ruler.attach(new MessageId("below@example.org"), SYNTHETIC, "", SENT);
+
+        mail(WITH);
+
+        assertThat(store.verify()).isEmpty();
+        List<String> edges = new ArrayList<>();
+        store.forEachEdge(LIST, edge -> edges.add(edge.id() + ">" + edge.parent()));
+        assertThat(edges)
+                .containsExactlyInAnyOrder(
+                        "a@example.org>above@example.org",
+                        "above@example.org>null",
+                        "below@example.org>a@example.org");
+    }
+
     private TakeDowns takeDowns() {
         return new TakeDowns(writer, LIST);
     }

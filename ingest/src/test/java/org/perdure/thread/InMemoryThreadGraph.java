@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MessageId;
 
@@ -21,6 +22,7 @@ final class InMemoryThreadGraph implements ThreadGraph {
         @Nullable Long arrived;
         Mentions mentions = new Mentions(List.of(), List.of());
         @Nullable Guess guess;
+        @Nullable Place place;
         @Nullable Claim claim;
         @Nullable Long parent;
         int claims;
@@ -107,6 +109,24 @@ final class InMemoryThreadGraph implements ThreadGraph {
     @Override
     public void setGuess(long node, @Nullable Guess guess) {
         get(node).guess = guess;
+    }
+
+    /** Puts a message somewhere, or nowhere. */
+    void put(long node, @Nullable Place place) {
+        get(node).place = place;
+    }
+
+    @Override
+    public @Nullable Place ruled(long node) {
+        return get(node).place;
+    }
+
+    @Override
+    public List<Long> ruledUnder(long parent) {
+        return LongStream.range(0, byNumber.size())
+                .filter(node -> isPresent(node) && new Place(parent).equals(get(node).place))
+                .boxed()
+                .toList();
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.thread.ThreadGraph.Guess;
+import org.perdure.thread.ThreadGraph.Place;
 
 class ThreaderTest {
     private final InMemoryThreadGraph graph = new InMemoryThreadGraph();
@@ -230,6 +231,59 @@ class ThreaderTest {
     }
 
     @Nested
+    class Rulings {
+        private Set<MessageId> rule(String child, @Nullable Place place) {
+            graph.put(graph.node(new MessageId(child)), place);
+            return threader.rule(new MessageId(child)).stream()
+                    .map(node -> graph.rank(node).id())
+                    .collect(Collectors.toSet());
+        }
+
+        private Place under(String parent) {
+            return new Place(graph.node(new MessageId(parent)));
+        }
+
+        @Test
+        void countBeforeWhatIsNamedAndThere() {
+            add("a:|; b:|; c:a|");
+
+            assertThat(rule("c", under("b"))).containsExactly(new MessageId("c"));
+            assertThat(parents()).isEqualTo("c>b");
+            assertThat(graph.claimOf(new MessageId("c")))
+                    .extracting(claim -> claim == null ? null : claim.evidence())
+                    .isEqualTo(Evidence.OPERATOR);
+        }
+
+        @Test
+        void makeRoots() {
+            add("a:|; b:a|; c:b|");
+
+            rule("b", Place.ROOT);
+
+            assertThat(parents()).isEqualTo("c>b");
+        }
+
+        @Test
+        void areTakenBack() {
+            add("a:|; b:|; c:a|");
+            rule("c", under("b"));
+
+            assertThat(rule("c", null)).containsExactly(new MessageId("c"));
+            assertThat(parents()).isEqualTo("c>a");
+        }
+
+        @Test
+        void waitForTheirMessage() {
+            add("a:|");
+            assertThat(rule("c", under("x"))).isEmpty();
+
+            add("c:a|");
+
+            assertThat(parents()).isEqualTo("c>x");
+        }
+    }
+
+    @Nested
     class LateArrivals {
         @Test
         void takeThePlaceOfTheirDummy() {
@@ -349,6 +403,63 @@ class ThreaderTest {
                     assertNoCircle(arrived);
                 }
             }
+        }
+
+        @Test
+        void givesTheSameWheneverAnOperatorRules() {
+            for (long seed = 0; seed < ROUNDS; seed++) {
+                Random random = new Random(seed);
+                List<Letter> letters = RandomLetters.of(random);
+                Map<MessageId, MessageId> above = new HashMap<>();
+                for (Letter letter : letters) {
+                    if (random.nextInt(3) == 0) {
+                        above.put(letter.id(), letters.get(random.nextInt(letters.size())).id());
+                    }
+                }
+                Map<MessageId, MessageId> expected = null;
+                for (int order = 0; order < 4; order++) {
+                    Collections.shuffle(letters, random);
+                    InMemoryThreadGraph arrived = arriveRuled(letters, above, random);
+
+                    Map<MessageId, MessageId> parents = parentsOf(arrived);
+                    expected = expected == null ? parents : expected;
+                    assertThat(parents).as("seed %s", seed).isEqualTo(expected);
+                    assertNoCircle(arrived);
+                }
+            }
+        }
+
+        /**
+         * Says of each message at some time, before or after it comes, that it hangs under another,
+         * or of one that it would hang under itself, that it begins a thread.
+         */
+        private static InMemoryThreadGraph arriveRuled(
+                List<Letter> letters, Map<MessageId, MessageId> above, Random random) {
+            var arrived = new InMemoryThreadGraph();
+            var threader = new Threader(arrived);
+            List<MessageId> waiting = new ArrayList<>(above.keySet());
+            Collections.shuffle(waiting, random);
+            for (Letter letter : letters) {
+                if (!waiting.isEmpty() && random.nextBoolean()) {
+                    rule(arrived, threader, waiting.removeLast(), above);
+                }
+                arrived.fill(letter.id(), letter.time());
+                threader.add(letter.message());
+            }
+            waiting.forEach(child -> rule(arrived, threader, child, above));
+            return arrived;
+        }
+
+        private static void rule(
+                InMemoryThreadGraph graph,
+                Threader threader,
+                MessageId child,
+                Map<MessageId, MessageId> above) {
+            MessageId parent = Objects.requireNonNull(above.get(child));
+            graph.put(
+                    graph.node(child),
+                    parent.equals(child) ? Place.ROOT : new Place(graph.node(parent)));
+            threader.rule(child);
         }
 
         /** Makes each guess at some time after its message has come. */

@@ -20,6 +20,7 @@ import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
+import org.perdure.store.Ruling;
 import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 
@@ -157,6 +158,18 @@ final class Export {
     void takeDowns() {
         for (TakeDown gone : store.takeDowns(list)) {
             row(gone.id().value(), gone.since().toString(), word(gone.who()), gone.reason());
+        }
+    }
+
+    /** Writes what an operator said of places in threads, in the order in which it was said. */
+    void rulings() {
+        for (Ruling ruling : store.rulings(list)) {
+            row(
+                    ruling.id().value(),
+                    word(ruling.kind()),
+                    ruling.parent() == null ? "" : ruling.parent().value(),
+                    ruling.since().toString(),
+                    ruling.reason());
         }
     }
 }

@@ -50,7 +50,9 @@ final class ExportCommand implements Callable<Integer> {
                 "register: chain, position, event, number, name, message-id, time, hash;"
                         + " all that was ever given out",
                 "takedowns: message-id, time, who, reason; for hide --from",
-                "These five are rows of values between tabs.",
+                "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
+                        + " --from",
+                "These six are rows of values between tabs.",
                 "checkpoint: how far the registers of all lists have come, for verify --checkpoint",
                 "redirects: a map for --server, by which an old host redirects to --base",
                 "site: all pages as files in --out, at the same paths"
@@ -87,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
             case SITE -> site();
             case REDIRECTS -> redirects();
             case CHECKPOINT -> checkpoint();
-            case MBOX, THREADS, URLS, LEDGER, REGISTER, TAKEDOWNS -> rows();
+            case MBOX, THREADS, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
         }
         return ExitCode.OK;
     }
@@ -106,6 +108,7 @@ final class ExportCommand implements Callable<Integer> {
                             case LEDGER -> export.ledger();
                             case REGISTER -> export.register();
                             case TAKEDOWNS -> export.takeDowns();
+                            case RULINGS -> export.rulings();
                             case CHECKPOINT, REDIRECTS, SITE ->
                                     throw new IllegalStateException("no rows");
                         }
@@ -215,6 +218,8 @@ final class ExportCommand implements Callable<Integer> {
         REGISTER,
         /** What is taken down. */
         TAKEDOWNS,
+        /** What an operator said of places in threads. */
+        RULINGS,
         /** How far the register has come. */
         CHECKPOINT,
         /** Maps of old addresses for web servers. */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class HideCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin private TakeDownOptions options = new TakeDownOptions();
+    @Mixin private NamedMessages options = new NamedMessages();
 
     @Option(
             names = "--reason",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 final class UnhideCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin private TakeDownOptions options = new TakeDownOptions();
+    @Mixin private NamedMessages options = new NamedMessages();
 
     UnhideCommand(Console console) {
         this.console = console;

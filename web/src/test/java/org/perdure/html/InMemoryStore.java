@@ -37,6 +37,7 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
+import org.perdure.store.Ruling;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -330,6 +331,11 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<TakeDown> takeDowns(ListName asked) {
+        return List.of();
+    }
+
+    @Override
+    public List<Ruling> rulings(ListName asked) {
         return List.of();
     }
 

@@ -124,7 +124,7 @@ final class SqliteIdentities implements Identities {
     private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
         int handed = 0;
         prepareTakeDown(lists.key(list), from, to);
-        for (String table : List.of("evidence", "takedown")) {
+        for (String table : List.of("evidence", "takedown", "ruling")) {
             handed +=
                     session.update(
                             "UPDATE OR IGNORE "
@@ -138,6 +138,11 @@ final class SqliteIdentities implements Identities {
                     lists.key(list),
                     from.value());
         }
+        session.update(
+                "UPDATE ruling SET parent = ? WHERE list = ? AND parent = ?",
+                to.value(),
+                lists.key(list),
+                from.value());
         return handed;
     }
 

@@ -35,6 +35,7 @@ import org.perdure.store.NumberRow;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
+import org.perdure.store.Ruling;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -279,6 +280,11 @@ public final class SqliteStore implements ArchiveStore {
                                 TAKE_DOWN + " ORDER BY message_id",
                                 row -> takeDown(list, row),
                                 list.value()));
+    }
+
+    @Override
+    public List<Ruling> rulings(ListName list) {
+        return sessions.read(session -> SqliteRulings.all(session, list));
     }
 
     private static final String TAKE_DOWN =

@@ -4,8 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MessageId;
+import org.perdure.store.Ruling;
 import org.perdure.thread.Evidence;
 import org.perdure.thread.ThreadGraph;
 
@@ -22,6 +25,9 @@ final class SqliteThreadGraph implements ThreadGraph {
     private final long list;
     private final Map<MessageId, Long> ids = new RecentMap<>(REMEMBERED);
 
+    /** Whether there are rulings in the list: hardly any has one, and each message asks. */
+    private @Nullable Boolean ruled;
+
     SqliteThreadGraph(Session session, Database database, long list) {
         this.session = session;
         this.database = database;
@@ -31,6 +37,12 @@ final class SqliteThreadGraph implements ThreadGraph {
     /** Forgets everything remembered, since a transaction was undone or others wrote. */
     void forget() {
         ids.clear();
+        forgetRulings();
+    }
+
+    /** Forgets whether there are rulings. */
+    void forgetRulings() {
+        ruled = null;
     }
 
     /** Makes the node of a msg-id stand for a message. */
@@ -185,6 +197,63 @@ final class SqliteThreadGraph implements ThreadGraph {
                                         guess.parent(),
                                         guess.evidence().name(),
                                         guess.score()));
+    }
+
+    @Override
+    public @Nullable Place ruled(long node) {
+        return database.run(
+                        () ->
+                                isRuled()
+                                        ? session.find(
+                                                """
+                                                SELECT r.kind, r.parent FROM node n
+                                                JOIN ruling r ON r.list = n.list AND r.message_id = n.message_id
+                                                WHERE n.id = ? ORDER BY r.id DESC LIMIT 1
+                                                """,
+                                                row ->
+                                                        new Word(
+                                                                Ruling.Kind.valueOf(
+                                                                        row.getString(1)),
+                                                                row.getString(2)),
+                                                node)
+                                        : Optional.<Word>empty())
+                .map(this::place)
+                .orElse(null);
+    }
+
+    /** What was said last of a message. */
+    private record Word(Ruling.Kind kind, @Nullable String parent) {}
+
+    private @Nullable Place place(Word word) {
+        return switch (word.kind()) {
+            case ATTACH -> new Place(node(new MessageId(Objects.requireNonNull(word.parent()))));
+            case DETACH -> Place.ROOT;
+            case RELEASE -> null;
+        };
+    }
+
+    private boolean isRuled() throws SQLException {
+        if (ruled == null) {
+            ruled =
+                    session.find("SELECT 1 FROM ruling WHERE list = ? LIMIT 1", row -> true, list)
+                            .isPresent();
+        }
+        return ruled;
+    }
+
+    @Override
+    public List<Long> ruledUnder(long parent) {
+        return database.run(
+                () ->
+                        session.list(
+                                """
+                                SELECT DISTINCT c.id FROM node p
+                                JOIN ruling r ON r.list = p.list AND r.parent = p.message_id
+                                JOIN node c ON c.list = r.list AND c.message_id = r.message_id
+                                WHERE p.id = ? AND c.key IS NOT NULL
+                                """,
+                                row -> row.getLong(1),
+                                parent));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.perdure.store.LinkPair;
 import org.perdure.store.Numbering;
 import org.perdure.store.RegisterEvent;
 import org.perdure.store.Renditions;
+import org.perdure.store.Rulings;
 import org.perdure.store.TakeDown;
 import org.perdure.thread.ThreadGraph;
 
@@ -45,6 +46,7 @@ final class SqliteTransaction implements Transaction {
     private final SqliteRenditions renditions;
     private final SqliteNumbering numbering;
     private final SqliteIdentities identities;
+    private final SqliteRulings rulings;
     private final Register register;
 
     SqliteTransaction(Session session, Database database, Compression compression) {
@@ -56,6 +58,7 @@ final class SqliteTransaction implements Transaction {
         this.renditions = new SqliteRenditions(session, database, compression, lists, register);
         this.numbering = new SqliteNumbering(session, database, lists, register);
         this.identities = new SqliteIdentities(session, database, lists, register, this::graph);
+        this.rulings = new SqliteRulings(session, database, lists, this::graph);
     }
 
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
@@ -87,6 +90,11 @@ final class SqliteTransaction implements Transaction {
     @Override
     public Identities identities() {
         return identities;
+    }
+
+    @Override
+    public Rulings rulings() {
+        return rulings;
     }
 
     @Override

@@ -196,9 +196,24 @@ final class Verification {
                                   WHERE m.child = n.id AND m.node = n.claim)
                   AND NOT EXISTS (SELECT 1 FROM guess g
                                   WHERE g.node = n.id AND g.parent = n.claim)
+                  AND NOT EXISTS (SELECT 1 FROM ruling r
+                                  WHERE r.list = n.list AND r.message_id = n.message_id)
                 """,
                 "message ",
                 " has a parent that neither its header names nor was inferred");
+        each(
+                """
+                SELECT n.message_id FROM ruling r
+                  JOIN node n ON n.list = r.list AND n.message_id = r.message_id
+                  LEFT JOIN node p ON p.id = n.claim
+                WHERE n.key IS NOT NULL
+                  AND r.id = (SELECT max(o.id) FROM ruling o
+                              WHERE o.list = r.list AND o.message_id = r.message_id)
+                  AND CASE WHEN r.kind = 'RELEASE' THEN n.evidence = 'OPERATOR'
+                           ELSE p.message_id IS NOT r.parent END
+                """,
+                "message ",
+                " is not where an operator put it");
     }
 
     private void notOk(String line) {

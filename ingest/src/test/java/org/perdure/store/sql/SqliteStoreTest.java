@@ -806,6 +806,7 @@ class SqliteStoreTest {
                             "DROP TABLE citation",
                             "DROP TABLE uncited",
                             "DROP TABLE guess",
+                            "DROP TABLE ruling",
                             "DROP INDEX message_provenance",
                             "ALTER TABLE message DROP COLUMN provenance",
                             "DROP TABLE alias",

@@ -22,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What says which messages of a list are to be taken down, or shown again. */
-final class TakeDownOptions {
+/** Messages of a list that an operator names on the command line, to do something about them. */
+final class NamedMessages {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee = CommandSpec.create();
 
