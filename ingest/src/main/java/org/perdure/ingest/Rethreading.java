@@ -141,7 +141,7 @@ public final class Rethreading {
             long node = graph.node(id);
             @Nullable Claim before = graph.claim(node);
             Set<Long> changed = threader.guess(id, guess(graph, findings.get(i)));
-            log(transaction, changed);
+            log(transaction, list, changed);
             if (changed.contains(node)) {
                 moved.add(moved(graph, id, before, graph.claim(node)));
             }
@@ -167,13 +167,16 @@ public final class Rethreading {
         };
     }
 
-    private void log(Transaction transaction, Set<Long> nodes) {
+    /** Tells followers of nodes that hang elsewhere now. */
+    static void log(Transaction transaction, ListName list, Set<Long> nodes) {
         for (long node : nodes) {
-            transaction.messageAt(node, NO_KEY).ifPresent(message -> log(transaction, message));
+            transaction
+                    .messageAt(node, NO_KEY)
+                    .ifPresent(message -> log(transaction, list, message));
         }
     }
 
-    private void log(Transaction transaction, Placed message) {
+    private static void log(Transaction transaction, ListName list, Placed message) {
         transaction.log(Change.Kind.RETHREADED, list, message.key(), message.id());
     }
 

@@ -12,7 +12,6 @@ import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
-import org.perdure.store.Change;
 import org.perdure.store.Ruling;
 import org.perdure.store.Ruling.Kind;
 import org.perdure.thread.ThreadGraph;
@@ -21,8 +20,6 @@ import org.perdure.thread.Threader;
 
 /** Lets an operator put messages of a list where they belong in its threads. */
 public final class Ruler {
-    private static final long NO_KEY = -1;
-
     private final ArchiveWriter writer;
     private final ListName list;
 
@@ -139,23 +136,9 @@ public final class Ruler {
             return false;
         }
         transaction.rulings().add(ruling);
-        apply(transaction, ruling.id());
+        Set<Long> moved = new Threader(transaction.threads(list)).rule(ruling.id());
+        Rethreading.log(transaction, list, moved);
         return true;
-    }
-
-    /** Lets the last word on a message count, and logs what that moves. */
-    private void apply(Transaction transaction, MessageId id) {
-        for (long node : new Threader(transaction.threads(list)).rule(id)) {
-            transaction
-                    .messageAt(node, NO_KEY)
-                    .ifPresent(
-                            message ->
-                                    transaction.log(
-                                            Change.Kind.RETHREADED,
-                                            list,
-                                            message.key(),
-                                            message.id()));
-        }
     }
 
     private static boolean isBelow(ThreadGraph graph, MessageId id, MessageId above) {

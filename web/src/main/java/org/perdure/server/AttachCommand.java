@@ -1,21 +1,16 @@
 package org.perdure.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.Ruler;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Ruling;
-import org.perdure.store.TabbedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -42,12 +37,7 @@ final class AttachCommand implements Callable<Integer> {
 
     @Mixin private NamedMessages messages = new NamedMessages();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "why; kept in the archive and shown to nobody")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     @Option(
             names = "--from",
@@ -85,7 +75,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private void attach(Ruler ruler, MessageId id, MessageId parent) {
-        switch (ruler.attach(id, parent, reason, Instant.now())) {
+        switch (ruler.attach(id, parent, reason.text(), Instant.now())) {
             case DONE -> console.answer("attached: " + id);
             case SAID_BEFORE -> console.answer("attached before: " + id);
             case BELOW_ITSELF ->
@@ -97,10 +87,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private void restore(Path file) throws IOException {
-        List<Ruling> all = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            all.add(ruling(line).orElseThrow(() -> new Failure(file + ": no ruling: " + line)));
-        }
+        List<Ruling> all = new RowsFile(file, "ruling", VALUES).read(this::ruling);
         ArchiveFolder folder = messages.folder();
         try (ArchiveWriter writer = folder.openWriter()) {
             int ruled = new Ruler(writer, messages.list()).restore(all);
@@ -109,23 +96,14 @@ final class AttachCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Ruling> ruling(String line) {
-        List<String> values = TabbedText.values(line);
-        if (values.size() != VALUES || values.getFirst().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            String parent = values.get(2);
-            return Optional.of(
-                    new Ruling(
-                            messages.list(),
-                            new MessageId(values.get(0)),
-                            Ruling.Kind.valueOf(values.get(1).toUpperCase(Locale.ROOT)),
-                            parent.isEmpty() ? null : new MessageId(parent),
-                            Instant.parse(values.get(3)),
-                            values.get(4)));
-        } catch (DateTimeParseException | IllegalArgumentException expected) {
-            return Optional.empty(); // Said with the line.
-        }
+    private Ruling ruling(List<String> values) {
+        String parent = values.get(2);
+        return new Ruling(
+                messages.list(),
+                new MessageId(values.get(0)),
+                Ruling.Kind.valueOf(values.get(1).toUpperCase(Locale.ROOT)),
+                parent.isEmpty() ? null : new MessageId(parent),
+                Instant.parse(values.get(3)),
+                values.get(4));
     }
 }

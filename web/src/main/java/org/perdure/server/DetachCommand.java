@@ -7,7 +7,6 @@ import org.perdure.ingest.Ruler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes messages beginnings of threads. */
 @Command(
@@ -24,12 +23,7 @@ final class DetachCommand implements Callable<Integer> {
 
     @Mixin private NamedMessages messages = new NamedMessages();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "why; kept in the archive and shown to nobody")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     DetachCommand(Console console) {
         this.console = console;
@@ -40,7 +34,8 @@ final class DetachCommand implements Callable<Integer> {
         messages.run(
                 (writer, ids) -> {
                     var detached =
-                            new Ruler(writer, messages.list()).detach(ids, reason, Instant.now());
+                            new Ruler(writer, messages.list())
+                                    .detach(ids, reason.text(), Instant.now());
                     ids.forEach(
                             id ->
                                     console.answer(

@@ -1,20 +1,15 @@
 package org.perdure.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.TakeDowns;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
-import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -34,16 +29,14 @@ import picocli.CommandLine.Spec;
                     + " stay in the archive, and unhide shows them again."
         })
 final class HideCommand implements Callable<Integer> {
+    /** Values of a row of {@code export --format takedowns}. */
+    private static final int VALUES = 4;
+
     private final Console console;
 
     @Mixin private NamedMessages options = new NamedMessages();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "why; kept in the archive and shown to nobody")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     @Option(
             names = "--from",
@@ -72,7 +65,8 @@ final class HideCommand implements Callable<Integer> {
         options.run(
                 (writer, ids) -> {
                     var hidden =
-                            new TakeDowns(writer, options.list()).hide(ids, reason, Instant.now());
+                            new TakeDowns(writer, options.list())
+                                    .hide(ids, reason.text(), Instant.now());
                     ids.forEach(
                             id ->
                                     console.answer(
@@ -83,12 +77,7 @@ final class HideCommand implements Callable<Integer> {
     }
 
     private void hideAll(Path file) throws IOException {
-        List<TakeDown> all = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            all.add(
-                    takeDown(line)
-                            .orElseThrow(() -> new Failure(file + ": no take-down: " + line)));
-        }
+        List<TakeDown> all = new RowsFile(file, "take-down", VALUES).read(this::takeDown);
         ArchiveFolder folder = options.folder();
         try (ArchiveWriter writer = folder.openWriter()) {
             int hidden = new TakeDowns(writer, options.list()).restore(all);
@@ -97,21 +86,12 @@ final class HideCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<TakeDown> takeDown(String line) {
-        List<String> values = TabbedText.values(line);
-        if (values.size() != 4 || values.getFirst().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    new TakeDown(
-                            options.list(),
-                            new MessageId(values.get(0)),
-                            Instant.parse(values.get(1)),
-                            values.get(3),
-                            TakeDown.Who.valueOf(values.get(2).toUpperCase(Locale.ROOT))));
-        } catch (DateTimeParseException | IllegalArgumentException expected) {
-            return Optional.empty(); // Said with the line.
-        }
+    private TakeDown takeDown(List<String> values) {
+        return new TakeDown(
+                options.list(),
+                new MessageId(values.get(0)),
+                Instant.parse(values.get(1)),
+                values.get(3),
+                TakeDown.Who.valueOf(values.get(2).toUpperCase(Locale.ROOT)));
     }
 }

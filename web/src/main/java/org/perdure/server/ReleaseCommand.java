@@ -7,7 +7,6 @@ import org.perdure.ingest.Ruler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Takes back what was said of places in threads. */
 @Command(
@@ -21,12 +20,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin private NamedMessages messages = new NamedMessages();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "why; kept in the archive and shown to nobody")
-    private String reason = "";
+    @Mixin private ReasonOption reason = new ReasonOption();
 
     ReleaseCommand(Console console) {
         this.console = console;
@@ -37,7 +31,8 @@ final class ReleaseCommand implements Callable<Integer> {
         messages.run(
                 (writer, ids) -> {
                     var released =
-                            new Ruler(writer, messages.list()).release(ids, reason, Instant.now());
+                            new Ruler(writer, messages.list())
+                                    .release(ids, reason.text(), Instant.now());
                     ids.forEach(
                             id ->
                                     console.answer(
