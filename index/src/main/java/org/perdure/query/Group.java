@@ -96,8 +96,8 @@ final class Group {
             case Query.Near near -> texts.addAll(near.texts());
             case Query.Term term -> texts.add(before);
             case Query.Phrase phrase -> texts.add(before);
-            case Query.Prefix prefix -> texts.add(before);
-            case Query.Wildcard wildcard -> texts.add(before);
+            case Query.Prefix prefix -> throw needsTexts(nearPosition);
+            case Query.Wildcard wildcard -> throw needsTexts(nearPosition);
             case Query.Fuzzy fuzzy -> throw needsTexts(nearPosition);
             case Query.During during -> throw needsTexts(nearPosition);
             case Query.And and -> throw needsTexts(nearPosition);

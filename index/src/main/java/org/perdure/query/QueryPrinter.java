@@ -1,6 +1,8 @@
 package org.perdure.query;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints queries as query text. Recursive: queries are at most as deep as the parser allows. */
@@ -15,10 +17,11 @@ final class QueryPrinter {
             case Query.Prefix prefix -> prefix(prefix.field()) + prefix.text() + '*';
             case Query.Wildcard word -> prefix(word.field()) + word.text();
             case Query.Fuzzy fuzzy -> prefix(fuzzy.field()) + fuzzy.text() + '~' + fuzzy.edits();
-            case Query.Near near -> join(near.texts(), " NEAR/" + near.distance() + ' ');
+            case Query.Near near ->
+                    join(near.texts(), " NEAR/" + near.distance() + ' ', QueryPrinter::inner);
             case Query.During during -> prefix(during.field()) + quoted(during.text());
-            case Query.And and -> join(and.clauses(), " ");
-            case Query.Or or -> alternatives(or.clauses());
+            case Query.And and -> join(and.clauses(), " ", QueryPrinter::inner);
+            case Query.Or or -> join(or.clauses(), " OR ", QueryPrinter::alternative);
             case Query.Not not -> '-' + negated(not.clause());
         };
     }
@@ -31,25 +34,17 @@ final class QueryPrinter {
         return value.indexOf(' ') < 0 ? value : '"' + value + '"';
     }
 
-    private static String join(List<Query> clauses, String operator) {
-        StringBuilder text = new StringBuilder();
-        for (Query clause : clauses) {
-            text.append(text.isEmpty() ? "" : operator).append(inner(clause));
-        }
-        return text.toString();
+    private static String join(
+            List<Query> clauses, String operator, Function<Query, String> printer) {
+        return clauses.stream().map(printer).collect(Collectors.joining(operator));
     }
 
     /**
      * Side by side binds tighter than {@code OR}: with parentheses nobody wrote, what prints could
      * be deeper than what may be read.
      */
-    private static String alternatives(List<Query> clauses) {
-        StringBuilder text = new StringBuilder();
-        for (Query clause : clauses) {
-            text.append(text.isEmpty() ? "" : " OR ");
-            text.append(clause instanceof Query.And ? print(clause) : inner(clause));
-        }
-        return text.toString();
+    private static String alternative(Query clause) {
+        return clause instanceof Query.And ? print(clause) : inner(clause);
     }
 
     private static String inner(Query clause) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
 import org.perdure.message.HeaderField;
@@ -31,37 +30,30 @@ final class ArchiveFields {
 
     /** Returns the addresses in the header of a message. */
     static List<LinkPair> pairs(Message message) {
-        List<String> links = new ArrayList<>();
-        for (HeaderField field : message.header()) {
-            if (isOfArchive(field.name())) { // A header has many fields, and seldom one of these.
-                links(field).forEach(links::add);
-            }
-        }
-        return links.stream()
-                .limit(MAX_ADDRESSES)
+        return links(message.header()).stream()
                 .flatMap(link -> key(link).stream())
                 .distinct()
                 .map(key -> new LinkPair(key, message.id(), Origin.HEADER))
                 .toList();
     }
 
-    private static boolean isOfArchive(String name) {
-        return switch (name.length()) {
-            case 4, 11, 13 ->
-                    name.equalsIgnoreCase("Xref")
-                            || name.equalsIgnoreCase("Archived-At")
-                            || name.equalsIgnoreCase("X-Archived-At");
-            default -> false;
-        };
-    }
-
-    private static Stream<String> links(HeaderField field) {
-        if (field.is("Archived-At") || field.is("X-Archived-At")) {
-            return Stream.of(field.body());
+    private static List<String> links(List<HeaderField> header) {
+        List<String> links = new ArrayList<>();
+        for (HeaderField field : header) {
+            if (links.size() >= MAX_ADDRESSES) {
+                break;
+            }
+            if (field.is("Archived-At") || field.is("X-Archived-At")) {
+                links.add(field.body());
+            } else if (field.is("Xref")) {
+                XREF.matcher(field.body())
+                        .results()
+                        .limit(MAX_ADDRESSES - links.size())
+                        .map(ArchiveFields::gmane)
+                        .forEach(links::add);
+            }
         }
-        return field.is("Xref")
-                ? XREF.matcher(field.body()).results().map(ArchiveFields::gmane)
-                : Stream.empty();
+        return links;
     }
 
     private static String gmane(MatchResult article) {

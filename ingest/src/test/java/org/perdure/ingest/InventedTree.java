@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.perdure.link.MhonarcComment;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.source.OpenSource;
@@ -50,7 +51,7 @@ final class InventedTree {
             String... derived) {
         StringBuilder page = new StringBuilder("<!-- MHonArc v2.6.19+ -->\n");
         comment(page, "Subject", subject);
-        comment(page, "From-R13", rotated(from));
+        comment(page, "From-R13", MhonarcComment.rotated(from));
         comment(page, "Date", date);
         comment(page, "Message-Id", id);
         comment(page, "Content-Type", "text/plain");
@@ -83,20 +84,6 @@ final class InventedTree {
 
     private static void comment(StringBuilder page, String name, String value) {
         page.append("<!--X-%s: %s -->\n".formatted(name, value.replace("-", "&#45;")));
-    }
-
-    /** Rotates as MHonArc does; addresses here have no capital letters beyond its first half. */
-    private static String rotated(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '@' && c <= '[') {
-                out.append((char) ('@' + (c - '@' + 14) % 28));
-            } else {
-                out.append(c >= 'a' && c <= 'z' ? (char) ('a' + (c - 'a' + 13) % 26) : c);
-            }
-        }
-        return out.toString();
     }
 
     /** Adds a file, such as {@code 2011-03/pdf00000.pdf}. */

@@ -59,14 +59,15 @@ final class Answers {
 
     /** Makes a page, as old as the last change of the archive. */
     RenderedPage rendered(HtmlPage page) {
-        byte[] bytes = templates.render(page);
-        return new RenderedPage(
-                bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress(), modified);
+        return rendered(page, templates.render(page));
     }
 
     /** Makes the page of a message as MHonArc shows it. */
     RenderedPage inOldLook(MessagePage page) {
-        byte[] bytes = OldLook.of(page);
+        return rendered(page, OldLook.of(page));
+    }
+
+    private RenderedPage rendered(HtmlPage page, byte[] bytes) {
         return new RenderedPage(
                 bytes, StaticFiles.hash(bytes), page.chrome().canonicalAddress(), modified);
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView;
@@ -114,13 +113,9 @@ final class OldLook {
     private Set<String> references() {
         Set<String> ids = new LinkedHashSet<>();
         for (String name : List.of("References", "In-Reply-To")) {
-            MSG_ID.matcher(field(name)).results().map(this::id).forEach(ids::add);
+            MSG_ID.matcher(field(name)).results().map(id -> id.group(1)).forEach(ids::add);
         }
         return ids;
-    }
-
-    private String id(MatchResult match) {
-        return match.group(1);
     }
 
     private void top() {
@@ -140,8 +135,9 @@ final class OldLook {
         line("<hr>");
         for (Link item : page.topNavigation()) {
             boolean index = item.label().endsWith("Index");
-            out.append('[').append(link(item.label(), item.href(), index ? "" : query()));
-            out.append(']');
+            String href = item.href();
+            String to = href == null || index ? href : alike(href);
+            out.append('[').append(link(item.label(), to)).append(']');
         }
         line("");
         line("<!--X-TopPNI-End-->");
@@ -217,8 +213,7 @@ final class OldLook {
     }
 
     private void run(Run run) {
-        String href = run.href();
-        out.append(href == null ? text(run.text()) : link(run.text(), href, ""));
+        out.append(link(run.text(), run.href()));
     }
 
     private void attachments(List<Enclosed> attachments) {
@@ -252,7 +247,7 @@ final class OldLook {
                     "<li><strong><a "
                             + anchor
                             + "href=\""
-                            + text(entry.href() + query(entry.href()))
+                            + text(alike(entry.href()))
                             + "\">"
                             + text(MessagePage.subject(entry.summary()))
                             + "</a></strong>");
@@ -267,39 +262,33 @@ final class OldLook {
         for (Neighbour beside : page.bottomNavigation()) {
             line("<li>" + beside.label() + ":");
             String subject = MessagePage.subject(beside.summary());
-            line("<strong>" + link(subject, beside.href(), query()) + "</strong>");
+            line("<strong>" + link(subject, alike(beside.href())) + "</strong>");
             line("</li>");
         }
         line("<li>Index(es):");
         line("<ul>");
-        line("<li>" + link("Date", page.dateIndex(), "") + "</li>");
-        line("<li>" + link("Thread", page.threadIndex(), "") + "</li>");
+        line("<li>" + link("Date", page.dateIndex()) + "</li>");
+        line("<li>" + link("Thread", page.threadIndex()) + "</li>");
         line("</ul>");
         line("</li>");
         line("</ul>");
         line("<!--X-BotPNI-End-->");
         line("<!--X-User-Footer-->");
-        line("<p>" + link("This message as Perdure shows it", page.permalink(), "") + "</p>");
+        line("<p>" + link("This message as Perdure shows it", page.permalink()) + "</p>");
         line("<!--X-User-Footer-End-->");
         line("</body>");
         line("</html>");
     }
 
-    private static String query() {
-        return "?as=" + NAME;
+    /** Returns the address of another message's page in the old look; it may have a query. */
+    private static String alike(String href) {
+        return href + (href.contains("?") ? "&" : "?") + "as=" + NAME;
     }
 
-    /** Returns what asks for the old look of another page, whose address may have a query. */
-    private static String query(String href) {
-        return href.contains("?") ? "&as=" + NAME : query();
-    }
-
-    private static String link(String label, @Nullable String href, String query) {
-        if (href == null) {
-            return text(label);
-        }
-        String whole = query.isEmpty() ? href : href + query(href);
-        return "<a href=\"" + text(whole) + "\">" + text(label) + "</a>";
+    private static String link(String label, @Nullable String href) {
+        return href == null
+                ? text(label)
+                : "<a href=\"" + text(href) + "\">" + text(label) + "</a>";
     }
 
     private static String text(String plain) {
