@@ -15,7 +15,12 @@ import org.perdure.store.Entry;
 import org.perdure.text.Block;
 import org.perdure.text.Segmenter;
 
-/** Makes the document of a message. */
+/**
+ * Makes the document of a message.
+ *
+ * <p>Fields of words are added even where they are empty: the norms of a field that every document
+ * has lie in a plain array, and those of any other are looked for with each word that is written.
+ */
 final class MailDocument {
     /** How much of each kind of text is searched, in characters; what is beyond is not found. */
     static final int MAX_TEXT = 2_000_000;
@@ -102,9 +107,7 @@ final class MailDocument {
             }
             people.append(mailbox.address()).append(MailTokenizer.BLOCK_END);
         }
-        if (!people.isEmpty()) {
-            field.add(document, limited(people.toString()));
-        }
+        field.add(document, limited(people.toString()));
     }
 
     private void addBody(String text) {
@@ -129,14 +132,12 @@ final class MailDocument {
     }
 
     private void addTexts() {
-        if (!own.isEmpty()) {
-            String written = own.toString();
-            Fields.OWN.add(document, written);
+        String written = own.toString();
+        Fields.OWN.add(document, written);
+        Fields.QUOTED.add(document, quoted.toString());
+        if (!written.isEmpty()) {
             Fields.STORED_TEXT.add(
                     document, written.substring(0, Math.min(written.length(), MAX_HIGHLIGHTED)));
-        }
-        if (!quoted.isEmpty()) {
-            Fields.QUOTED.add(document, quoted.toString());
         }
     }
 
@@ -185,9 +186,7 @@ final class MailDocument {
         if (hasPatch) {
             Fields.HAS.add(document, "patch");
         }
-        if (!names.isEmpty()) {
-            Fields.ATTACHMENT.add(document, limited(names.toString()));
-        }
+        Fields.ATTACHMENT.add(document, limited(names.toString()));
     }
 
     private static boolean isPatch(String fileName, String mediaType) {
