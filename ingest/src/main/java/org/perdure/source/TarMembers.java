@@ -10,8 +10,7 @@ import org.perdure.source.ContentReader.Standing;
 /**
  * The members of a tar archive as files of their own, named {@code ARCHIVE!MEMBER}. Nothing is ever
  * written, so that a name may be what it likes. An archive with pages is an {@link
- * UnpackedArchive}; where pages stand so far behind other members that this was not seen, they are
- * rejected.
+ * UnpackedArchive}; where they stand behind other members, what is left of it becomes one.
  */
 final class TarMembers implements FileSequence.Files {
     private final Content archive;
@@ -20,6 +19,7 @@ final class TarMembers implements FileSequence.Files {
     private final ContentReader contents;
     private final SourceNotes notes;
     private boolean broken;
+    private boolean handedOver;
 
     /**
      * @param in the content of the archive
@@ -35,10 +35,14 @@ final class TarMembers implements FileSequence.Files {
 
     @Override
     public @Nullable MessageSource next() throws IOException {
-        while (true) {
+        while (!handedOver) {
             TarReader.Member member = nextMember();
             if (member == null) {
                 return null;
+            }
+            if (isOfPages(member)) {
+                handedOver = true;
+                return new UnpackedArchive(archive, in, reader, member, contents, notes);
             }
             if (member.kind() == TarReader.Kind.FOLDER) {
                 continue; // Holds nothing itself.
@@ -52,6 +56,12 @@ final class TarMembers implements FileSequence.Files {
                 notes.failed(String.valueOf(e.getMessage()));
             }
         }
+        return null;
+    }
+
+    /** Returns whether a member belongs to pages, which refer to files before and behind them. */
+    static boolean isOfPages(TarReader.Member member) {
+        return member.kind() == TarReader.Kind.FILE && PageNames.isOfPages(member.name());
     }
 
     private TarReader.@Nullable Member nextMember() throws IOException {
@@ -67,7 +77,7 @@ final class TarMembers implements FileSequence.Files {
         String name = archive.name() + "!" + member.name();
         String reason = reasonToReject(member);
         if (reason.isEmpty()) {
-            reason = reasonToReject(member.name());
+            reason = Names.reasonToReject(lastName(member.name()));
         }
         OptionalLong size = OptionalLong.of(member.size());
         if (!reason.isEmpty()) {
@@ -96,13 +106,6 @@ final class TarMembers implements FileSequence.Files {
         };
     }
 
-    private static String reasonToReject(String name) {
-        return PageNames.isPage(name)
-                ? "is of pages far behind the beginning of the archive; unpack it and import the"
-                        + " folder"
-                : Names.reasonToReject(lastName(name));
-    }
-
     private static String lastName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -116,7 +119,7 @@ final class TarMembers implements FileSequence.Files {
     @Override
     public boolean outlive(IOException failure) {
         // At the early end of the archive the member fails with it.
-        return !broken && !in.failed() && !in.ended();
+        return !broken && !handedOver && !in.failed() && !in.ended();
     }
 
     @Override

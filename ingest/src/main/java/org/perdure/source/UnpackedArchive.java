@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Content;
 
 /**
- * A tar archive with pages, which refer to files before and behind them: it is unpacked into a
- * temporary folder, which is walked through like any other and deleted when this is closed. The
- * ledger calls the files {@code ARCHIVE!MEMBER} all the same.
+ * A tar archive with pages, which refer to files before and behind them, or what is left of one
+ * from its first page on: it is unpacked into a temporary folder, which is walked through like any
+ * other and deleted when this is closed. The ledger calls the files {@code ARCHIVE!MEMBER} all the
+ * same.
  *
  * <p>Only files and folders with plain names below that folder are written; what else there is, is
  * rejected. Where the archive ends early or is damaged, the files before come first.
@@ -53,6 +54,8 @@ final class UnpackedArchive implements MessageSource {
 
     private final Content archive;
     private final InputStream in;
+    private final TarReader reader;
+    private final TarReader.@Nullable Member first;
     private final ContentReader contents;
     private final SourceNotes notes;
     private @Nullable Path folder;
@@ -66,8 +69,24 @@ final class UnpackedArchive implements MessageSource {
      * @param contents reads the members
      */
     UnpackedArchive(Content archive, InputStream in, ContentReader contents, SourceNotes notes) {
+        this(archive, in, new TarReader(archive.name(), in), null, contents, notes);
+    }
+
+    /**
+     * @param reader stands in the archive
+     * @param first the member whose content it gives, which is unpacked too; null at the beginning
+     */
+    UnpackedArchive(
+            Content archive,
+            InputStream in,
+            TarReader reader,
+            TarReader.@Nullable Member first,
+            ContentReader contents,
+            SourceNotes notes) {
         this.archive = archive;
         this.in = in;
+        this.reader = reader;
+        this.first = first;
         this.contents = contents;
         this.notes = notes;
     }
@@ -77,7 +96,7 @@ final class UnpackedArchive implements MessageSource {
         TarReader members = new TarReader("", new ByteArrayInputStream(head));
         try {
             for (var member = members.next(); member != null; member = members.next()) {
-                if (member.kind() == TarReader.Kind.FILE && PageNames.isOfPages(member.name())) {
+                if (TarMembers.isOfPages(member)) {
                     return true;
                 }
             }
@@ -127,22 +146,22 @@ final class UnpackedArchive implements MessageSource {
     }
 
     private void unpack(Path target, Path list) throws IOException {
-        TarReader members = new TarReader(archive.name(), in);
         try (DataOutputStream rows =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(list)))) {
-            while (failure == null) {
-                TarReader.Member member;
-                try {
-                    member = members.next();
-                } catch (IOException e) {
-                    failure = e; // Thrown when what came before it has been returned.
-                    return;
-                }
-                if (member == null) {
-                    return;
-                }
-                unpack(member, members.content(), target, rows);
+            TarReader.Member member = first == null ? nextMember() : first;
+            while (member != null) {
+                unpack(member, reader.content(), target, rows);
+                member = failure == null ? nextMember() : null;
             }
+        }
+    }
+
+    private TarReader.@Nullable Member nextMember() {
+        try {
+            return reader.next();
+        } catch (IOException e) {
+            failure = e; // Thrown when what came before it has been returned.
+            return null;
         }
     }
 

@@ -562,23 +562,52 @@ class PageTreesImportTest {
                     .contains("is of a git repository", "unpack it");
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 1 << 20, 2 << 20})
+        void areReadWhereverThePagesStand(int ballast) throws IOException {
+            pages();
+            TarSample tar = new TarSample().file("letter", mail(MARCH_1, "letter"));
+            tar.file("ballast", new byte[ballast]);
+            for (String name : files()) {
+                tar.file(name, Files.readAllBytes(root.resolve(name)));
+            }
+            tar.file("last", mail(MARCH_3, "last"));
+            Path file = Files.write(folder.resolve("late.tar"), tar.bytes());
+
+            run(null, file);
+
+            assertThat(ids()).containsExactly("a", "b", "c", "f", "last", "letter");
+            assertThat(outcomes(file + "!"))
+                    .containsKeys("ballast")
+                    .containsEntry("letter", "STORED")
+                    .containsEntry("2011-03/msg00000.html", "RECONSTRUCTED")
+                    .containsEntry("2011-03/msg00003/plan.pdf", "EVIDENCE")
+                    .containsEntry("last", "STORED");
+            assertThat(outcomes(file + "!").keySet()).containsAll(files());
+            assertThat(notes.failures()).isEmpty();
+            assertThat(store.verify()).isEmpty();
+            assertThat(leftBehind()).isEmpty();
+        }
+
         @Test
-        void withPagesFarBehindSayWhatToDo() throws IOException {
+        void keepWhatComesBeforeAnEndAmongPagesBehind() throws IOException {
             pages();
             TarSample tar = new TarSample().file("letter", mail(MARCH_1, "letter"));
             tar.file("ballast", new byte[2 << 20]);
-            tar.file("2011-03/msg00000.html", bytes("<html>"));
-            Path file = Files.write(folder.resolve("late.tar"), tar.bytes());
+            for (String name : files()) {
+                tar.file(name, Files.readAllBytes(root.resolve(name)));
+            }
+            tar.file("cut", new byte[1 << 20]);
+            byte[] bytes = tar.bytes();
+            Path file =
+                    Files.write(
+                            folder.resolve("cut.tar"),
+                            Arrays.copyOf(bytes, bytes.length - (1 << 19)));
 
-            ImportReport report = run(null, file);
+            assertThatThrownBy(() -> run(null, file)).hasMessageContaining("ends early");
 
-            assertThat(report.reasons().keySet())
-                    .filteredOn(reason -> reason.contains("unpack it"))
-                    .hasSize(1);
-            assertThat(ids()).containsExactly("letter");
-            assertThat(outcomes(file + "!").get("2011-03/msg00000.html"))
-                    .startsWith("REJECTED")
-                    .contains("unpack it");
+            assertThat(ids()).containsExactly("a", "b", "c", "f", "letter");
+            assertThat(leftBehind()).isEmpty();
         }
     }
 
