@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * as they are.
  *
  * <p>Nothing says when a file is whole. So a file is taken when neither its size nor its time has
- * changed for {@link #SETTLED}, a single message for {@link #MESSAGE_SETTLED}, and read again
+ * changed for {@link #SETTLED}, one that looks whole for {@link #WHOLE_SETTLED}, and read again
  * whenever it has changed after that; the ledger tells what of it is new. Links, and files and
  * folders whose names begin with a dot, are left alone.
  */
@@ -47,10 +47,10 @@ public final class FolderWatch implements Closeable {
     static final Duration SETTLED = Duration.ofSeconds(5);
 
     /**
-     * How long a single message must have been as it is ({@link Sources#holdsMessage}): less,
-     * because somebody waits for its page, and because it is mostly written at once.
+     * How long a file must have been as it is that looks whole ({@link Sources#looksWhole}): less,
+     * because somebody waits for the page of a message, and because it is mostly written at once.
      */
-    static final Duration MESSAGE_SETTLED = Duration.ofSeconds(1);
+    static final Duration WHOLE_SETTLED = Duration.ofSeconds(1);
 
     /** The least time between two looks. */
     static final Duration PAUSE = Duration.ofMillis(250);
@@ -69,7 +69,7 @@ public final class FolderWatch implements Closeable {
     private final DeliveryQueue.Opening writers;
     private final Runnable filed;
     private final Duration settled;
-    private final Duration messageSettled;
+    private final Duration wholeSettled;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private Map<Path, Seen> seen = new HashMap<>();
@@ -91,7 +91,7 @@ public final class FolderWatch implements Closeable {
             FilingRules rules,
             DeliveryQueue.Opening writers,
             Runnable filed) {
-        this(folder, list, rules, writers, filed, SETTLED, MESSAGE_SETTLED);
+        this(folder, list, rules, writers, filed, SETTLED, WHOLE_SETTLED);
     }
 
     FolderWatch(
@@ -101,14 +101,14 @@ public final class FolderWatch implements Closeable {
             DeliveryQueue.Opening writers,
             Runnable filed,
             Duration settled,
-            Duration messageSettled) {
+            Duration wholeSettled) {
         this.folder = folder;
         this.list = list;
         this.rules = rules;
         this.writers = writers;
         this.filed = filed;
         this.settled = settled;
-        this.messageSettled = messageSettled;
+        this.wholeSettled = wholeSettled;
         this.thread = Thread.ofPlatform().daemon().name("folder").unstarted(this::run);
     }
 
@@ -139,8 +139,8 @@ public final class FolderWatch implements Closeable {
     /** What is known of a file. */
     private enum State {
         UNREAD,
-        /** No single message, so that it rests for longer. */
-        NO_MESSAGE,
+        /** Does not look whole, so that it rests for longer. */
+        UNFINISHED,
         TAKEN
     }
 
@@ -166,8 +166,8 @@ public final class FolderWatch implements Closeable {
             long begin = System.nanoTime();
             seen = find(real);
             lookTook = System.nanoTime() - begin;
-            // First what somebody waits for: a mailbox can take long.
-            take(real, messages(real));
+            // First what somebody waits for: the rest can take long.
+            take(real, whole(real));
             take(real, settled());
             complain("");
         } catch (IOException | StoreException e) {
@@ -185,24 +185,24 @@ public final class FolderWatch implements Closeable {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns single messages that have rested for long enough. */
-    private Set<Path> messages(Path real) {
-        Set<Path> messages = new HashSet<>();
+    /** Returns what looks whole and has rested for long enough. */
+    private Set<Path> whole(Path real) {
+        Set<Path> whole = new HashSet<>();
         if (seen.entrySet().stream()
                 .anyMatch(each -> !each.getValue().isTaken() && isPage(real, each.getKey()))) {
-            return messages; // What looks like a message may be an attachment of a page.
+            return whole; // What looks like a message may be an attachment of a page.
         }
         for (Map.Entry<Path, Seen> each : seen.entrySet()) {
             Seen file = each.getValue();
-            if (file.state == State.UNREAD && file.hasRested(messageSettled)) {
-                if (Sources.holdsMessage(each.getKey())) {
-                    messages.add(each.getKey());
+            if (file.state == State.UNREAD && file.hasRested(wholeSettled)) {
+                if (Sources.looksWhole(each.getKey())) {
+                    whole.add(each.getKey());
                 } else {
-                    each.setValue(file.as(State.NO_MESSAGE));
+                    each.setValue(file.as(State.UNFINISHED));
                 }
             }
         }
-        return messages;
+        return whole;
     }
 
     private static boolean isPage(Path real, Path file) {

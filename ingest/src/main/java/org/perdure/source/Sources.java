@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,19 +84,23 @@ public final class Sources {
     }
 
     /**
-     * Returns whether a file looks like one message that is whole: it begins with fields of mail,
-     * neither compressed nor with a separator line, and its last line has an end.
+     * Returns whether a file looks as if its writer had come to an end: it begins with fields of
+     * mail and its last line has an end, or it begins with a separator line and ends with an empty
+     * line, as mailboxes do. Of compressed files and archives nothing is known.
      */
-    public static boolean holdsMessage(Path file) {
+    public static boolean looksWhole(Path file) {
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             InputStream in = Channels.newInputStream(channel);
             byte[] head = in.readNBytes(ContentReader.HEAD_BYTES);
-            if (!HeaderLines.beginMessage(head, head.length) || TarReader.isTar(head)) {
-                return false;
+            channel.position(Math.max(0, channel.size() - "\n\r\n".length()));
+            String tail = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (FromLines.isFrom(head, Lines.first(head), head.length)) {
+                return tail.endsWith("\n\n") || tail.endsWith("\n\r\n");
             }
-            channel.position(channel.size() - 1);
-            return in.read() == '\n';
+            return HeaderLines.beginMessage(head, head.length)
+                    && !TarReader.isTar(head)
+                    && tail.endsWith("\n");
         } catch (IOException expected) {
             return false; // Reading it will say so.
         }

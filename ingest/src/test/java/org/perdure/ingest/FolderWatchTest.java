@@ -85,7 +85,7 @@ class FolderWatchTest {
         watching(SETTLED, SETTLED, body);
     }
 
-    private void watching(Duration settled, Duration messageSettled, Body body) throws Exception {
+    private void watching(Duration settled, Duration wholeSettled, Body body) throws Exception {
         try (FolderWatch watch =
                 new FolderWatch(
                         folder,
@@ -94,7 +94,7 @@ class FolderWatchTest {
                         () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
                         () -> {},
                         settled,
-                        messageSettled)) {
+                        wholeSettled)) {
             watch.start();
             body.run();
         }
@@ -173,10 +173,10 @@ class FolderWatchTest {
     }
 
     @Test
-    void takesASingleMessageSoonerThanAllElse() throws Exception {
-        assertThat(FolderWatch.MESSAGE_SETTLED.plus(FolderWatch.PAUSE))
+    void takesWhatLooksWholeSoonerThanAllElse() throws Exception {
+        assertThat(FolderWatch.WHOLE_SETTLED.plus(FolderWatch.PAUSE))
                 .isLessThan(Duration.ofSeconds(2));
-        Files.writeString(folder.resolve("box"), mbox("b"));
+        Files.writeString(folder.resolve("cut-box"), mbox("b").stripTrailing() + "\n");
         Files.writeString(folder.resolve("cut"), message("c").stripTrailing());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
@@ -194,6 +194,14 @@ class FolderWatchTest {
                     Files.createDirectories(folder.resolve("below"));
                     Files.writeString(folder.resolve("below/b.eml"), message("below"));
                     awaitLedger("a.eml 0 STORED", "below/b.eml 0 STORED");
+                    String dos = mbox("dos").replace("\n", "\r\n");
+                    Files.writeString(folder.resolve("box"), dos);
+                    String box = "box 0 STORED";
+                    awaitLedger("a.eml 0 STORED", "below/b.eml 0 STORED", box);
+                    Files.writeString(
+                            folder.resolve("box"), mbox("more"), StandardOpenOption.APPEND);
+                    String more = "box " + dos.length() + " STORED";
+                    awaitLedger("a.eml 0 STORED", "below/b.eml 0 STORED", box, more);
                 });
     }
 
