@@ -63,7 +63,7 @@ final class HeaderSection {
     }
 
     private void split() {
-        int position = 0;
+        int position = byteOrderMark();
         int fieldStart = -1;
         end = raw.length;
         bodyStart = raw.length;
@@ -86,6 +86,16 @@ final class HeaderSection {
         if (fields.isEmpty() && badLines > 0) {
             bodyStart = 0; // No header at all: it is text.
         }
+    }
+
+    /** Returns how long the mark is that some editors put before a message: it is of no field. */
+    private int byteOrderMark() {
+        boolean mark =
+                raw.length >= 3
+                        && raw[0] == (byte) 0xef
+                        && raw[1] == (byte) 0xbb
+                        && raw[2] == (byte) 0xbf;
+        return mark ? 3 : 0;
     }
 
     /** Adds the field whose lines begin at one place and end before another. */

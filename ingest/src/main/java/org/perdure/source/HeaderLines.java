@@ -49,11 +49,11 @@ final class HeaderLines {
     }
 
     /**
-     * Returns whether bytes begin as a message does: with a field, and with one that mail has
-     * before the first line that is none.
+     * Returns whether bytes begin as a message does, a byte order mark aside: with a field, and
+     * with one that mail has before the first line that is none.
      */
     static boolean beginMessage(byte[] bytes, int end) {
-        int line = 0;
+        int line = Lines.byteOrderMark(bytes, 0, end);
         for (int i = 0; i < MAX_LINES && line < end; i++) {
             boolean continued = i > 0 && (bytes[line] == ' ' || bytes[line] == '\t');
             int name = nameLength(bytes, line, end);

@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ListName;
+import org.perdure.message.MessageId;
 import org.perdure.source.MboxReader;
 import org.perdure.source.OpenSource;
 import org.perdure.source.RawMessage;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LedgerRow.Outcome;
 import org.perdure.store.sql.SqliteWriter;
@@ -105,6 +107,20 @@ class SourcesImportTest {
         assertThat(report.rejected()).isZero();
         assertThat(run(mail.toString()).known()).isEqualTo(3);
         assertThat(Contents.ledger(store, LIST)).extracting(LedgerRow::offset).contains(3L);
+    }
+
+    @Test
+    void aMessageMayBeginWithAByteOrderMark() throws IOException {
+        String text = "\ufeffMessage-ID: <a@example.org>\nFrom: ada@example.org\n\nHello\n";
+        Files.writeString(mail.resolve("a.eml"), text);
+
+        ImportReport report = run(mail.toString());
+
+        assertThat(report.stored()).isEqualTo(1);
+        List<ExportedMessage> stored = new ArrayList<>();
+        store.forEachMessage(LIST, stored::add);
+        assertThat(stored.getFirst().entry().id()).isEqualTo(new MessageId("a@example.org"));
+        assertThat(new String(stored.getFirst().raw(), StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
     @Nested
