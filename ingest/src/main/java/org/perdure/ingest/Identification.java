@@ -74,8 +74,10 @@ final class Identification {
         if (sent == null || message.from().isEmpty() || isEmpty(message)) {
             return Optional.empty();
         }
-        return identities.sent(list, sent.toInstant(), message.subject(), MAX_COMPARED).stream()
-                .filter(held -> message.id().isSynthetic() || held.id().isSynthetic())
+        boolean onlySynthetic = !message.id().isSynthetic();
+        return identities
+                .sent(list, sent.toInstant(), message.subject(), onlySynthetic, MAX_COMPARED)
+                .stream()
                 .sorted(Comparator.comparing(held -> held.id().isSynthetic()))
                 .filter(held -> isSame(parsed, provenance, held))
                 .findFirst();

@@ -9,7 +9,7 @@ package org.perdure.message;
  */
 public record MessageId(String value) implements Comparable<MessageId> {
     /** Right side of the ids that MHonArc gives to messages that came without one. */
-    private static final String SYNTHETIC_SUFFIX = "@NO-ID-FOUND.mhonarc.org";
+    public static final String SYNTHETIC_SUFFIX = "@NO-ID-FOUND.mhonarc.org";
 
     public MessageId {
         if (value.isEmpty()) {

@@ -20,9 +20,11 @@ public interface Identities {
      * left out.
      *
      * @param subject in full
+     * @param onlySynthetic whether those with msg-ids of their own are left out too
      * @param limit how many at the most
      */
-    List<Held> sent(ListName list, Instant second, String subject, int limit);
+    List<Held> sent(
+            ListName list, Instant second, String subject, boolean onlySynthetic, int limit);
 
     /** Returns the keys of messages with a msg-id of whose content no digest is kept. */
     List<Long> withoutContent(ListName list, MessageId id);

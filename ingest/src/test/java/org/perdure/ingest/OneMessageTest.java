@@ -313,6 +313,20 @@ class OneMessageTest {
                     .hasValue(ID);
         }
 
+        @Test
+        void isFoundAmongAnyNumberOfMessagesOfTheSecond() {
+            List<String> mail = new ArrayList<>();
+            for (int i = 0; i <= Identification.MAX_COMPARED; i++) {
+                mail.add(HEADER + "Message-ID: <other" + i + "@example.org>\n\nOther words\n");
+            }
+            mail.add(without);
+            run(mail.toArray(String[]::new));
+
+            assertThat(run(with)).containsExactly(Outcome.SAME_CONTENT);
+
+            assertThat(find(syntheticOf(without))).isEqualTo(find(ID));
+        }
+
         private void assertBothLeadToTheMessage() {
             assertThat(messages()).containsExactly("a@example.org 0");
             assertThat(exported()).isEqualTo(2);

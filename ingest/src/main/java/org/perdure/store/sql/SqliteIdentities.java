@@ -12,6 +12,15 @@ import org.perdure.store.RegisterEvent;
 
 /** Which messages are one: table "alias", and who sent what when. */
 final class SqliteIdentities implements Identities {
+    private static final String SENT =
+            SqliteRenditions.HELD
+                    + " WHERE m.list = ? AND m.sent = ? AND m.subject = ? AND m.copy = 0";
+    private static final String SYNTHETIC =
+            " AND m.message_id GLOB '*" + MessageId.SYNTHETIC_SUFFIX + "'";
+    private static final String OLDEST = " ORDER BY m.key LIMIT ?";
+    private static final String SENT_FIRST = SENT + OLDEST;
+    private static final String SENT_SYNTHETIC_FIRST = SENT + SYNTHETIC + OLDEST;
+
     private final Session session;
     private final Database database;
     private final ListKeys lists;
@@ -39,13 +48,12 @@ final class SqliteIdentities implements Identities {
     }
 
     @Override
-    public List<Held> sent(ListName list, Instant second, String subject, int limit) {
+    public List<Held> sent(
+            ListName list, Instant second, String subject, boolean onlySynthetic, int limit) {
         return database.run(
                 () ->
                         session.list(
-                                SqliteRenditions.HELD
-                                        + " WHERE m.list = ? AND m.sent = ? AND m.subject = ?"
-                                        + " AND m.copy = 0 ORDER BY m.key LIMIT ?",
+                                onlySynthetic ? SENT_SYNTHETIC_FIRST : SENT_FIRST,
                                 SqliteRenditions::held,
                                 lists.key(list),
                                 second,
