@@ -2,7 +2,11 @@
 """Builds an archive of the months of a mailbox in three orders, each import killed once on its way: the registers must be
 the same, and each archive must verify.
 
-usage: orders.py MBOX LIST FOLDER [SEED]        (FOLDER is made anew; PERDURE as in env.sh)
+With PAGES, a folder of pages of these months, they are imported too: after the mail, before it, and after half of it. The
+registers differ then, since other numbers were given out on the way; all numbers, with source and confidence, must be
+the same.
+
+usage: orders.py MBOX LIST FOLDER [SEED [PAGES]]        (FOLDER is made anew; PERDURE as in env.sh)
 """
 import os
 import random
@@ -28,13 +32,25 @@ def killed(*words):
         return True
 
 
-def main(mbox, name, folder, seed="1"):
+def numbers(archive, name):
+    """Returns what stands for all numbers: path, Message-ID, source and confidence of each."""
+    rows = run("export", "--archive", archive, "--list", name, "--format", "urls").decode().splitlines()
+    return "\n".join(sorted(row.rsplit("\t", 1)[0] for row in rows))
+
+
+def main(mbox, name, folder, seed="1", pages=None):
     random.seed(int(seed))
     shutil.rmtree(folder, ignore_errors=True)
     months = split(mbox, os.path.join(folder, "months"))
     shuffled = random.sample(months, len(months))
-    roots = set()
-    for order, paths in ("in order", months), ("reversed", months[::-1]), ("shuffled", shuffled):
+    orders = {"in order": months, "reversed": months[::-1], "shuffled": shuffled}
+    if pages:
+        half = len(months) // 2
+        orders["in order"] = [*months, pages]
+        orders["reversed"] = [pages, *months[::-1]]
+        orders["shuffled"] = [*shuffled[:half], pages, *shuffled[half:]]
+    results = set()
+    for order, paths in orders.items():
         archive = os.path.join(folder, order.replace(" ", "-"))
         kills = 0
         for path in paths:
@@ -43,9 +59,10 @@ def main(mbox, name, folder, seed="1"):
             run(*words)
         root = run("export", "--archive", archive, "--format", "checkpoint").decode().splitlines()[1]
         verdict = run("verify", "--archive", archive).decode().strip()
-        print(order, len(paths), "months,", kills, "kills,", root, "|", verdict, flush=True)
-        roots.add(root)
-    sys.exit(len(roots) != 1)
+        print(order, len(paths), "imports,", kills, "kills,", root, "|", verdict, flush=True)
+        results.add(numbers(archive, name) if pages else root)
+    print("all the same" if len(results) == 1 else "NOT THE SAME")
+    sys.exit(len(results) != 1)
 
 
 if __name__ == "__main__":

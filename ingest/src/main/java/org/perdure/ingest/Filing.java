@@ -350,6 +350,7 @@ final class Filing {
             }
         }
         Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now));
+        transaction.numbering().count(list, folder.folder(), id);
         return place(folder.folder(), folder.origin(), id, key, changes);
     }
 
@@ -368,17 +369,11 @@ final class Filing {
                 return new Place(present.get(), true);
             }
         }
-        return transaction
-                .numbering()
-                .exactBeside(list, folder, key)
-                .map(number -> new Place(number, false))
-                .orElseGet(
-                        () ->
-                                new Place(
-                                        transaction
-                                                .numbering()
-                                                .assign(list, folder, id, key, origin),
-                                        true));
+        Optional<MessageNumber> beside = transaction.numbering().exactBeside(list, folder, key);
+        if (beside.isPresent()) {
+            return new Place(beside.get(), false);
+        }
+        return new Place(transaction.numbering().assign(list, folder, id, key, origin), true);
     }
 
     /** Returns when the source says that the message came to it. */

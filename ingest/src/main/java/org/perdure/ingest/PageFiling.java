@@ -125,7 +125,7 @@ final class PageFiling {
         Folder folder = Folder.parse(claim.place().folder()).orElseThrow();
         boolean had = transaction.numbering().find(list, folder, id).isPresent();
         filing.logNumbered(transaction.numbering().claim(list, List.of(claim), key), key, changes);
-        Filing.Place found = filing.place(folder, Origin.ARRIVAL_ORDER, id, key, changes);
+        Filing.Place found = filing.place(folder, Origin.APPENDED, id, key, changes);
         return new Filing.Place(found.number(), !had || found.isNew());
     }
 }

@@ -19,9 +19,18 @@ public interface Numbering {
     Optional<MessageNumber> findAny(ListName list, MessageId id);
 
     /**
-     * Gives the next free number of a folder to a message.
+     * Counts a message among the mail of a folder, once, whether or not it gets a number by that:
+     * its place in that order is held against the numbers that were seen. To be called for all mail
+     * in its order, before {@link #assign}.
+     */
+    void count(ListName list, Folder folder, MessageId id);
+
+    /**
+     * Gives a number of a folder to a message: the next one as long as none was seen there, else
+     * that of its place among the mail of the folder. Where another message is or was seen at that,
+     * and for what is no mail, it is the next after all, {@link NumberRow.Origin#APPENDED}.
      *
-     * @param origin by which rule; after numbers that were seen, {@link NumberRow.Origin#APPENDED}
+     * @param origin by which rule; {@link NumberRow.Origin#APPENDED} for what is no mail
      */
     MessageNumber assign(
             ListName list, Folder folder, MessageId id, long key, NumberRow.Origin origin);

@@ -138,13 +138,19 @@ class PagesImportTest {
         void areBelievedOfSevenDigitsAndNotOfMore() throws IOException {
             tree.letter("2011-03/9999999", MARCH_1, "a", "", "seeds")
                     .letter("2011-03/10000000", MARCH_2, "b", "a", "which?")
-                    .letter("2011-03/999999999", MARCH_3, "c", "b", "roses");
+                    .letter("2011-03/999999999", MARCH_3, "c", "b", "roses")
+                    .letter("2011-03/00001", MARCH_2, "d", "", "in the place of b")
+                    .letter("2011-03/00002", MARCH_3, "e", "", "in the place of c");
 
             importAll("tree mail");
 
             assertThat(numbers())
                     .containsExactly(
-                            "2011-03/9999999 a!", "2011-03/10000000 b", "2011-03/10000001 c");
+                            "2011-03/00001 d!",
+                            "2011-03/00002 e!",
+                            "2011-03/9999999 a!",
+                            "2011-03/10000000 b",
+                            "2011-03/10000001 c");
             assertThat(Contents.ledger(store, LIST))
                     .filteredOn(row -> row.outcome() == LedgerRow.Outcome.REJECTED)
                     .extracting(row -> row.source().replaceFirst(".*/", "") + " " + row.note())

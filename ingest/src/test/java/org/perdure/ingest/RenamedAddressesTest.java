@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.Folder;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Checkpoint;
 import org.perdure.store.Entry;
+import org.perdure.store.NumberClaim;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.store.PublishedName;
 import org.perdure.store.TakeDown;
 import org.perdure.store.sql.SqliteWriter;
@@ -79,6 +85,7 @@ class RenamedAddressesTest {
                 case "other" -> mail(OTHER);
                 case "with" -> mail(WITH);
                 case "page" -> page();
+                case "claim" -> claim();
                 case "hide" -> takeDowns().hide(List.of(SYNTHETIC), "asked for", SENT);
                 case "unhide" -> takeDowns().unhide(List.of(SYNTHETIC), SENT);
                 case "hide-id" -> takeDowns().hide(List.of(ID), "asked for", SENT);
@@ -137,6 +144,24 @@ class RenamedAddressesTest {
                 .importInto(writer, LIST);
     }
 
+    /** What MHonArc's database says, without the page. */
+    private void claim() {
+        PublishedPlace place = PublishedPlace.mhonarc(Folder.of(MARCH), 5);
+        NumberClaim claim = new NumberClaim(place, SYNTHETIC, Origin.MHONARC_DB);
+        writer.write(
+                writing -> {
+                    writing.addList(LIST);
+                    return writing.numbering().claim(LIST, List.of(claim), null);
+                });
+    }
+
+    private List<String> numbers() {
+        List<String> rows = new ArrayList<>();
+        store.forEachNumber(
+                LIST, row -> rows.add(row.number() + " " + row.id() + " " + row.confidence()));
+        return rows;
+    }
+
     private List<String> register() {
         List<String> rows = new ArrayList<>();
         store.forEachRegisterRow(
@@ -188,6 +213,52 @@ class RenamedAddressesTest {
                     .anySatisfy(row -> assertThat(row).startsWith("num/2011-03 EXACT 5 "));
             assertThat(files()).hasSize(1);
         }
+    }
+
+    /** A claim on the synthetic msg-id, before and after it is known whose that is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claim without with",
+                "claim with without",
+                "without claim with",
+                "without with claim",
+                "with claim without",
+                "with without claim",
+                "page without with",
+                "page with without",
+                "without page with",
+                "without with page",
+                "with page without",
+                "with without page",
+                "claim page with without",
+                "with claim page without"
+            })
+    void haveTheNumberThatWasClaimedInAnyOrder(String steps) throws IOException {
+        holdingAll(List.of(steps.split(" ")));
+        assertThat(numbers()).containsExactly("2011-03/00005 a@example.org 1.0");
+    }
+
+    /** As long as the same is given out on the way, what is written down of it is the same. */
+    @Test
+    void haveOneRegisterWheneverTheClaimCame() throws IOException {
+        Set<String> roots = new TreeSet<>();
+        for (String steps :
+                List.of("claim with without", "with claim without", "with without claim")) {
+            close();
+            writer = SqliteWriter.open(folder.resolve(steps));
+            store = writer.store();
+            checkpoint = store.checkpoint();
+            holdingAll(List.of(steps.split(" ")));
+            roots.add(store.checkpoint().root());
+        }
+        assertThat(roots).hasSize(1);
+        assertThat(register())
+                .filteredOn(row -> row.startsWith("num/"))
+                .containsExactly(
+                        "num/2011-03 GIVEN 0 a@example.org",
+                        "num/2011-03 LEFT 0 a@example.org",
+                        "num/2011-03 EXACT 5 a@example.org");
     }
 
     @ParameterizedTest

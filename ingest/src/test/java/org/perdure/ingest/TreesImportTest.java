@@ -252,7 +252,7 @@ class TreesImportTest {
                     }
                 });
         assertThat(surelyWrong).isEmpty();
-        if (order.equals("mail pages") && lacking == 0) {
+        if (lacking == 0) {
             // The last one has no page behind it that could confirm it.
             assertThat(sure).containsExactly(0.9, 0.98);
         }

@@ -1,15 +1,18 @@
 package org.perdure.store.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.store.NumberRow.Origin;
 
 /**
  * Says how sure the predicted numbers of a folder are, by what became of those beside them: where
- * pages say what the order of the mail said, that order holds; where they contradict it, it does
- * not. Numbers stay as they are.
+ * pages say what the order of the mail says, that order holds; where they contradict it, it does
+ * not. Numbers stay as they are. What comes out depends on what is known, not on which of it came
+ * first.
  */
 final class Calibration {
     /** How sure a prediction is between two that pages confirm. */
@@ -38,14 +41,24 @@ final class Calibration {
     /**
      * A number in force.
      *
-     * @param wasOther whether its message was predicted to have another
+     * @param predicted the number that the order of the mail gives its message; absent if that did
+     *     not come as mail
+     * @param isOfAnother whether the order of the mail gives the number to another message
      */
-    private record Row(int number, Origin origin, double confidence, boolean wasOther) {
+    private record Row(
+            int number,
+            Origin origin,
+            double confidence,
+            @Nullable Integer predicted,
+            boolean isOfAnother) {
         Word word() {
             if (origin.isPredicted()) {
                 return Word.NONE;
             }
-            return wasOther ? Word.CONTRADICTED : Word.CONFIRMED;
+            if (predicted != null) {
+                return predicted == number ? Word.CONFIRMED : Word.CONTRADICTED;
+            }
+            return isOfAnother ? Word.CONTRADICTED : Word.NONE;
         }
     }
 
@@ -53,21 +66,16 @@ final class Calibration {
         List<Row> rows =
                 session.list(
                         """
-                        SELECT n.number, n.origin, n.confidence, EXISTS (
-                          SELECT 1 FROM evidence e WHERE e.list = n.list
-                            AND e.message_id = n.message_id AND e.scheme = 'MHONARC'
-                            AND e.folder = ? AND e.number <> n.number AND e.origin IN %s)
-                        FROM number n WHERE n.list = ? AND n.tree = ? AND n.month = ?
+                        SELECT n.number, n.origin, n.confidence, p.number, EXISTS (
+                          SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
+                            AND o.month = n.month AND o.number = n.number)
+                        FROM number n LEFT JOIN prediction p ON p.list = n.list
+                          AND p.tree = n.tree AND p.month = n.month
+                          AND p.message_id = n.message_id
+                        WHERE n.list = ? AND n.tree = ? AND n.month = ?
                         ORDER BY n.number
-                        """
-                                .formatted(Rows.PREDICTED),
-                        row ->
-                                new Row(
-                                        row.getInt(1),
-                                        Origin.valueOf(row.getString(2)),
-                                        row.getDouble(3),
-                                        row.getBoolean(4)),
-                        folder.toString(),
+                        """,
+                        Calibration::row,
                         list,
                         folder.tree(),
                         Rows.month(folder.month()));
@@ -83,10 +91,21 @@ final class Calibration {
             Row row = rows.get(i);
             if (row.word() != Word.NONE) {
                 below = row.word();
-            } else if (row.origin != Origin.APPENDED) {
+            } else if (row.origin.isPredicted() && row.origin != Origin.APPENDED) {
                 rate(row, below, above.get(rows.size() - 1 - i));
             }
         }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        int predicted = row.getInt(4);
+        boolean isMail = !row.wasNull();
+        return new Row(
+                row.getInt(1),
+                Origin.valueOf(row.getString(2)),
+                row.getDouble(3),
+                isMail ? predicted : null,
+                row.getBoolean(5));
     }
 
     private void rate(Row row, Word below, Word above) throws SQLException {

@@ -32,11 +32,18 @@ final class Claims {
     private final Session session;
     private final long list;
     private final Register register;
+    private final Predictions predictions;
+    private final Set<Folder> uncalibrated;
 
-    Claims(Session session, long list, Register register) {
+    /**
+     * @param uncalibrated takes the folders in which more, or something else, is known
+     */
+    Claims(Session session, long list, Register register, Set<Folder> uncalibrated) {
         this.session = session;
         this.list = list;
         this.register = register;
+        this.predictions = new Predictions(session, list);
+        this.uncalibrated = uncalibrated;
     }
 
     /** A row of table "number". */
@@ -59,7 +66,7 @@ final class Claims {
 
     private static final String ROW = "SELECT number, message_id, key, origin FROM number";
 
-    // Made once: they are asked for each message of an import.
+    // Made once: it is asked for each message of an import.
     private static final String NEXT_NUMBER =
             """
             SELECT max(
@@ -71,18 +78,10 @@ final class Claims {
             """
                     .formatted(Rows.PREDICTED);
 
-    private static final String SEEN =
-            """
-            SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
-              AND origin NOT IN %s LIMIT 1
-            """
-                    .formatted(Rows.PREDICTED);
-
     /** Keeps claims and lets them decide; returns the keys of messages whose numbers changed. */
     Set<Long> claim(List<NumberClaim> claims, @Nullable Long key) throws SQLException {
         Map<Folder, List<NumberClaim>> byFolder = new LinkedHashMap<>();
         for (NumberClaim claim : claims) {
-            keep(claim.place(), claim.id(), claim.origin());
             if (claim.place().scheme() == Scheme.MHONARC && !claim.origin().isPredicted()) {
                 // A folder that is for no month has no place in our own space.
                 Folder.parse(claim.place().folder())
@@ -91,6 +90,14 @@ final class Claims {
                                         byFolder.computeIfAbsent(folder, any -> new ArrayList<>())
                                                 .add(claim));
             }
+        }
+        for (Folder folder : byFolder.keySet()) {
+            if (!predictions.isSeen(folder)) {
+                predictions.begin(folder);
+            }
+        }
+        for (NumberClaim claim : claims) {
+            keep(claim.place(), claim.id(), claim.origin());
         }
         Set<Long> moved = new LinkedHashSet<>();
         for (Map.Entry<Folder, List<NumberClaim>> each : byFolder.entrySet()) {
@@ -164,8 +171,38 @@ final class Claims {
         return List.of(folder.plusMonths(-1), folder.plusMonths(1));
     }
 
-    /** Gives a message the number after all those in force and all those seen. */
+    /**
+     * Counts a message among the mail of a folder, where that is held against what was seen;
+     * returns whether it was not counted yet.
+     */
+    boolean count(Folder folder, MessageId id) throws SQLException {
+        boolean isNew = predictions.isSeen(folder) && predictions.count(folder, id);
+        if (isNew) {
+            uncalibrated.add(folder);
+        }
+        return isNew;
+    }
+
+    /**
+     * Gives a message the number that the order of the mail says. If it has no place in that order,
+     * or another message is or was seen at that number, it gets the one after all others.
+     */
     MessageNumber assign(Folder folder, MessageId id, long key, Origin origin) throws SQLException {
+        if (!predictions.isSeen(folder)) {
+            return append(folder, id, key, origin);
+        }
+        Optional<Integer> free =
+                origin == Origin.APPENDED ? Optional.empty() : predictions.findFree(folder, id);
+        if (free.isEmpty()) {
+            return append(folder, id, key, Origin.APPENDED);
+        }
+        insert(folder, free.get(), id, key, origin);
+        uncalibrated.add(folder);
+        return new MessageNumber(folder, free.get());
+    }
+
+    /** Gives a message the number after all those in force and all those seen. */
+    MessageNumber append(Folder folder, MessageId id, long key, Origin origin) throws SQLException {
         int next =
                 session.find(
                                 NEXT_NUMBER,
@@ -177,11 +214,6 @@ final class Claims {
                         .orElse(0);
         insert(folder, next, id, key, origin);
         return new MessageNumber(folder, next);
-    }
-
-    /** Returns whether anybody saw a number of a folder. */
-    boolean isSeen(Folder folder) throws SQLException {
-        return session.find(SEEN, row -> true, list, folder.toString()).isPresent();
     }
 
     private void insert(Folder folder, int number, MessageId id, long key, Origin origin)
@@ -254,6 +286,9 @@ final class Claims {
             for (NumberClaim claim : claims) {
                 accept(claim);
             }
+            if (!accepted.isEmpty()) {
+                uncalibrated.add(folder);
+            }
             for (NumberClaim claim : List.copyOf(accepted.values())) {
                 makeRoom(claim);
             }
@@ -262,12 +297,9 @@ final class Claims {
             }
             for (Row row : displaced.values()) {
                 if (exactBeside(folder, row.key).isEmpty()) {
-                    assign(folder, row.id, row.key, Origin.APPENDED);
+                    append(folder, row.id, row.key, Origin.APPENDED);
                 }
                 moved.add(row.key);
-            }
-            if (key == null) { // All that a source says of it, not one page after the other.
-                new Calibration(session, list, folder).run();
             }
         }
 

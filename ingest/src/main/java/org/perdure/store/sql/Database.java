@@ -17,7 +17,7 @@ import org.sqlite.SQLiteException;
  */
 final class Database {
     /** The form that this program writes: {@code PRAGMA user_version} of the last migration. */
-    static final int VERSION = 12;
+    static final int VERSION = 13;
 
     /** The form in which the register came, see {@link RegisterMigration}. */
     private static final int REGISTER = 8;

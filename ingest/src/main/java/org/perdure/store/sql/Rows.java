@@ -42,6 +42,9 @@ final class Rows {
     /** Begins a query of {@link #claim}. */
     static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
 
+    /** Origins of what the order of the mail says. */
+    static final String BY_ORDER = "('MBOX_ORDER', 'ARRIVAL_ORDER')";
+
     /** Origins of what nobody saw: {@link NumberRow.Origin#isPredicted}. */
     static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
 

@@ -3,9 +3,12 @@ package org.perdure.store.sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
@@ -27,6 +30,9 @@ final class SqliteNumbering implements Numbering {
     /** Lists of which pages were imported: others are spared what only these need. */
     private final Map<ListName, Boolean> withEvidence = new HashMap<>();
 
+    /** Folders, by list, in which the transaction changed what predictions are held against. */
+    private final Map<Long, Set<Folder>> uncalibrated = new LinkedHashMap<>();
+
     SqliteNumbering(Session session, Database database, ListKeys lists, Register register) {
         this.session = session;
         this.database = database;
@@ -37,6 +43,20 @@ final class SqliteNumbering implements Numbering {
     /** Forgets what was remembered of rows that may have been undone, or changed by others. */
     void forget() {
         withEvidence.clear();
+        uncalibrated.clear();
+    }
+
+    /**
+     * Says anew how sure predictions are: once for all messages of the transaction, since it takes
+     * a look at all numbers of their folders.
+     */
+    void calibrate() throws SQLException {
+        for (Map.Entry<Long, Set<Folder>> each : uncalibrated.entrySet()) {
+            for (Folder folder : each.getValue()) {
+                new Calibration(session, each.getKey(), folder).run();
+            }
+        }
+        uncalibrated.clear();
     }
 
     private boolean hasEvidence(ListName list) throws SQLException {
@@ -86,18 +106,27 @@ final class SqliteNumbering implements Numbering {
     }
 
     @Override
+    public void count(ListName list, Folder folder, MessageId id) {
+        database.run(() -> hasEvidence(list) && claims(list).count(folder, id));
+    }
+
+    @Override
     public MessageNumber assign(
             ListName list, Folder folder, MessageId id, long key, Origin origin) {
         return database.run(
-                () -> {
-                    Claims claims = claims(list);
-                    boolean appended = hasEvidence(list) && claims.isSeen(folder);
-                    return claims.assign(folder, id, key, appended ? Origin.APPENDED : origin);
-                });
+                () ->
+                        hasEvidence(list)
+                                ? claims(list).assign(folder, id, key, origin)
+                                : claims(list).append(folder, id, key, origin));
     }
 
     private Claims claims(ListName list) throws SQLException {
-        return new Claims(session, lists.key(list), register);
+        long key = lists.key(list);
+        return new Claims(
+                session,
+                key,
+                register,
+                uncalibrated.computeIfAbsent(key, any -> new LinkedHashSet<>()));
     }
 
     @Override

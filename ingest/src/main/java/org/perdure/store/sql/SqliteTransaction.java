@@ -72,6 +72,11 @@ final class SqliteTransaction implements Transaction {
         register.forget();
     }
 
+    /** Brings to an end what is put off until all of a transaction is there. */
+    void finish() throws SQLException {
+        numbering.calibrate();
+    }
+
     @Override
     public Ledger ledger() {
         return ledger;

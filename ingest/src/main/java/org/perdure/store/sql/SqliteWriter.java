@@ -177,6 +177,7 @@ public final class SqliteWriter implements ArchiveWriter {
             boolean committed = false;
             try {
                 T result = body.apply(transaction);
+                transaction.finish();
                 session.commit();
                 committed = true;
                 return result;

@@ -787,6 +787,7 @@ class SqliteStoreTest {
                             "ALTER TABLE source DROP COLUMN mark",
                             "DROP TABLE takedown",
                             "DROP TABLE evidence",
+                            "DROP TABLE prediction",
                             "DROP TABLE twin",
                             "DROP TABLE file",
                             "DROP TABLE pair",
