@@ -544,7 +544,8 @@ public final class Archive {
         }
     }
 
-    private MailingList describe(ListName list) {
+    /** Returns what its operator says of a list; of one that is not known, its name. */
+    public MailingList describe(ListName list) {
         MailingList described = lists.get(list);
         return described == null ? MailingList.named(list) : described;
     }

@@ -79,7 +79,8 @@ final class ApacheRedirects {
             #   RewriteMap perdure "txt:THIS_FILE"
             #   RewriteMap perdure-encode int:escape
             #   RewriteMap perdure-decode int:unescape
-            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^/archives/html(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "-" [E=PERDURE:$1/]

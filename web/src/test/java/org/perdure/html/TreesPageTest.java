@@ -124,7 +124,10 @@ class TreesPageTest {
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, old wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, new wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00001.html, 200, new oil",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00002.html, 200, old oil",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00003.html, 404, no message 3",
         "old.example.org, /archives/html/lamp-devel/2012-01/msg00001.html, 404, no message 1",
+        "old.example.org, /lamp-devel/2012-01/msg00001.html?tree=new, 200, new oil",
         "old.example.org, /archives/html/lamp-devel/2012-01/, 200, old wicks",
         "new.example.org, /archives/html/lamp-devel/2012-01/threads.html, 200, new wicks",
         "old.example.org, /archives/html/lamp-devel/2009-04/msg00930.html, 200, spring",
@@ -144,6 +147,36 @@ class TreesPageTest {
         assertThat(get("old.example.org", "/lamp-devel/2012-01/msg00000.html"))
                 .contains("msg00000.html?tree=old", "msg00002.html?tree=old")
                 .contains("tree old, by the order of the mailbox");
+    }
+
+    /** To the host of the other tree, the same path without a name means another message. */
+    @Test
+    void nameTheMainTreeToo() {
+        assertThat(get("old.example.org", "/lamp-devel/2012-01/msg00000.html?tree=new"))
+                .contains("msg00001.html?tree=new", "index.html?tree=new#00000")
+                .contains("\"/lamp-devel/2012-01/?tree=new\"");
+        assertThat(get("old.example.org", "/lamp-devel/2012-01/threads.html?tree=new"))
+                .contains("\"msg00001.html?tree=new\"", "\"index.html?tree=new\"");
+        assertThat(get("old.example.org", "/lamp-devel/new-1@example.org/"))
+                .contains("\"/archives/html/lamp-devel/2012-01/msg00001.html?tree=new\"")
+                .contains("\"/lamp-devel/2012-01/threads.html?tree=new#00001\"");
+        assertThat(get("old.example.org", "/lamp-devel/april@example.org/"))
+                .contains("\"/archives/html/lamp-devel/2009-04/msg00930.html\"")
+                .doesNotContain("?tree=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "old.example.org, /lamp-devel/2012-01, 301",
+        "old.example.org, /archives/html/lamp-devel/2012-01/msg00002, 301",
+        "new.example.org, /archives/html/lamp-devel/2012-01/msg00002, 404",
+        "new.example.org, /archives/html/lamp-devel/2012-01/msg00002?tree=old, 301",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00002, 301",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00003, 404",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00000?tree=none, 400",
+    })
+    void areFoundUnderOtherSpellings(String host, String path, int status) {
+        assertThat(get(host, path)).startsWith(status + "\n");
     }
 
     @ParameterizedTest
