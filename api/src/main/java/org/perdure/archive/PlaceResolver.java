@@ -176,13 +176,28 @@ final class PlaceResolver {
             return noList(asked, key.list().value());
         }
         Trees trees = archive.trees(key.list());
-        Folder folder = told(trees, key.folder(), key.host()).orElse(key.folder());
-        return archive.hasFolder(key.list(), folder)
-                ? asked.page(
-                        monthPath(key.list(), folder.month())
-                                + (key.byThread() ? "threads.html" : "")
-                                + trees.query(folder))
-                : noMonth(asked, key.list(), folder.month());
+        Folder meant = told(trees, key.folder(), key.host()).orElse(key.folder());
+        if (archive.hasFolder(key.list(), meant)) {
+            return asked.page(path(key, meant, trees));
+        }
+        List<String> others =
+                trees.folders(meant.month()).stream()
+                        .filter(folder -> archive.hasFolder(key.list(), folder))
+                        .map(folder -> path(key, folder, trees))
+                        .toList();
+        return others.isEmpty()
+                ? noMonth(asked, key.list(), meant.month())
+                : asked.pages(
+                        "The archive of this month was published twice. Only the other tree is"
+                                + " here.",
+                        SAME_SPACE,
+                        others);
+    }
+
+    private static String path(LinkKey.Month key, Folder folder, Trees trees) {
+        return monthPath(key.list(), folder.month())
+                + (key.byThread() ? "threads.html" : "")
+                + trees.query(folder);
     }
 
     private static LinkAnswer noMonth(Asked asked, ListName list, YearMonth month) {
