@@ -255,6 +255,15 @@ public final class Archive {
         return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
     }
 
+    /** Returns whether a message is or was at a number of the published space. */
+    public boolean isGiven(ListName list, MessageNumber number) {
+        return store.findNumber(list, number).isPresent()
+                || store.findTakeDown(
+                                list,
+                                PublishedPlace.mhonarc(number.folder(), number.number()))
+                        .isPresent();
+    }
+
     /** Returns the lists with mail, by name. */
     public List<ListName> shownLists() {
         return store.lists();

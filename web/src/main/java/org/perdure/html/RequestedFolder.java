@@ -46,7 +46,7 @@ final class RequestedFolder {
 
     /**
      * Returns a number in the folder that is meant. Where nothing tells which that is, it is one
-     * that has the number.
+     * in which the number was given.
      */
     Route.Numbered of(Route.Numbered route, UriInfo uri) {
         Route.Numbered meant = route.in(of(route.list(), route.number().folder(), uri));
@@ -55,7 +55,7 @@ final class RequestedFolder {
         }
         return archive.trees(route.list()).folders(route.number().month()).stream()
                 .map(route::in)
-                .filter(each -> archive.findSummary(each.list(), each.number()).isPresent())
+                .filter(each -> archive.isGiven(each.list(), each.number()))
                 .findFirst()
                 .orElse(meant);
     }

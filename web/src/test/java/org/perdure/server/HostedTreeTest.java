@@ -240,6 +240,17 @@ class HostedTreeTest {
     }
 
     @Test
+    void aNumberOfOneTreeIsThatWhereNothingTellsTheTree() throws IOException {
+        String host = "www.example.org";
+        assertThat(PlainHttp.get(service, host, month("2012-01/msg00000.html")).status())
+                .isEqualTo(300);
+        assertThat(PlainHttp.get(service, host, month("2012-01/msg00002.html")).text())
+                .contains("last-old");
+        assertThat(PlainHttp.get(service, host, month("2012-01/msg00003.html")).status())
+                .isEqualTo(410);
+    }
+
+    @Test
     void aTreeMustBeNamedInTheConfiguration() {
         Outcome outcome =
                 run(
