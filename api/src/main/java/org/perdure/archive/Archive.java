@@ -259,8 +259,7 @@ public final class Archive {
     public boolean isGiven(ListName list, MessageNumber number) {
         return store.findNumber(list, number).isPresent()
                 || store.findTakeDown(
-                                list,
-                                PublishedPlace.mhonarc(number.folder(), number.number()))
+                                list, PublishedPlace.mhonarc(number.folder(), number.number()))
                         .isPresent();
     }
 

@@ -45,8 +45,8 @@ final class RequestedFolder {
     }
 
     /**
-     * Returns a number in the folder that is meant. Where nothing tells which that is, it is one
-     * in which the number was given.
+     * Returns a number in the folder that is meant. Where nothing tells which that is, it is one in
+     * which the number was given.
      */
     Route.Numbered of(Route.Numbered route, UriInfo uri) {
         Route.Numbered meant = route.in(of(route.list(), route.number().folder(), uri));

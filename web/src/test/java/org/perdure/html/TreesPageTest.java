@@ -147,7 +147,7 @@ class TreesPageTest {
                 .doesNotContain("new wicks");
         assertThat(get("old.example.org", "/lamp-devel/2012-01/msg00000.html"))
                 .contains("msg00000.html?tree=old", "msg00002.html?tree=old")
-                .contains("tree old, by the order of the mailbox");
+                .contains("tree old, by the order of the mailbox", "; on old.example.org</span>");
     }
 
     /** To the host of the other tree, the same path without a name means another message. */

@@ -59,7 +59,6 @@ class StaticSiteTest {
 
     private static final List<String> MAILBOXES =
             List.of(
-                    "/archives/html/mbox/",
                     "/archives/html/mbox/xen-devel-2011-03",
                     "/archives/html/mbox/xen-devel-2011-03.gz",
                     "/xen-devel/2011-03.mbox.gz");
