@@ -48,7 +48,7 @@ def children():
     return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
-def load(server, paths, connections, seconds):
+def load(server, paths, connections, seconds, options=()):
     folder = f"{WORK}/wrk"
     os.makedirs(folder, exist_ok=True)
     with open(f"{folder}/perdure.lua", "w") as f:
@@ -57,7 +57,7 @@ def load(server, paths, connections, seconds):
         f.write("\n".join(paths) + "\n")
     quiet.wait()
     all_, ours, cpu, begin = quiet.busy(), children(), server.cpu(), time.monotonic()
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", f"{folder}/perdure.lua",
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", f"{folder}/perdure.lua", *options,
                f"http://127.0.0.1:{server.port}"]
     output = subprocess.run(command, env=dict(os.environ, PATHS=f"{folder}/perdure.paths"), stdout=subprocess.PIPE, check=True).stdout
     cpu, wall = server.cpu() - cpu, time.monotonic() - begin

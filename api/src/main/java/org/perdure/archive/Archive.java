@@ -255,6 +255,14 @@ public final class Archive {
         return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
     }
 
+    /** Returns whether a message is or was at a number of the published space. */
+    public boolean isGiven(ListName list, MessageNumber number) {
+        return store.findNumber(list, number).isPresent()
+                || store.findTakeDown(
+                                list, PublishedPlace.mhonarc(number.folder(), number.number()))
+                        .isPresent();
+    }
+
     /** Returns the lists with mail, by name. */
     public List<ListName> shownLists() {
         return store.lists();
@@ -544,7 +552,8 @@ public final class Archive {
         }
     }
 
-    private MailingList describe(ListName list) {
+    /** Returns what its operator says of a list; of one that is not known, its name. */
+    public MailingList describe(ListName list) {
         MailingList described = lists.get(list);
         return described == null ? MailingList.named(list) : described;
     }

@@ -56,9 +56,12 @@ final class MentionReader {
             MailingList list,
             Masking masking) {
         List<Alias> aliases = new ArrayList<>();
+        Trees trees = Trees.of(list);
         for (MessageNumber number : numbers) {
             String path = ArchivePath.legacyPath(entry.list(), number);
-            aliases.add(new Alias(Kind.PUBLISHED, path, list.hosts()));
+            List<String> hosts =
+                    list.hosts().stream().filter(host -> isAt(host, number, trees)).toList();
+            aliases.add(new Alias(Kind.PUBLISHED, path, hosts));
         }
         for (MessageId id : synthetic) {
             String path = ArchivePath.messagePath(entry.list(), id);
@@ -100,7 +103,7 @@ final class MentionReader {
         for (String host : list.hosts()) {
             for (MessageNumber number : numbers) {
                 // A link names a month; which folder that is, its host says.
-                if (trees.at(host, number.month()).filter(number.folder()::equals).isPresent()) {
+                if (isAt(host, number, trees)) {
                     Folder named = Folder.of(number.month());
                     targets.add(at(host, entry, PublishedPlace.mhonarc(named, number.number())));
                 }
@@ -132,6 +135,11 @@ final class MentionReader {
         for (String address : list.addresses()) {
             targets.add(Citation.withAddress(IdHashes.sha1(id.value() + address)));
         }
+    }
+
+    /** Returns whether a number was published on a host: it is of the tree that the host means. */
+    private static boolean isAt(String host, MessageNumber number, Trees trees) {
+        return trees.at(host, number.month()).filter(number.folder()::equals).isPresent();
     }
 
     private static String at(String host, Entry entry, PublishedPlace place) {

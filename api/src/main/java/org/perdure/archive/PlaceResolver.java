@@ -43,13 +43,17 @@ final class PlaceResolver {
         }
         Trees trees = archive.trees(key.list());
         MessageNumber number = key.number();
-        Optional<Folder> folder =
-                number.folder().isMain()
-                        ? trees.at(key.host(), number.month())
-                        : Optional.of(trees.folder(number.folder().tree(), number.month()));
+        Optional<Folder> folder = told(trees, number.folder(), key.host());
         return folder.isPresent()
                 ? number(asked, key.list(), new MessageNumber(folder.get(), number.number()))
                 : ambiguous(asked, key.list(), number, trees);
+    }
+
+    /** Returns the folder that a link means, by the tree that it names, else by its host. */
+    private static Optional<Folder> told(Trees trees, Folder named, String host) {
+        return named.isMain()
+                ? trees.at(host, named.month())
+                : Optional.of(trees.folder(named.tree(), named.month()));
     }
 
     /** Two trees have this month, and nothing tells which of them is meant. */
@@ -91,10 +95,23 @@ final class PlaceResolver {
             }
             return asked.message(found.shown().getFirst(), confidence, basis(confidence));
         }
-        return found.gone() != null
-                ? asked.gone(found.gone())
-                : asked.unknown(
-                        "No message has this number in " + number.month() + " of " + list + ".");
+        if (found.gone() != null) {
+            return asked.gone(found.gone());
+        }
+        List<Summary> others =
+                archive.trees(list).folders(number.month()).stream()
+                        .map(folder -> new MessageNumber(folder, number.number()))
+                        .filter(other -> !other.equals(number))
+                        .flatMap(other -> finder.byNumber(list, other).found().shown().stream())
+                        .toList();
+        return others.isEmpty()
+                ? asked.unknown(
+                        "No message has this number in " + number.month() + " of " + list + ".")
+                : asked.candidates(
+                        "The archive of this month was published twice. This message has the number"
+                                + " in the other tree.",
+                        SAME_SPACE,
+                        others);
     }
 
     private static String basis(double confidence) {
@@ -158,10 +175,29 @@ final class PlaceResolver {
         if (!lists.has(key.list())) {
             return noList(asked, key.list().value());
         }
-        return archive.hasMonth(key.list(), key.month())
-                ? asked.page(
-                        monthPath(key.list(), key.month()) + (key.byThread() ? "threads.html" : ""))
-                : noMonth(asked, key.list(), key.month());
+        Trees trees = archive.trees(key.list());
+        Folder meant = told(trees, key.folder(), key.host()).orElse(key.folder());
+        if (archive.hasFolder(key.list(), meant)) {
+            return asked.page(path(key, meant, trees));
+        }
+        List<String> others =
+                trees.folders(meant.month()).stream()
+                        .filter(folder -> archive.hasFolder(key.list(), folder))
+                        .map(folder -> path(key, folder, trees))
+                        .toList();
+        return others.isEmpty()
+                ? noMonth(asked, key.list(), meant.month())
+                : asked.pages(
+                        "The archive of this month was published twice. Only the other tree is"
+                                + " here.",
+                        SAME_SPACE,
+                        others);
+    }
+
+    private static String path(LinkKey.Month key, Folder folder, Trees trees) {
+        return monthPath(key.list(), folder.month())
+                + (key.byThread() ? "threads.html" : "")
+                + trees.query(folder);
     }
 
     private static LinkAnswer noMonth(Asked asked, ListName list, YearMonth month) {

@@ -108,13 +108,14 @@ public sealed interface LinkKey {
      * A month's index: {@code month xen-devel 2011-03}.
      *
      * @param list the list
-     * @param month the month
+     * @param folder the folder; the main one of its month where the link names no tree
      * @param byThread whether the link is to the thread index
+     * @param host the host of the link, which may tell the tree
      */
-    record Month(ListName list, YearMonth month, boolean byThread) implements LinkKey {
+    record Month(ListName list, Folder folder, boolean byThread, String host) implements LinkKey {
         @Override
         public String toString() {
-            return "month " + list + " " + month;
+            return "month " + list + " " + folder.month();
         }
     }
 

@@ -150,15 +150,18 @@ final class OwnLinks {
         String fragment = link.fragment();
         return MESSAGE_ANCHOR.matcher(fragment).matches()
                 ? number(list, month, fragment, link)
-                : new LinkKey.Month(list, month, byThread);
+                : new LinkKey.Month(list, folder(month, link), byThread, link.host());
     }
 
     private static LinkKey number(ListName list, YearMonth month, String digits, LinkText link) {
-        String tree = link.parameter("tree").filter(Tree::isName).orElse("");
         return new LinkKey.Numbered(
                 list,
-                new MessageNumber(new Folder(tree, month), Integer.parseInt(digits)),
+                new MessageNumber(folder(month, link), Integer.parseInt(digits)),
                 link.host());
+    }
+
+    private static Folder folder(YearMonth month, LinkText link) {
+        return new Folder(link.parameter("tree").filter(Tree::isName).orElse(""), month);
     }
 
     /**

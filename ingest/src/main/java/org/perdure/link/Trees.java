@@ -117,6 +117,17 @@ public final class Trees {
         return Folder.of(monthAt(ZoneOffset.UTC, delivered));
     }
 
+    /**
+     * Returns what chooses a folder in an address, whatever host that is asked of: {@code
+     * ?tree=old}; empty if its month has one only. The main folder is named too: to a host of
+     * another tree, the address without a name means that one.
+     */
+    public String query(Folder folder) {
+        return folder.isMain() && folders(folder.month()).size() > 1
+                ? new Folder(nameOf(folder), folder.month()).query()
+                : folder.query();
+    }
+
     private static YearMonth monthAt(ZoneId zone, Instant delivered) {
         return YearMonth.from(delivered.atZone(zone));
     }

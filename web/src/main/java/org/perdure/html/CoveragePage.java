@@ -4,8 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.CoverageView.Row;
+import org.perdure.link.Folder;
 
 /**
  * How sure the old numbers of a list are, month by month.
@@ -29,10 +31,13 @@ public record CoveragePage(Chrome chrome, CoverageView view) implements HtmlPage
         return view.rows().stream().anyMatch(row -> !row.tree().isEmpty());
     }
 
-    /** Returns the page of a folder. */
-    public String href(Row row) {
-        return Links.month(view.list().name(), row.folder().folder().month())
-                + row.folder().folder().query();
+    /** Returns the page of a folder; absent if it is not shown here. */
+    public @Nullable String href(Row row) {
+        Folder folder = row.folder().folder();
+        ShownFolders shown = ShownFolders.of(chrome, view.list());
+        return shown.has(folder)
+                ? Links.month(view.list().name(), folder.month()) + shown.query(folder)
+                : null;
     }
 
     /** Returns where the numbers of a folder come from. */

@@ -2,6 +2,8 @@ package org.perdure.html;
 
 import java.util.List;
 import org.perdure.archive.MessageView.Numbered;
+import org.perdure.link.Folder;
+import org.perdure.message.MailingList;
 
 /**
  * Says what went wrong and where to go on.
@@ -17,6 +19,9 @@ public record ErrorPage(
         implements HtmlPage {
     /** Returns the page of a message with a near number. */
     public String href(Numbered numbered) {
-        return numbered.number().fileName() + numbered.number().folder().query();
+        MailingList list = chrome.list();
+        Folder folder = numbered.number().folder();
+        return numbered.number().fileName()
+                + (list == null ? "" : ShownFolders.of(chrome, list).query(folder));
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.Trees;
@@ -17,12 +18,15 @@ import org.perdure.message.ListName;
  *
  * @param list the list of the page
  * @param folder the folder in which the page is; absent for pages outside the published space
- * @param trees those of the list: in a month that has several, a file name alone does not tell
+ * @param shown those of the list: in a month that has several, a file name alone does not tell
  */
-record Links(ListName list, @Nullable Folder folder, Trees trees) {
+record Links(ListName list, @Nullable Folder folder, ShownFolders shown) {
     /** Makes links of a list with one tree. */
     Links(ListName list, @Nullable YearMonth month) {
-        this(list, month == null ? null : Folder.of(month), Trees.NONE);
+        this(
+                list,
+                month == null ? null : Folder.of(month),
+                new ShownFolders(Site.UNNAMED, Trees.NONE));
     }
 
     /** Returns the page of a message at its first number. */
@@ -42,27 +46,34 @@ record Links(ListName list, @Nullable Folder folder, Trees trees) {
 
     private String inFolders(MessageNumber number, Summary summary) {
         if (number.folder().equals(folder)) {
-            return number.fileName() + number.folder().query();
+            return number.fileName() + shown.query(number.folder());
         }
-        return trees.folders(number.month()).size() > 1
+        return shown.trees().folders(number.month()).size() > 1
                 ? summary.path()
                 : "../" + number.month() + "/" + number.fileName();
     }
 
     /**
-     * Returns the index of a folder, at a message of it if one is given.
+     * Returns the index of a folder that is shown, at a message of it if one is given.
      *
      * @param digits {@link MessageNumber#digits()}, or empty
      */
     String toMonth(Folder at, View view, String digits) {
         YearMonth month = at.month();
-        String fragment = at.query() + (digits.isEmpty() ? "" : "#" + digits);
+        String fragment = shown.query(at) + (digits.isEmpty() ? "" : "#" + digits);
         if (at.equals(folder)) {
             return (view == View.DATE ? "index.html" : view.file()) + fragment;
         }
         return folder == null
                 ? month(list, month) + view.file() + fragment
                 : "../" + month + "/" + (view == View.DATE ? "index.html" : view.file()) + fragment;
+    }
+
+    /** Returns where a message was published under a number; absent if that is not shown. */
+    @Nullable String toPublished(MessageNumber number) {
+        Folder at = number.folder();
+        MessageNumber plain = new MessageNumber(at.month(), number.number());
+        return shown.has(at) ? ArchivePath.legacyPath(list, plain) + shown.query(at) : null;
     }
 
     /** Returns the path of a list, such as {@code /xen-devel/}. */

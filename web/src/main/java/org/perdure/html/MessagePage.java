@@ -17,6 +17,7 @@ import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
@@ -113,27 +114,39 @@ public final class MessagePage implements HtmlPage {
         return numbered == null ? null : links.to(numbered);
     }
 
-    /** Returns the date index of its month at it; absent if it is in none. */
+    /** Returns the date index of its month at it; absent if it is in none that is shown. */
     public @Nullable String dateIndex() {
         return index(View.DATE);
     }
 
-    /** Returns the thread index of its month at it; absent if it is in none. */
+    /** Returns the thread index of its month at it; absent if it is in none that is shown. */
     public @Nullable String threadIndex() {
         return index(View.THREAD);
     }
 
     private @Nullable String index(View order) {
-        if (view.folder() == null) {
+        Folder here = view.folder();
+        if (here == null) {
             return null;
         }
-        String digits =
-                view.numbers().stream()
-                        .filter(number -> number.folder().equals(view.folder()))
-                        .map(MessageNumber::digits)
-                        .findFirst()
-                        .orElse("");
-        return links.toMonth(view.folder(), order, digits);
+        if (links.shown().has(here)) {
+            return links.toMonth(here, order, digits(here));
+        }
+        // The other server of that month may have archived it too.
+        return view.numbers().stream()
+                .map(MessageNumber::folder)
+                .filter(links.shown()::has)
+                .findFirst()
+                .map(folder -> links.toMonth(folder, order, digits(folder)))
+                .orElse(null);
+    }
+
+    private String digits(Folder folder) {
+        return view.numbers().stream()
+                .filter(number -> number.folder().equals(folder))
+                .map(MessageNumber::digits)
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns what a reader must know of how the message came; absent if it came as mail. */
@@ -240,7 +253,9 @@ public final class MessagePage implements HtmlPage {
             return null;
         }
         String query =
-                links.folder() == null ? Links.copyOf(view.summary()) : links.folder().query();
+                links.folder() == null
+                        ? Links.copyOf(view.summary())
+                        : links.shown().query(links.folder());
         return (query.isEmpty() ? "?" : query + "&") + "as=" + OldLook.NAME;
     }
 
@@ -257,7 +272,7 @@ public final class MessagePage implements HtmlPage {
     private Known known(Alias alias) {
         String hosts = alias.hosts().isEmpty() ? "" : "on " + String.join(", ", alias.hosts());
         return switch (alias.kind()) {
-            case PUBLISHED -> new Known(alias.text(), alias.text(), joined(sure(alias), hosts));
+            case PUBLISHED -> published(alias, hosts);
             case PIPERMAIL -> new Known(alias.text(), null, hosts);
             case KNOWN -> new Known(alias.text(), null, "at another archive");
             case CLAIMED ->
@@ -265,20 +280,25 @@ public final class MessagePage implements HtmlPage {
         };
     }
 
-    private static String joined(String first, String second) {
-        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
-    }
-
-    /** Returns how a number of the message is known. */
-    private String sure(Alias alias) {
+    /** A number, or the msg-id that a page without one was given. */
+    private Known published(Alias alias, String hosts) {
         return view.published().stream()
                 .filter(
                         published ->
                                 ArchivePath.legacyPath(view.list().name(), published.number())
                                         .equals(alias.text()))
-                .map(MessagePage::sure)
                 .findFirst()
-                .orElse("");
+                .map(
+                        published ->
+                                new Known(
+                                        alias.text(),
+                                        links.toPublished(published.number()),
+                                        joined(sure(published), hosts)))
+                .orElseGet(() -> new Known(alias.text(), alias.text(), hosts));
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
     }
 
     /** Returns other messages of which old pages say that they were at one of its numbers. */
@@ -294,6 +314,7 @@ public final class MessagePage implements HtmlPage {
         return view.mentions().citedBy();
     }
 
+    /** Returns how a number of the message is known. */
     private static String sure(MessageView.Published published) {
         String tree = published.tree().isEmpty() ? "" : "tree " + published.tree() + ", ";
         String known =
@@ -362,7 +383,7 @@ public final class MessagePage implements HtmlPage {
      * Another address of the message.
      *
      * @param text the address
-     * @param href its path, if it is served here
+     * @param href where it leads, if it is served here
      * @param note where it is one, possibly empty
      */
     public record Known(String text, @Nullable String href, String note) {}

@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
+import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
+import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 
 /** The pages of messages, at their numbers and at their canonical addresses, in both looks. */
@@ -43,10 +45,7 @@ final class MessagePages {
                             : pages.page(
                                     route, version, since, () -> answers.rendered(page(route)));
         } catch (ArchiveException.UnknownMessage unknown) {
-            return Answers.error(
-                    templates,
-                    new MissingNumber(site, archive.month(route.list(), route.number().folder()))
-                            .page(route.number().number(), unknown));
+            return Answers.error(templates, new MissingPlace(site, archive).number(route, unknown));
         }
         return answers.page(page, Answers.PAGE_SECONDS);
     }
@@ -54,7 +53,7 @@ final class MessagePages {
     private MessagePage page(Route.Numbered route) {
         return page(
                 archive.message(route.list(), route.number()),
-                new Links(route.list(), route.number().folder(), archive.trees(route.list())));
+                new Links(route.list(), route.number().folder(), shown(route.list())));
     }
 
     /** Answers with a message; the parameters as of {@link #numbered}. */
@@ -79,18 +78,25 @@ final class MessagePages {
     private MessagePage page(Route.Message route, int copy) {
         return page(
                 archive.message(route.list(), route.id(), copy),
-                new Links(route.list(), null, archive.trees(route.list())));
+                new Links(route.list(), null, shown(route.list())));
+    }
+
+    private ShownFolders shown(ListName list) {
+        return new ShownFolders(site, archive.trees(list));
     }
 
     private MessagePage page(MessageView view, Links links) {
         MailingList list = view.list();
+        Folder folder = view.folder();
         Chrome chrome =
                 Chrome.of(
                         site,
                         MessagePage.subject(view.summary()),
                         view.summary().path(),
                         list,
-                        PageResource.crumbs(list.name(), view.month()));
+                        folder == null
+                                ? PageResource.crumbs(list.name())
+                                : PageResource.crumbs(list.name(), folder, links.shown()));
         return new MessagePage(chrome, view, links);
     }
 }

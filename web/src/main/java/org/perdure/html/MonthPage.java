@@ -75,9 +75,9 @@ public final class MonthPage implements HtmlPage {
         return days;
     }
 
-    /** Returns what keeps links in this tree; empty if it is the main one of the month. */
+    /** Returns what keeps links in this tree; empty if its month has no other. */
     public String query() {
-        return view.folder().query();
+        return ShownFolders.of(chrome, view.list()).query(view.folder());
     }
 
     /** Returns the anchor of a row. */

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
@@ -62,8 +62,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.site = site;
         this.templates = templates;
         this.freshness = freshness;
-        this.redirects = new Redirects(archive);
-        this.folders = new RequestedFolder(archive);
+        this.folders = new RequestedFolder(archive, site);
+        this.redirects = new Redirects(archive, folders);
         this.scripts = new OldScripts(archive);
         this.crawlers = new CrawlerFiles(archive, site);
         this.messages = new MessagePages(archive, site, templates);
@@ -104,11 +104,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                     () ->
                                             messages.numbered(
                                                     answers,
-                                                    numbered.in(
-                                                            folders.of(
-                                                                    numbered.list(),
-                                                                    numbered.number().folder(),
-                                                                    uri)),
+                                                    folders.of(numbered, uri),
                                                     inOldLook(query),
                                                     version,
                                                     since));
@@ -127,7 +123,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                     answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);
             case Route.NamazuCgi namazuCgi -> scripts.search(query);
-            case Route.Moved moved -> redirects.answer(moved);
+            case Route.Moved moved -> redirects.answer(moved, uri);
             case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
         };
     }
@@ -191,7 +187,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                 list + ": how sure the old numbers are",
                                 Links.list(list) + ArchivePath.COVERAGE + "/",
                                 view.list(),
-                                crumbs(list, null))
+                                crumbs(list))
                         .inIndexes(false);
         return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
     }
@@ -211,7 +207,12 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     }
 
     private Response month(Answers answers, Route.Month route) {
-        MonthView view = archive.month(route.list(), route.folder());
+        MonthView view;
+        try {
+            view = archive.month(route.list(), route.folder());
+        } catch (ArchiveException.UnknownPage unknown) {
+            return Answers.error(templates, new MissingPlace(site, archive).month(route, unknown));
+        }
         String title =
                 route.list()
                         + ", "
@@ -223,7 +224,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                         + route.view().file()
                         + route.folder().query();
         Chrome chrome =
-                Chrome.of(site, title, canonical, view.list(), crumbs(route.list(), null))
+                Chrome.of(site, title, canonical, view.list(), crumbs(route.list()))
                         .inIndexes(false);
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
     }
@@ -246,15 +247,20 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Chrome threadChrome(ThreadView view, String leaf) {
         String title = "Thread: " + MessagePage.subject(view.root());
         String canonical = Links.folderOf(view.root()) + leaf;
-        return Chrome.of(site, title, canonical, view.list(), crumbs(view.list().name(), null))
+        return Chrome.of(site, title, canonical, view.list(), crumbs(view.list().name()))
                 .inIndexes(false);
     }
 
-    static List<Link> crumbs(ListName list, @Nullable YearMonth month) {
-        Link home = new Link(list.value(), Links.list(list));
-        return month == null
-                ? List.of(home)
-                : List.of(home, new Link(Dates.month(month), Links.month(list, month)));
+    static List<Link> crumbs(ListName list) {
+        return List.of(new Link(list.value(), Links.list(list)));
+    }
+
+    /** Returns the pages above one of a folder. */
+    static List<Link> crumbs(ListName list, Folder folder, ShownFolders shown) {
+        String path = Links.month(list, folder.month()) + shown.query(folder);
+        return List.of(
+                new Link(list.value(), Links.list(list)),
+                new Link(Dates.month(folder.month()), path));
     }
 
     private Response search(
@@ -273,7 +279,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                         plain.title(),
                                         Links.list(list.name()),
                                         list,
-                                        crumbs(list.name(), null)))
+                                        crumbs(list.name())))
                         .inIndexes(false)
                         .withQuery(text);
         if (text.isBlank()) {

@@ -1,8 +1,10 @@
 package org.perdure.html;
 
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.perdure.archive.Archive;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException.UnknownList;
 import org.perdure.message.ArchiveException.UnknownMessage;
 import org.perdure.message.ArchiveException.UnknownPage;
@@ -18,9 +20,11 @@ final class Redirects {
     private static final int MAX_STEPS = 4;
 
     private final Archive archive;
+    private final RequestedFolder folders;
 
-    Redirects(Archive archive) {
+    Redirects(Archive archive, RequestedFolder folders) {
         this.archive = archive;
+        this.folders = folders;
     }
 
     /**
@@ -47,15 +51,15 @@ final class Redirects {
      *
      * @throws org.perdure.message.ArchiveException if there is nothing of that spelling
      */
-    Response answer(Route.Moved moved) {
+    Response answer(Route.Moved moved, UriInfo uri) {
         Target target = Target.of(moved);
         if (target.route instanceof Route.OfList page && !archive.hasList(page.list())) {
             throw new UnknownList(page.list().value());
         }
-        return Answers.moved(spelled(target));
+        return Answers.moved(spelled(target, uri));
     }
 
-    private String spelled(Target target) {
+    private String spelled(Target target, UriInfo uri) {
         return switch (target.route) {
             case Route.Front front -> target.path;
             case Route.Search search -> target.path;
@@ -69,10 +73,17 @@ final class Redirects {
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);
             case Route.Coverage coverage -> target.path;
-            case Route.Month month -> only(archive.hasFolder(month.list(), month.folder()), target);
+            case Route.Month month -> {
+                Folder folder = folders.of(month.list(), month.folder(), uri);
+                yield only(archive.hasFolder(month.list(), folder), target)
+                        + RequestedFolder.told(uri);
+            }
             case Route.MonthMbox mbox -> only(archive.hasMonth(mbox.list(), mbox.month()), target);
-            case Route.Numbered at ->
-                    only(archive.findSummary(at.list(), at.number()).isPresent(), target);
+            case Route.Numbered numbered -> {
+                Route.Numbered at = folders.of(numbered, uri);
+                yield only(archive.findSummary(at.list(), at.number()).isPresent(), target)
+                        + RequestedFolder.told(uri);
+            }
             case Route.Message page -> message(page.list(), page.id());
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";

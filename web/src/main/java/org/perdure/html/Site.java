@@ -1,5 +1,7 @@
 package org.perdure.html;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is said of the archive as a whole.
  *
@@ -7,15 +9,16 @@ package org.perdure.html;
  * @param base scheme and host under which it wants to be known, such as {@code
  *     https://lists.example.org}, without a slash at the end; empty to name canonical pages by
  *     their path alone
- * @param isCopy whether its pages are files, so that nothing can be asked
+ * @param copied if its pages are files, so that nothing can be asked: the tree whose folders they
+ *     show where a month has several, or empty for the main ones; absent if it is served
  */
-public record Site(String title, String base, boolean isCopy) {
+public record Site(String title, String base, @Nullable String copied) {
     /** An archive of which nothing is said. */
     public static final Site UNNAMED = new Site("Mailing list archive", "");
 
     /** An archive that is served. */
     public Site(String title, String base) {
-        this(title, base, false);
+        this(title, base, null);
     }
 
     public Site {
@@ -24,8 +27,17 @@ public record Site(String title, String base, boolean isCopy) {
         }
     }
 
-    /** Returns the same for a copy of the pages in files. */
-    public Site asCopy() {
-        return new Site(title, base, true);
+    /**
+     * Returns the same for a copy of the pages in files.
+     *
+     * @param tree the one whose folders it shows, or empty
+     */
+    public Site asCopy(String tree) {
+        return new Site(title, base, tree);
+    }
+
+    /** Returns whether its pages are files. */
+    public boolean isCopy() {
+        return copied != null;
     }
 }

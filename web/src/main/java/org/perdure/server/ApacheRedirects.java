@@ -9,7 +9,8 @@ import org.perdure.message.MessageId;
 /**
  * Redirects for Apache's {@code mod_rewrite}: a map of keys and addresses, with blanks between. A
  * msg-id is there as Apache's own function {@code escape} writes it, which the rules apply to
- * whatever a query holds.
+ * whatever a query holds. A question mark in what is looked up would be refused as one that a
+ * request brought in: the rules take it apart.
  */
 final class ApacheRedirects {
     /** Longest line that Apache reads, in bytes ({@code REWRITE_MAX_TXT_MAP_LINE}). */
@@ -79,7 +80,8 @@ final class ApacheRedirects {
             #   RewriteMap perdure "txt:THIS_FILE"
             #   RewriteMap perdure-encode int:escape
             #   RewriteMap perdure-decode int:unescape
-            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^/archives/html(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "-" [E=PERDURE:$1/]
@@ -90,6 +92,8 @@ final class ApacheRedirects {
             #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%{ENV:PERDURE}:${perdure-encode:${perdure-decode:%1}}]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "=gone"
             #   RewriteRule "^" "-" [G]
+            #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http[^?]+)\\?(.+)$"
+            #   RewriteRule "^" "%1?%2" [R=301,NE,QSD,L]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http.+)$"
             #   RewriteRule "^" "%1" [R=301,NE,QSD,L]
             #

@@ -86,7 +86,8 @@ final class CaddyRedirects {
             		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$` `${1}/`
             		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$` `${1}/threads.html`
             		`~^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$` `${1}`
-            		`~^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(/[^/]+)/?$` `${1}/`
+            		`~^/archives/html(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$` `${1}`
+            		`~^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$` `${1}/`
             		default none
             	}
             	@perdure_mesg vars {perdure_key} mesg

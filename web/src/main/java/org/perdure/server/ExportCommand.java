@@ -72,6 +72,14 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String base;
 
     @Option(
+            names = "--tree",
+            paramLabel = "TREE",
+            description =
+                    "of redirects and of a site: for a host of this tree in perdure.yaml, with its"
+                            + " numbers in months that other trees have too")
+    private String tree = "";
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "of a site: its folder; what is there and right is left as it is")
@@ -128,10 +136,11 @@ final class ExportCommand implements Callable<Integer> {
         RedirectFormat syntax = required("--server", server);
         try (OpenArchive open = archive.existing().open()) {
             requireList(name, open.store());
+            HostedFolders months = months(open, List.of(name));
             String to = BaseOption.of(base, open.configuration(), spec);
             write(
                     out -> {
-                        int left = syntax.write(new RedirectRows(open, name), to, out);
+                        int left = syntax.write(new RedirectRows(open, name, months), to, out);
                         if (left > 0) {
                             console.say(left + " addresses are too long for " + syntax);
                         }
@@ -149,9 +158,10 @@ final class ExportCommand implements Callable<Integer> {
             SiteExport.Report report =
                     SiteExport.write(
                             open.store(),
+                            months(open, lists),
                             new StaticSite(
                                     open.archive(),
-                                    ArchiveService.site(open.configuration()).asCopy(),
+                                    ArchiveService.site(open.configuration()).asCopy(tree),
                                     ArchiveService::log),
                             lists,
                             folder);
@@ -164,6 +174,15 @@ final class ExportCommand implements Callable<Integer> {
                                 .formatted(report.refused(), SiteExport.NOT_EXPORTED));
             }
         }
+    }
+
+    private HostedFolders months(OpenArchive open, List<ListName> lists) {
+        HostedFolders months = new HostedFolders(open.archive(), tree);
+        if (lists.stream().noneMatch(months::areKnown)) {
+            throw new ParameterException(
+                    spec.commandLine(), "perdure.yaml names no tree “" + tree + "” of these lists");
+        }
+        return months;
     }
 
     private <T> T required(String option, @Nullable T value) {

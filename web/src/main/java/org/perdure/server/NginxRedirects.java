@@ -190,7 +190,8 @@ final class NginxRedirects {
                 "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "$perdure_place/";
                 "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$" "$perdure_place/threads.html";
                 "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
-                "~^(?:/archives/html|(?:/cgi-bin)?/mailman/listinfo)?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
+                "~^/archives/html(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
+                "~^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
             }
 
             map $perdure_key $perdure_target {

@@ -1,6 +1,7 @@
 package org.perdure.server;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.Summary;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
@@ -17,27 +19,44 @@ import org.perdure.store.TakeDown;
 
 /** What is known for sure of the addresses of a list: where each leads, and which are gone. */
 final class RedirectRows {
+    private static final String PUBLISHED = "/archives/html";
+
     private final Archive archive;
     private final ArchiveStore store;
     private final ListName list;
+    private final HostedFolders months;
 
-    RedirectRows(OpenArchive open, ListName list) {
+    RedirectRows(OpenArchive open, ListName list, HostedFolders months) {
         this.archive = open.archive();
         this.store = open.store();
         this.list = list;
+        this.months = months;
     }
 
     /** Gives every address, each once. */
     void forEach(Consumer<RedirectRow> rows) {
         String home = "/" + list + "/";
         rows.accept(new RedirectRow.Place(home, home));
-        for (MonthCount count : store.months(list)) {
-            String month = home + count.month() + "/";
-            rows.accept(new RedirectRow.Place(month, month));
+        for (Folder folder : months.of(list)) {
+            String month = home + folder.month() + "/";
+            rows.accept(new RedirectRow.Place(month, month + folder.query()));
             String threads = month + "threads.html";
-            rows.accept(new RedirectRow.Place(threads, threads));
+            rows.accept(new RedirectRow.Place(threads, threads + folder.query()));
         }
-        store.forEachNumber(list, number -> rows.accept(row(number)));
+        rows.accept(new RedirectRow.Place("/mbox/", ArchivePath.MAILBOXES));
+        for (MonthCount count : store.months(list)) {
+            String mailbox = ArchivePath.mailboxPath(list, count.month());
+            for (String path : List.of(mailbox, mailbox + ".gz")) {
+                rows.accept(new RedirectRow.Place(path.substring(PUBLISHED.length()), path));
+            }
+        }
+        store.forEachNumber(
+                list,
+                number -> {
+                    if (months.has(list, number.number().folder())) {
+                        rows.accept(row(number));
+                    }
+                });
         forEachFile(rows);
         forEachMessage(rows);
     }
@@ -47,9 +66,7 @@ final class RedirectRows {
         return new RedirectRow.Place(
                 "/" + list + "/" + month + "/msg" + row.number().digits(),
                 // A further copy has a path of its own, which its msg-id does not tell.
-                archive.findSummary(list, month, row.number().number())
-                        .map(Summary::path)
-                        .orElse(null));
+                archive.findSummary(list, row.number()).map(Summary::path).orElse(null));
     }
 
     private void forEachFile(Consumer<RedirectRow> rows) {

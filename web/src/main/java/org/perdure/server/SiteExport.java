@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.perdure.html.StaticSite;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -49,6 +50,7 @@ final class SiteExport {
     private static final List<String> DATE_FILES = List.of("index.html", "maillist.html");
 
     private final ArchiveStore store;
+    private final HostedFolders months;
     private final StaticSite pages;
     private final SiteFolder folder;
     private final ParallelWork work;
@@ -63,9 +65,15 @@ final class SiteExport {
 
     private int refused;
 
-    private SiteExport(ArchiveStore store, StaticSite pages, SiteFolder folder, ParallelWork work)
+    private SiteExport(
+            ArchiveStore store,
+            HostedFolders months,
+            StaticSite pages,
+            SiteFolder folder,
+            ParallelWork work)
             throws IOException {
         this.store = store;
+        this.months = months;
         this.pages = pages;
         this.folder = folder;
         this.work = work;
@@ -83,12 +91,21 @@ final class SiteExport {
      */
     record Report(long files, long written, int refused) {}
 
-    /** Writes lists, and all that belongs to no list. */
-    static Report write(ArchiveStore store, StaticSite pages, List<ListName> lists, Path to)
+    /**
+     * Writes lists, and all that belongs to no list.
+     *
+     * @param months the folders that are written, which must be those that the pages show
+     */
+    static Report write(
+            ArchiveStore store,
+            HostedFolders months,
+            StaticSite pages,
+            List<ListName> lists,
+            Path to)
             throws IOException {
         SiteFolder folder = SiteFolder.open(to);
         try (ParallelWork work = new ParallelWork()) {
-            SiteExport export = new SiteExport(store, pages, folder, work);
+            SiteExport export = new SiteExport(store, months, pages, folder, work);
             export.common();
             for (ListName list : lists) {
                 export.list(list);
@@ -113,8 +130,11 @@ final class SiteExport {
         String home = "/" + list + "/";
         page(home, List.of(home));
         page(home + "coverage/", List.of(home + "coverage/"));
+        for (Folder month : months.of(list)) {
+            month(list, month);
+        }
         for (MonthCount count : store.months(list)) {
-            month(list, count.month());
+            mailbox(list, count.month());
         }
         store.forEachFile(list, file -> work.add(() -> file(list, file)));
         messages(list);
@@ -122,18 +142,21 @@ final class SiteExport {
         work.await();
     }
 
-    private void month(ListName list, YearMonth month) throws IOException {
-        String path = "/" + list + "/" + month + "/";
+    private void month(ListName list, Folder month) throws IOException {
+        String path = "/" + list + "/" + month.month() + "/";
         work.add(() -> page(path, both(path, DATE_FILES)));
         work.add(() -> page(path + "threads.html", both(path, List.of("threads.html"))));
-        String mailbox = ArchivePath.mailboxPath(list, month);
-        String packed = "/" + list + "/" + month + ".mbox.gz";
-        work.add(() -> page(mailbox, List.of(mailbox)));
-        work.add(() -> page(packed, List.of(packed, mailbox + ".gz")));
         for (MonthEntry entry : store.month(list, month)) {
             String file = new MessageNumber(month, entry.number()).fileName();
             work.add(() -> page(path + file, both(path, List.of(file))));
         }
+    }
+
+    private void mailbox(ListName list, YearMonth month) throws IOException {
+        String mailbox = ArchivePath.mailboxPath(list, month);
+        String packed = "/" + list + "/" + month + ".mbox.gz";
+        work.add(() -> page(mailbox, List.of(mailbox)));
+        work.add(() -> page(packed, List.of(packed, mailbox + ".gz")));
     }
 
     private static List<String> both(String folder, List<String> files) {
@@ -264,7 +287,7 @@ final class SiteExport {
         store.forEachNumber(
                 list,
                 row -> {
-                    if (ids.contains(row.id())) {
+                    if (ids.contains(row.id()) && months.has(list, row.number().folder())) {
                         gone(list, row.number());
                     }
                 });

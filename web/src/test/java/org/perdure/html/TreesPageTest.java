@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.archive.Archive;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Resolver;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
@@ -124,7 +125,10 @@ class TreesPageTest {
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, old wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, new wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00001.html, 200, new oil",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00002.html, 200, old oil",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00003.html, 404, no message 3",
         "old.example.org, /archives/html/lamp-devel/2012-01/msg00001.html, 404, no message 1",
+        "old.example.org, /lamp-devel/2012-01/msg00001.html?tree=new, 200, new oil",
         "old.example.org, /archives/html/lamp-devel/2012-01/, 200, old wicks",
         "new.example.org, /archives/html/lamp-devel/2012-01/threads.html, 200, new wicks",
         "old.example.org, /archives/html/lamp-devel/2009-04/msg00930.html, 200, spring",
@@ -143,7 +147,37 @@ class TreesPageTest {
                 .doesNotContain("new wicks");
         assertThat(get("old.example.org", "/lamp-devel/2012-01/msg00000.html"))
                 .contains("msg00000.html?tree=old", "msg00002.html?tree=old")
-                .contains("tree old, by the order of the mailbox");
+                .contains("tree old, by the order of the mailbox", "; on old.example.org</span>");
+    }
+
+    /** To the host of the other tree, the same path without a name means another message. */
+    @Test
+    void nameTheMainTreeToo() {
+        assertThat(get("old.example.org", "/lamp-devel/2012-01/msg00000.html?tree=new"))
+                .contains("msg00001.html?tree=new", "index.html?tree=new#00000")
+                .contains("\"/lamp-devel/2012-01/?tree=new\"");
+        assertThat(get("old.example.org", "/lamp-devel/2012-01/threads.html?tree=new"))
+                .contains("\"msg00001.html?tree=new\"", "\"index.html?tree=new\"");
+        assertThat(get("old.example.org", "/lamp-devel/new-1@example.org/"))
+                .contains("\"/archives/html/lamp-devel/2012-01/msg00001.html?tree=new\"")
+                .contains("\"/lamp-devel/2012-01/threads.html?tree=new#00001\"");
+        assertThat(get("old.example.org", "/lamp-devel/april@example.org/"))
+                .contains("\"/archives/html/lamp-devel/2009-04/msg00930.html\"")
+                .doesNotContain("?tree=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "old.example.org, /lamp-devel/2012-01, 301",
+        "old.example.org, /archives/html/lamp-devel/2012-01/msg00002, 301",
+        "new.example.org, /archives/html/lamp-devel/2012-01/msg00002, 404",
+        "new.example.org, /archives/html/lamp-devel/2012-01/msg00002?tree=old, 301",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00002, 301",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00003, 404",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00000?tree=none, 400",
+    })
+    void areFoundUnderOtherSpellings(String host, String path, int status) {
+        assertThat(get(host, path)).startsWith(status + "\n");
     }
 
     @ParameterizedTest
@@ -152,9 +186,53 @@ class TreesPageTest {
         "http://new.example.org/archives/html/lamp-devel/2012-01/threads.html%2300000, new-0",
     })
     void areResolvedByTheHostOfTheLink(String link, String id) {
-        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP));
-        assertThat(new Resolver(archive).resolve(link.replace("%23", "#")).messageId())
-                .isEqualTo(id + "@example.org");
+        assertThat(resolve(link.replace("%23", "#")).messageId()).isEqualTo(id + "@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://old.example.org/archives/html/lamp-devel/2012-01/, /lamp-devel/2012-01/?tree=old",
+        "http://new.example.org/archives/html/lamp-devel/2012-01/thrd2.html,"
+                + " /lamp-devel/2012-01/threads.html?tree=new",
+        "/lamp-devel/2012-01/?tree=old, /lamp-devel/2012-01/?tree=old",
+        "/lamp-devel/2012-01/, /lamp-devel/2012-01/?tree=new",
+        "http://old.example.org/archives/html/lamp-devel/2009-04/, /lamp-devel/2009-04/",
+    })
+    void areMonthsOfTheHostOfTheLink(String link, String path) {
+        LinkAnswer answer = resolve(link);
+        assertThat(answer.status()).isEqualTo(LinkAnswer.Status.EXACT);
+        assertThat(answer.path()).isEqualTo(path);
+    }
+
+    @Test
+    void offerTheOtherTreeWhereTheirsHasNothing() {
+        LinkAnswer number =
+                resolve("http://old.example.org/archives/html/lamp-devel/2012-01/msg00001.html");
+        assertThat(number.status()).isEqualTo(LinkAnswer.Status.CANDIDATES);
+        assertThat(number.candidates().getFirst().subject()).isEqualTo("new oil");
+        assertThat(get("old.example.org", "/archives/html/lamp-devel/2012-01/msg00001.html"))
+                .startsWith("404")
+                .contains(
+                        "This number in the other tree: new oil", "/lamp-devel/new-1@example.org/")
+                .contains("msg00002.html?tree=old", "/lamp-devel/2012-01/?tree=new");
+        YearMonth later = BOTH.plusMonths(1);
+        store.add(new MessageNumber(later, 7), "later@example.org", null, "later", "F.\n");
+        assertThat(resolve("http://old.example.org/archives/html/lamp-devel/2012-02/").pages())
+                .containsExactly("/lamp-devel/2012-02/?tree=new");
+        assertThat(get("old.example.org", "/archives/html/lamp-devel/2012-02/"))
+                .startsWith("404")
+                .contains("/lamp-devel/2012-02/?tree=new");
+        assertThat(get("old.example.org", "/lamp-devel/2012-02/msg00007.html"))
+                .startsWith("404")
+                .contains("This number in the other tree: later");
+        assertThat(get("old.example.org", "/lamp-devel/2012-02/msg00008.html"))
+                .startsWith("404")
+                .contains("/lamp-devel/2012-02/?tree=new");
+        assertThat(get("old.example.org", "/lamp-devel/2012-03/msg00008.html")).startsWith("404");
+    }
+
+    private LinkAnswer resolve(String link) {
+        return new Resolver(new Archive(store, new Nothing(), Map.of(LIST, LAMP))).resolve(link);
     }
 
     @Test

@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -83,7 +84,7 @@ class RedirectsTest {
         service.close();
     }
 
-    private Path redirects(String server) throws IOException {
+    private Path redirects(RedirectFormat server) throws IOException {
         byte[] map =
                 run(
                                 "export",
@@ -101,37 +102,11 @@ class RedirectsTest {
         return Files.write(folder.resolve("redirects"), map);
     }
 
-    /** Returns the lines in the head of a map that are to be copied into a configuration. */
-    private static String advice(Path map) throws IOException {
-        return Files.readString(map)
-                .lines()
-                .filter(line -> line.startsWith("#   "))
-                .map(line -> line.substring(4).strip())
-                .filter(line -> !line.startsWith("httxt2dbm"))
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    @Test
-    void areUnderstoodByNginx() throws Exception {
-        Path map = redirects("nginx");
-        try (WebServer server = WebServer.nginx(folder, "include " + map + ";", advice(map))) {
-            compare(server);
-        }
-    }
-
-    @Test
-    void areUnderstoodByApache() throws Exception {
-        Path map = redirects("apache");
-        try (WebServer server =
-                WebServer.apache(folder, advice(map).replace("THIS_FILE", map.toString()))) {
-            compare(server);
-        }
-    }
-
-    @Test
-    void areUnderstoodByCaddy() throws Exception {
-        Path map = redirects("caddy");
-        try (WebServer server = WebServer.caddy(folder, "import " + map, advice(map))) {
+    @ParameterizedTest
+    @EnumSource
+    void areUnderstood(RedirectFormat syntax) throws Exception {
+        Path map = redirects(syntax);
+        try (WebServer server = WebServer.redirecting(syntax, map, folder)) {
             compare(server);
         }
     }
@@ -170,15 +145,31 @@ class RedirectsTest {
                     .as(path)
                     .isEqualTo(BASE + "/quill/2011-03/threads.html");
         }
-        for (String path : List.of("/quill", "/archives/html/quill/", "/mailman/listinfo/quill")) {
+        for (String path :
+                List.of(
+                        "/quill",
+                        "/archives/html/quill/",
+                        "/mailman/listinfo/quill",
+                        "/cgi-bin/mailman/listinfo/quill",
+                        "/mailman/options/quill")) {
             all.assertThat(WebServer.location(server.get(path)))
                     .as(path)
                     .isEqualTo(BASE + "/quill/");
         }
         for (String path :
                 List.of(
+                        "/archives/html/mbox/",
+                        "/archives/html/mbox/quill-2011-03",
+                        "/archives/html/mbox/quill-2011-03.gz")) {
+            all.assertThat(service(path).statusCode()).as(path).isEqualTo(200);
+            all.assertThat(WebServer.location(server.get(path))).as(path).isEqualTo(BASE + path);
+        }
+        for (String path :
+                List.of(
                         "/quill/2011-03/msg09999.html",
                         "/quill/2011-04/",
+                        "/archives/html/mbox/quill-2011-04",
+                        "/archives/html/mbox/quill-2011-03.zip",
                         "/other/",
                         "/archives/cgi-bin/mesg.cgi?a=quill&i=none@example.org",
                         "/archives/cgi-bin/mesg.cgi")) {

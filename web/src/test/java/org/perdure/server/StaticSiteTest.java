@@ -57,6 +57,12 @@ class StaticSiteTest {
                     "y".repeat(SiteNames.MAX_NAME - 11) + "@example.org",
                     "\u20ac/".repeat(490) + "@example.org");
 
+    private static final List<String> MAILBOXES =
+            List.of(
+                    "/archives/html/mbox/xen-devel-2011-03",
+                    "/archives/html/mbox/xen-devel-2011-03.gz",
+                    "/xen-devel/2011-03.mbox.gz");
+
     @TempDir private static Path folder;
     private static Path archive;
     private static Path site;
@@ -92,17 +98,6 @@ class StaticSiteTest {
         return run("export", "--archive", archive, "--format", "site", "--out", to);
     }
 
-    private static WebServer nginx(Path folder) throws Exception {
-        String conf =
-                Files.readString(Path.of("../docs/operations.md"))
-                        .split("```nginx\n", 2)[1]
-                        .split("```", 2)[0]
-                        .replace("/srv/lists", site.toString())
-                        .replace("listen 80;\n", "");
-        String[] parts = conf.split("server \\{\n", 2);
-        return WebServer.nginx(folder, parts[0], parts[1].substring(0, parts[1].lastIndexOf('}')));
-    }
-
     private static HttpResponse<byte[]> live(String path) {
         return WebServer.get(URI.create(service.address() + path.substring(1)));
     }
@@ -110,7 +105,7 @@ class StaticSiteTest {
     @Test
     void isServedByNginxAsTheServiceServesIt(@TempDir Path temporary) throws Exception {
         SoftAssertions all = new SoftAssertions();
-        try (WebServer server = nginx(temporary)) {
+        try (WebServer server = WebServer.nginxOf(site, temporary)) {
             Deque<String> waiting = new ArrayDeque<>(published());
             Set<String> seen = new HashSet<>(waiting);
             while (!waiting.isEmpty()) {
@@ -138,6 +133,11 @@ class StaticSiteTest {
             }
             all.assertThat(seen).hasSizeGreaterThan(400);
             all.assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
+            for (String mailbox : MAILBOXES) {
+                all.assertThat(server.get(mailbox).headers().firstValue("Content-Type"))
+                        .as(mailbox)
+                        .isEqualTo(live(mailbox).headers().firstValue("Content-Type"));
+            }
             all.assertThat(server.get("/xen-devel/2011-03/mail7.html").statusCode()).isEqualTo(200);
             all.assertThat(server.get("/quill/gone@example.org/raw").statusCode()).isEqualTo(410);
             all.assertThat(server.get("/quill/gone@example.org/").statusCode()).isEqualTo(410);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Starts nginx; the test is skipped where there is none. */
-    static WebServer nginx(Path folder, String inHttp, String inServer) throws Exception {
+    private static WebServer nginx(Path folder, String inHttp, String inServer) throws Exception {
         String program = program("nginx");
         int port = freePort();
         StringBuilder conf = new StringBuilder();
@@ -60,8 +61,20 @@ final class WebServer implements AutoCloseable {
         return start(folder, port, program, "-c", file, "-p", folder);
     }
 
+    /** Starts nginx on a site of files, as docs/operations.md says. */
+    static WebServer nginxOf(Path site, Path folder) throws Exception {
+        String conf =
+                Files.readString(Path.of("../docs/operations.md"))
+                        .split("```nginx\n", 2)[1]
+                        .split("```", 2)[0]
+                        .replace("/srv/lists", site.toString())
+                        .replace("listen 80;\n", "");
+        String[] parts = conf.split("server \\{\n", 2);
+        return nginx(folder, parts[0], parts[1].substring(0, parts[1].lastIndexOf('}')));
+    }
+
     /** Starts Apache with mod_rewrite; the test is skipped where there is none. */
-    static WebServer apache(Path folder, String conf) throws Exception {
+    private static WebServer apache(Path folder, String conf) throws Exception {
         String program = program("apache2");
         Path modules = Path.of("/usr/lib/apache2/modules");
         assumeTrue(Files.isDirectory(modules), "no modules of Apache at " + modules);
@@ -83,7 +96,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Starts Caddy; the test is skipped where there is none. */
-    static WebServer caddy(Path folder, String before, String inSite) throws Exception {
+    private static WebServer caddy(Path folder, String before, String inSite) throws Exception {
         String program = program("caddy");
         int port = freePort();
         Path file = folder.resolve("Caddyfile");
@@ -92,6 +105,22 @@ final class WebServer implements AutoCloseable {
                 "{\nadmin off\nauto_https off\n}\n%s\nhttp://127.0.0.1:%d {\n%s\n}\n"
                         .formatted(before, port, inSite));
         return start(folder, port, program, "run", "--config", file, "--adapter", "caddyfile");
+    }
+
+    /** Starts a server on redirects, set up as the head of their map says. */
+    static WebServer redirecting(RedirectFormat syntax, Path map, Path folder) throws Exception {
+        String advice =
+                Files.readString(map)
+                        .lines()
+                        .filter(line -> line.startsWith("#   "))
+                        .map(line -> line.substring(4).strip())
+                        .filter(line -> !line.startsWith("httxt2dbm"))
+                        .collect(Collectors.joining("\n", "", "\n"));
+        return switch (syntax) {
+            case NGINX -> nginx(folder, "include " + map + ";", advice);
+            case APACHE -> apache(folder, advice.replace("THIS_FILE", map.toString()));
+            case CADDY -> caddy(folder, "import " + map, advice);
+        };
     }
 
     private static String program(String name) {
