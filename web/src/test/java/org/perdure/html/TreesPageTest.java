@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
@@ -68,7 +69,7 @@ class TreesPageTest {
                 null,
                 "spring",
                 "E.\n");
-        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP));
+        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of());
         return new ApplicationHandler(
                 HtmlResources.application(
                         archive,
@@ -152,7 +153,7 @@ class TreesPageTest {
         "http://new.example.org/archives/html/lamp-devel/2012-01/threads.html%2300000, new-0",
     })
     void areResolvedByTheHostOfTheLink(String link, String id) {
-        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP));
+        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of());
         assertThat(new Resolver(archive).resolve(link.replace("%23", "#")).messageId())
                 .isEqualTo(id + "@example.org");
     }

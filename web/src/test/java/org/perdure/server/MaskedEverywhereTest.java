@@ -52,6 +52,7 @@ class MaskedEverywhereTest {
             Bcc: bcc@secret.example
             Resent-From: resent@secret.example
             X-Original-To: original@secret.example
+            X-Url: <http://b.example/?e=urlfield@secret.example>
             X-Folded: a
              folded@secret.example
             Subject: =?utf-8?B?%1$s?= subject@secret.example
@@ -69,7 +70,14 @@ class MaskedEverywhereTest {
             Words body@secret.example, <angle@secret.example>, mailto:to@secret.example and
             "Somebody" <somebody@secret.example> wrote:
             > quoted@secret.example
+            > http://b.example/?e=quotedurl@secret.example
             >> deeper@secret.example
+            See http://b.example/?e=query@secret.example, https://user@secret.example/path and
+            http://b.example/u?e=coded%%40secret.example&f=twice%%2540secret%%2Eexample&c=x,
+            xmpp:chat@secret.example, xmpp://talk@secret.example/x, www.b.example/e=bare%%40secret.example
+            https://lore.kernel.org/r/first@example.org?from=behind@secret.example
+            https://lore.kernel.org/r/first@example.org,joined@secret.example
+            https://lore.kernel.org/r/named@kept.example
             Signed-off-by: Ada <signed@secret.example>
 
             --
@@ -79,6 +87,13 @@ class MaskedEverywhereTest {
             Content-Disposition: attachment; filename="html@secret.example.html"
 
             <p title="title@secret.example">html@secret.example <a href="mailto:href@secret.example">x</a></p>
+            <a href="http://b.example/?e=hrefurl@secret.example">x</a>
+            <a href="http://b.example/?e=hrefcoded%%40secret.example" title="linktitle@secret.example">x</a>
+            <a href="https://hrefuser@secret.example/">http://b.example/?e=htmlurl@secret.example</a>
+            <a href="https://lore.kernel.org/r/second@example.org?e=hrefbehind@secret.example">x</a>
+            <img src="http://b.example/?e=src@secret.example" alt="alt@secret.example">
+            <table summary="summary@secret.example"><tr><td>x</td></tr></table>
+            <a href="https://lore.kernel.org/r/second@example.org">x</a>
             --b0
             Content-Type: text/plain; name="named@secret.example.txt"
             Content-Transfer-Encoding: base64
@@ -91,7 +106,7 @@ class MaskedEverywhereTest {
             Content-Disposition: attachment; filename="qp.txt"
 
             qp=40secret.example and soft@sec=
-            ret.example
+            ret.example, http://b.example/?e=3Dqpurl=40secret.example
             --b0
             Content-Type: message/rfc822
 
