@@ -41,6 +41,7 @@ final class AddressScan {
 
     private final boolean cut;
     private final Matcher sign;
+    private int from;
     private int domain;
     private int end;
 
@@ -67,6 +68,7 @@ final class AddressScan {
     /** Goes on to the next address; returns whether there is one. */
     boolean next() {
         while (sign.find()) {
+            from = domain;
             domain = sign.end();
             end = domainEnd(domain);
             int last = sign.start() - 1;
@@ -101,7 +103,7 @@ final class AddressScan {
      */
     String address(boolean inUrl) {
         int start = sign.start();
-        while (start > 0 && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
+        while (start > from && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
             start--;
         }
         String local = written.substring(start, sign.start());
