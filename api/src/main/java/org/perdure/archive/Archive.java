@@ -21,6 +21,7 @@ import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.ThreadView.Node;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
+import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
@@ -71,11 +72,13 @@ public final class Archive {
     /** How many changes are given at once. */
     public static final int MAX_CHANGES = 1_000;
 
-    private static final Masking STRICT = Masking.of(MailingList.named(new ListName("all")));
+    private static final Masking STRICT =
+            Masking.of(MailingList.named(new ListName("all")), new LinkParser(List.of()));
 
     private final ArchiveStore store;
     private final SearchIndex index;
     private final Map<ListName, MailingList> lists;
+    private final Set<String> hosts;
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
     private final MonthCache months;
     private final MessageReader messages;
@@ -85,11 +88,17 @@ public final class Archive {
      * @param store the truth
      * @param index full-text search over it
      * @param lists what is known of the lists; a stored list without a value here has its name only
+     * @param hosts under which the archive is known today, beside those of its lists
      */
-    public Archive(ArchiveStore store, SearchIndex index, Map<ListName, MailingList> lists) {
+    public Archive(
+            ArchiveStore store,
+            SearchIndex index,
+            Map<ListName, MailingList> lists,
+            Set<String> hosts) {
         this.store = store;
         this.index = index;
         this.lists = Map.copyOf(lists);
+        this.hosts = Set.copyOf(hosts);
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
@@ -312,6 +321,11 @@ public final class Archive {
         return names.stream().map(this::describe).toList();
     }
 
+    /** Returns the hosts under which the archive is known today. */
+    Set<String> hosts() {
+        return hosts;
+    }
+
     /** Returns whether there is mail in a month of a list. */
     public boolean hasMonth(ListName list, YearMonth month) {
         return hasFolder(list, Folder.of(month));
@@ -487,7 +501,13 @@ public final class Archive {
     public HtmlView html(ListName list, MessageId id, int copy) {
         Entry entry = entry(list, id, copy);
         return messages.html(entry)
-                .map(html -> new HtmlView(html, masking(list)::text, summaries(list).of(entry)))
+                .map(
+                        html ->
+                                new HtmlView(
+                                        html,
+                                        masking(list)::text,
+                                        links()::look,
+                                        summaries(list).of(entry)))
                 .orElseThrow(() -> new UnknownPage("The message <" + id + "> has no HTML."));
     }
 
@@ -559,7 +579,8 @@ public final class Archive {
     }
 
     private Masking masking(ListName list) {
-        return maskings.computeIfAbsent(list, name -> Masking.of(describe(name)));
+        return maskings.computeIfAbsent(
+                list, name -> Masking.of(describe(name), new LinkParser(describedLists(), hosts)));
     }
 
     private Summaries summaries(ListName list) {

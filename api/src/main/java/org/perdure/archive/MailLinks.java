@@ -67,7 +67,8 @@ final class MailLinks {
         return link instanceof MailLink.Exact exact && exact.path().indexOf('@') >= 0;
     }
 
-    private Optional<MailLink> look(String address) {
+    /** Returns where an address leads. */
+    Optional<MailLink> look(String address) {
         Optional<MailLink> before = known.get(address);
         if (before != null) {
             return before;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.LinkParser;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
@@ -27,12 +28,7 @@ import org.perdure.text.Segment;
  * stays, and each character of the domain becomes an {@code x}. Text keeps its length, so that
  * people are told apart and places in the text stay where they are.
  *
- * <p><b>An address in text</b> is an {@code @} after a character of a local part (letters, digits,
- * {@code ! # $ % & ' * + / = ? ^ _ ` { | } ~ - .} or a closing quote, but no slash: {@code
- * lib/@scope.js} is a path) and before a domain: labels of letters, digits, hyphens and underscores
- * with at least one dot, the last label being of two characters or more and beginning with a
- * letter. So {@code foo@plt}, {@code pkg@1.2} and {@code @@ -1 +1 @@} are none. A domain literal,
- * {@code ada@[192.0.2.1]}, is masked between its brackets.
+ * <p>What an address is, {@link AddressScan} says.
  *
  * <p><b>These stay:</b>
  *
@@ -41,8 +37,8 @@ import org.perdure.text.Segment;
  *   <li>fields whose name begins with {@code List-};
  *   <li>msg-ids, in brackets, in the fields that hold them; in In-Reply-To, where people wrote
  *       addresses as well, those that the message was found to name;
- *   <li>URLs: what follows {@code ://} up to a blank, {@code <}, {@code >} or {@code "}; masked
- *       links lead nowhere. {@code mailto:} is no exception from masking;
+ *   <li>in a URL, what {@link ArchiveLinks} finds that it names a message by: masked, the link
+ *       would lead nowhere. All else that a sender writes into a URL is text;
  *   <li>lines of a diff, as {@link DiffLines} finds them: a masked patch cannot be applied. The
  *       trailers before it, such as Signed-off-by, are text;
  *   <li>raw messages and mailboxes, unless the list hides addresses everywhere: {@link RawMasking}.
@@ -51,11 +47,6 @@ import org.perdure.text.Segment;
  * <p>Takes time in proportion to the text, whatever it holds.
  */
 final class Masking {
-    /** Longest address that is compared with the list's own (RFC 5321, 4.5.3.1: 64 + 1 + 255). */
-    private static final int MAX_ADDRESS = 320;
-
-    private static final String LOCAL_SIGNS = "!#$%&'*+/=?^_`{|}~-.\"";
-
     private static final Set<String> MSG_ID_FIELDS =
             Set.of(
                     "message-id",
@@ -68,21 +59,28 @@ final class Masking {
     private final boolean active;
     private final boolean everywhere;
     private final Set<String> own;
+    private final LinkParser parser;
 
-    private Masking(boolean active, boolean everywhere, Set<String> own) {
+    private Masking(boolean active, boolean everywhere, Set<String> own, LinkParser parser) {
         this.active = active;
         this.everywhere = everywhere;
         this.own = own;
+        this.parser = parser;
     }
 
-    /** Returns what a list's policy hides. */
-    static Masking of(MailingList list) {
+    /**
+     * Returns what a list's policy hides.
+     *
+     * @param parser tells links to archives
+     */
+    static Masking of(MailingList list, LinkParser parser) {
         return new Masking(
                 list.masking() != MailingList.Masking.NONE,
                 list.masking() == MailingList.Masking.ALL,
                 list.addresses().stream()
                         .map(address -> address.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()),
+                parser);
     }
 
     /** Returns whether the list hides addresses in raw messages and mailboxes too. */
@@ -235,121 +233,24 @@ final class Masking {
      * @param cut whether the text may end inside of a domain
      */
     private String mask(String text, boolean cut) {
-        int at = active ? text.indexOf('@') : -1;
-        if (at < 0) {
+        if (!active || !AddressScan.isWorthwhile(text)) {
             return text;
         }
         char[] masked = null;
-        Urls urls = new Urls(text);
-        for (; at >= 0; at = text.indexOf('@', at + 1)) {
-            int end = domainEnd(text, at + 1, cut);
-            if (end > at + 1
-                    && at > 0
-                    && text.charAt(at - 1) != '/'
-                    && isLocal(text.charAt(at - 1))
-                    && !urls.holds(at)
-                    && !isOwn(text, at, end)) {
-                masked = masked == null ? text.toCharArray() : masked;
-                for (int i = at + 1; i < end; i++) {
-                    boolean bracket = masked[i] == '[' || masked[i] == ']';
-                    masked[i] = bracket ? masked[i] : 'x';
-                }
+        AddressScan scan = new AddressScan(text, cut);
+        ArchiveLinks links = new ArchiveLinks(text, parser);
+        while (scan.next()) {
+            boolean inUrl = links.hold(scan.at());
+            String address = scan.address(inUrl);
+            if (own.contains(address.toLowerCase(Locale.ROOT)) || (inUrl && links.name(address))) {
+                continue;
+            }
+            masked = masked == null ? text.toCharArray() : masked;
+            for (int i = scan.domain(); i < scan.end(); i++) {
+                boolean bracket = masked[i] == '[' || masked[i] == ']';
+                masked[i] = bracket ? masked[i] : 'x';
             }
         }
         return masked == null ? text : new String(masked);
-    }
-
-    private boolean isOwn(String text, int at, int end) {
-        if (own.isEmpty()) {
-            return false;
-        }
-        int start = at;
-        while (start > 0 && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
-            start--;
-        }
-        if (text.charAt(start) == '"' || text.charAt(start) == '\'') {
-            start++;
-        }
-        return own.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isLocal(char c) {
-        return Character.isLetterOrDigit(c) || LOCAL_SIGNS.indexOf(c) >= 0;
-    }
-
-    /** Returns the end of the domain that begins at {@code start}; {@code start} if none does. */
-    private static int domainEnd(String text, int start, boolean cut) {
-        if (start < text.length() && text.charAt(start) == '[') {
-            return literalEnd(text, start);
-        }
-        int end = start;
-        int alnumEnd = start;
-        int label = start;
-        for (; end < text.length() && isDomain(text.charAt(end)); end++) {
-            if (Character.isLetterOrDigit(text.charAt(end))) {
-                label = alnumEnd < end && text.charAt(end - 1) == '.' ? end : label;
-                alnumEnd = end + 1;
-            }
-        }
-        boolean open = cut && end == text.length();
-        end = alnumEnd;
-        if (open) {
-            return end;
-        }
-        boolean isDomain =
-                label > start + 1 && end - label >= 2 && Character.isLetter(text.charAt(label));
-        return isDomain ? end : start;
-    }
-
-    private static int literalEnd(String text, int start) {
-        int end = start + 1;
-        while (end < text.length() && (isDomain(text.charAt(end)) || text.charAt(end) == ':')) {
-            end++;
-        }
-        return end < text.length() && text.charAt(end) == ']' ? end + 1 : start;
-    }
-
-    private static boolean isDomain(char c) {
-        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
-    }
-
-    /** The URLs of a text, asked for from left to right. */
-    private static final class Urls {
-        private final String text;
-        private int start;
-        private int end;
-
-        Urls(String text) {
-            this.text = text;
-            this.start = text.indexOf("://");
-            this.end = endOf(start);
-        }
-
-        /** Returns whether a place, right of all asked before, lies in a URL. */
-        boolean holds(int place) {
-            while (start >= 0 && end <= place) {
-                start = text.indexOf("://", end);
-                end = endOf(start);
-            }
-            return start >= 0 && start < place && hasScheme();
-        }
-
-        private boolean hasScheme() {
-            return start > 0
-                    && Character.isLetterOrDigit(text.charAt(start - 1))
-                    && !text.regionMatches(true, start - 6, "mailto", 0, 6);
-        }
-
-        private int endOf(int from) {
-            int at = Math.max(from, 0);
-            while (at < text.length() && !isDelimiter(text.charAt(at))) {
-                at++;
-            }
-            return at;
-        }
-
-        private static boolean isDelimiter(char c) {
-            return Character.isWhitespace(c) || c == '<' || c == '>' || c == '"';
-        }
     }
 }

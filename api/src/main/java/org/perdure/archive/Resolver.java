@@ -33,7 +33,7 @@ public final class Resolver {
     private final GuessResolver guesses;
 
     public Resolver(Archive archive) {
-        this(archive, Set.of());
+        this(archive, archive.hosts());
     }
 
     /**
@@ -61,7 +61,9 @@ public final class Resolver {
 
     private static List<LinkAnswer> resolvePart(
             Archive archive, List<String> links, AtomicInteger searches) {
-        return links.stream().map(new Resolver(archive, Set.of(), searches)::resolve).toList();
+        return links.stream()
+                .map(new Resolver(archive, archive.hosts(), searches)::resolve)
+                .toList();
     }
 
     /**

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.archive.MonthView.Row;
+import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ArchiveException.UnknownMessage;
 import org.perdure.message.ArchiveException.UnknownPage;
@@ -128,7 +130,11 @@ class ArchiveTest {
 
         @Test
         void loseNoMessageOfARing() {
-            Summaries summaries = new Summaries(Masking.of(archive.describedLists().getFirst()));
+            Masking masking =
+                    Masking.of(
+                            archive.describedLists().getFirst(),
+                            new LinkParser(archive.describedLists()));
+            Summaries summaries = new Summaries(masking);
             Month month =
                     Month.of(
                             List.of(entry(0, 1), entry(1, 0), entry(2, 2), entry(3, 9)), summaries);
@@ -290,7 +296,11 @@ class ArchiveTest {
                             null,
                             MailingList.Masking.NONE);
             Archive other =
-                    new Archive(store, new InMemoryIndex(store), Map.of(SampleArchive.OTHER, open));
+                    new Archive(
+                            store,
+                            new InMemoryIndex(store),
+                            Map.of(SampleArchive.OTHER, open),
+                            Set.of());
             assertThat(other.search(null, "leo", Sort.RELEVANCE, 10, null).facets().authors())
                     .extracting(Count::value)
                     .containsExactly("Leo (leo@example.org)");
@@ -299,7 +309,7 @@ class ArchiveTest {
         @Test
         void leaveOutWhatTheStoreDoesNotHave() {
             InMemoryStore empty = new InMemoryStore();
-            Archive other = new Archive(empty, new InMemoryIndex(sample.store), Map.of());
+            Archive other = new Archive(empty, new InMemoryIndex(sample.store), Map.of(), Set.of());
             assertThat(other.search(null, "about", Sort.NEWEST, 10, null).hits()).isEmpty();
         }
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.LinkParser;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
@@ -24,7 +25,8 @@ class RawMaskingTest {
                             List.of("quill@example.org"),
                             List.of(),
                             null,
-                            MailingList.Masking.ALL));
+                            MailingList.Masking.ALL),
+                    new LinkParser(List.of()));
 
     private static String mask(String raw) {
         byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
@@ -87,7 +89,7 @@ class RawMaskingTest {
     }
 
     @Test
-    void leavesPatchesAndUrlsAndBoundaries() {
+    void leavesPatchesAndBoundariesAndWhatNamesAMessage() {
         String mail =
                 """
                 Content-Type: multipart/mixed; boundary="1@example.org"
@@ -95,7 +97,7 @@ class RawMaskingTest {
                 --1@example.org
                 Content-Type: text/plain
 
-                https://lore.example.org/r/1@example.org
+                https://lore.kernel.org/r/1@example.org
                 @@ -1,2 +1,2 @@
                 -ada@example.org
                 +ben@example.org

@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Masking;
@@ -48,7 +49,7 @@ public final class SampleArchive {
                 message("5@eve", "never@came", "Sat, 02 Apr 2011 10:00:00 +0000", "Re: Lost"));
         file(LIST, APRIL, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Other spores"));
         file(OTHER, MARCH, message("1@ada", "", "Fri, 04 Mar 2011 10:00:00 +0000", "Moss"));
-        this.archive = new Archive(store, new InMemoryIndex(store), Map.of(LIST, list));
+        this.archive = new Archive(store, new InMemoryIndex(store), Map.of(LIST, list), Set.of());
     }
 
     private void file(ListName list, YearMonth month, String raw) {

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.ingest.ImportReport;
 import org.perdure.ingest.ImportRun;
 import org.perdure.ingest.Progress;
+import org.perdure.link.LinkParser;
 import org.perdure.message.Defect;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -64,7 +66,7 @@ class StoredArchiveTest {
         store = SqliteStore.open(folder);
         index = new LuceneSearchIndex(indexFolder);
         MailingList list = sample.archive.list(SampleArchive.LIST).list();
-        archive = new Archive(store, index, Map.of(SampleArchive.LIST, list));
+        archive = new Archive(store, index, Map.of(SampleArchive.LIST, list), Set.of());
     }
 
     @AfterEach
@@ -201,7 +203,7 @@ class StoredArchiveTest {
     private List<Defect> defects(ListName list, String id, int longest) {
         Entry entry = store.find(list, new MessageId(id)).orElseThrow();
         MailingList named = MailingList.named(list);
-        Masking masking = Masking.of(named);
+        Masking masking = Masking.of(named, new LinkParser(List.of(named)));
         MonthCache months = new MonthCache(store, any -> new Summaries(masking));
         MailLinks links =
                 new MailLinks(

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of one segment of a path (RFC 3986, section 2.1), over UTF-8. */
-final class PercentEncoding {
+public final class PercentEncoding {
     /**
      * What may stand as it is, beside letters and digits. Left out on purpose: what form decoders
      * change ({@code +}), servers split at ({@code ;}), HTML and quoted-printable text mangle
@@ -41,7 +41,7 @@ final class PercentEncoding {
      * Undoes the encoding. A percent sign without two hexadecimal digits stays; if the result is
      * not UTF-8, the text stays as it was. A {@code +} is a plus sign: msg-ids have many.
      */
-    static String decode(String text) {
+    public static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

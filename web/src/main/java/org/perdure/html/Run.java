@@ -3,6 +3,7 @@ package org.perdure.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MailLink;
 import org.perdure.archive.MessageView;
@@ -21,6 +22,10 @@ import org.perdure.link.TextLinks.Found;
  */
 public record Run(
         String text, @Nullable String href, @Nullable String mark, @Nullable String second) {
+
+    /** The shortest domain has four characters, such as {@code a.bc}. */
+    private static final Pattern MASKED =
+            Pattern.compile("(?:@|%(?:25){0,3}40)(?:x{4,}(?![\\w.-])|\\[x+\\])");
 
     static Run plain(String text) {
         return new Run(text, null, null, null);
@@ -70,14 +75,26 @@ public record Run(
         return first.substring(0, end) + found.rest();
     }
 
-    private static Run toward(String text, String address, @Nullable MailLink link) {
-        if (link == null) {
-            return new Run(text, address, null, null);
-        }
+    /**
+     * Makes a link of a text.
+     *
+     * @param address what stood there
+     * @param link where it leads in this archive, if it does
+     */
+    static Run toward(String text, String address, @Nullable MailLink link) {
+        String whole = isMasked(address) ? null : address;
         return switch (link) {
-            case MailLink.Exact exact -> new Run(text, exact.path(), null, address);
-            case MailLink.Unsure unsure -> new Run(text, address, null, unsure.path());
+            case null -> new Run(text, whole, null, null);
+            case MailLink.Exact exact -> new Run(text, exact.path(), null, whole);
+            case MailLink.Unsure unsure when whole == null ->
+                    new Run(text, unsure.path(), null, null);
+            case MailLink.Unsure unsure -> new Run(text, whole, null, unsure.path());
         };
+    }
+
+    /** Returns whether a part of an address is masked, here or by who sent it: it leads nowhere. */
+    private static boolean isMasked(String address) {
+        return MASKED.matcher(address).find();
     }
 
     /** Returns whether the link leads to a page of this service. */

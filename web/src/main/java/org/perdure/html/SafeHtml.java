@@ -1,17 +1,28 @@
 package org.perdure.html;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.HtmlStreamEventReceiver;
 import org.owasp.html.HtmlStreamEventReceiverWrapper;
 import org.owasp.html.PolicyFactory;
 import org.owasp.html.Sanitizers;
+import org.perdure.archive.MailLink;
 
 /**
  * HTML that a sender wrote, made harmless: text with its structure, colours and links. Nothing is
- * loaded from anywhere, nothing runs, nothing can be filled in; pictures are left out.
+ * loaded from anywhere, nothing runs, nothing can be filled in; pictures are left out. Links to
+ * mail lead to our pages, with the address that stood there beside them.
  */
 final class SafeHtml {
+    private static final String LINK = "a";
+    private static final String HREF = "href";
+    private static final String RELS = "nofollow noreferrer noopener";
+
     private static final PolicyFactory POLICY =
             Sanitizers.FORMATTING
                     .and(Sanitizers.BLOCKS)
@@ -23,7 +34,7 @@ final class SafeHtml {
                                     .allowUrlProtocols("http", "https")
                                     .allowAttributes("href")
                                     .onElements("a")
-                                    .requireRelsOnLinks("nofollow", "noreferrer", "noopener")
+                                    .requireRelsOnLinks(RELS.split(" "))
                                     .toFactory());
 
     private SafeHtml() {}
@@ -32,27 +43,76 @@ final class SafeHtml {
      * Returns what is left of a document, for the body of a page.
      *
      * @param mask hides mail addresses in text
+     * @param links says where an address leads in this archive
      */
-    static String of(String html, UnaryOperator<String> mask) {
-        PolicyFactory masking =
+    static String of(
+            String html, UnaryOperator<String> mask, Function<String, Optional<MailLink>> links) {
+        PolicyFactory shown =
                 new HtmlPolicyBuilder()
-                        .withPostprocessor(sink -> new MaskedText(sink, mask))
+                        .withPostprocessor(sink -> new Shown(sink, mask, links))
                         .toFactory();
-        return POLICY.and(masking).sanitize(html);
+        return POLICY.and(shown).sanitize(html);
     }
 
+    /** Masks text and attributes, and changes where links lead. */
     @SuppressWarnings("try") // Its parent can be closed, and need not be.
-    private static final class MaskedText extends HtmlStreamEventReceiverWrapper {
+    private static final class Shown extends HtmlStreamEventReceiverWrapper {
         private final UnaryOperator<String> mask;
+        private final Function<String, Optional<MailLink>> links;
 
-        MaskedText(HtmlStreamEventReceiver sink, UnaryOperator<String> mask) {
+        /** The link that is open: there is never one in another. */
+        private @Nullable Run open;
+
+        Shown(
+                HtmlStreamEventReceiver sink,
+                UnaryOperator<String> mask,
+                Function<String, Optional<MailLink>> links) {
             super(sink);
             this.mask = mask;
+            this.links = links;
         }
 
         @Override
         public void text(String text) {
             underlying.text(mask.apply(text));
+        }
+
+        @Override
+        public void openTag(String element, List<String> attributes) {
+            List<String> masked = new ArrayList<>(attributes);
+            for (int value = 1; value < masked.size(); value += 2) {
+                masked.set(value, mask.apply(masked.get(value)));
+            }
+            int href = element.equals(LINK) ? masked.indexOf(HREF) : -1;
+            underlying.openTag(element, href < 0 ? masked : open(masked.get(href + 1)));
+        }
+
+        private List<String> open(String address) {
+            // Without a scheme it leads to a place beside the mail, which is nowhere.
+            Optional<MailLink> found =
+                    address.contains("://") ? links.apply(address) : Optional.empty();
+            open = Run.toward(address, address, found.orElse(null));
+            return attributes(open.href());
+        }
+
+        private static List<String> attributes(@Nullable String href) {
+            return href == null ? List.of() : List.of(HREF, href, "rel", RELS);
+        }
+
+        @Override
+        public void closeTag(String element) {
+            underlying.closeTag(element);
+            Run link = open;
+            if (link == null || !element.equals(LINK)) {
+                return;
+            }
+            open = null;
+            if (link.second() != null) {
+                underlying.text(" ");
+                underlying.openTag(LINK, attributes(link.second()));
+                underlying.text(link.isOwn() ? "original" : "in this archive?");
+                underlying.closeTag(LINK);
+            }
         }
     }
 }

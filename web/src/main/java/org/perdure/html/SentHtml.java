@@ -14,6 +14,6 @@ public record SentHtml(String title, String message, String body) {
         return new SentHtml(
                 MessagePage.subject(view.summary()),
                 view.summary().path(),
-                SafeHtml.of(view.html(), view.mask()));
+                SafeHtml.of(view.html(), view.mask(), view.links()));
     }
 }

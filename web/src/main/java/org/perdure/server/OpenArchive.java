@@ -3,6 +3,7 @@ package org.perdure.server;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.perdure.archive.Archive;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -30,7 +31,12 @@ record OpenArchive(
         ArchiveStore store = folder.openStore();
         LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
-        Archive archive = new Archive(store, new AwaitedIndex(index, needed), lists(configuration));
+        Archive archive =
+                new Archive(
+                        store,
+                        new AwaitedIndex(index, needed),
+                        lists(configuration),
+                        hosts(configuration));
         return new OpenArchive(configuration, store, index, needed, archive);
     }
 
@@ -43,6 +49,11 @@ record OpenArchive(
         }
         lists.putAll(configuration.listsByName());
         return lists;
+    }
+
+    private static Set<String> hosts(Configuration configuration) {
+        String base = configuration.server().publicBase();
+        return base.isEmpty() ? Set.of() : Set.of(base.substring(base.indexOf("://") + 3));
     }
 
     @Override

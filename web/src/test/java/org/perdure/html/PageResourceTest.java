@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPInputStream;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
@@ -101,7 +102,7 @@ class PageResourceTest {
                 new MessageNumber(JUNE, 7),
                 PARTS.getBytes(StandardCharsets.UTF_8),
                 "parts@example.org");
-        Archive archive = new Archive(store, new OneHit(), Map.of(LIST, Invented.LAMP));
+        Archive archive = new Archive(store, new OneHit(), Map.of(LIST, Invented.LAMP), Set.of());
         return new ApplicationHandler(
                 HtmlResources.application(
                         archive,

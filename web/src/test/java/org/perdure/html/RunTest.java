@@ -3,6 +3,7 @@ package org.perdure.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.archive.MailLink;
 import org.perdure.link.TextLinks;
 
 class RunTest {
@@ -54,6 +56,34 @@ class RunTest {
                 })
         void areOfThreeSchemesOnly(String text) {
             assertThat(addresses(text)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://example.org/?e=ada@xxxxxxxxxxx",
+                    "http://example.org/?e=ada%40xxxxxxxxxxx&y",
+                    "http://example.org/?e=ada%2540xxxx",
+                    "http://ada@xxxxxxxxxxx/",
+                    "http://ada@[xxxxxxxxx]/"
+                })
+        void leadNowhereWhereAPartIsMasked(String text) {
+            assertThat(Run.linked(text)).containsExactly(Run.plain(text));
+            assertThat(Run.linked(text, Map.of(text, new MailLink.Exact("/lamp/x/"))))
+                    .containsExactly(new Run(text, "/lamp/x/", null, null));
+            assertThat(Run.linked(text, Map.of(text, new MailLink.Unsure("/resolve?url=x"))))
+                    .containsExactly(new Run(text, "/resolve?url=x", null, null));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://example.org/ada@xxx",
+                    "http://example.org/ada@xxxx.com/",
+                    "http://example.org/xxxxxxx"
+                })
+        void leadSomewhereWhereNothingIs(String text) {
+            assertThat(addresses(text)).containsExactly(text);
         }
 
         @Test

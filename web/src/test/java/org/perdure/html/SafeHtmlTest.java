@@ -3,17 +3,20 @@ package org.perdure.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.archive.MailLink;
 
 class SafeHtmlTest {
     private static String safe(String html) {
-        return SafeHtml.of(html, UnaryOperator.identity());
+        return SafeHtml.of(html, UnaryOperator.identity(), none -> Optional.empty());
     }
 
     @ParameterizedTest
@@ -53,14 +56,85 @@ class SafeHtmlTest {
                 .contains("href=\"https://example.org/x\"", "nofollow", "noreferrer", ">there</a>");
     }
 
+    private static String masked(String html) {
+        return SafeHtml.of(
+                        html,
+                        text -> text.replace("@example.org", "@xxxxxxxxxxx"),
+                        none -> Optional.empty())
+                .replace("&#64;", "@");
+    }
+
     @Test
-    void masksAddresses() {
+    void masksAddressesInTextAndAttributes() {
+        assertThat(masked("<p>ada@example.org</p>")).isEqualTo("<p>ada@xxxxxxxxxxx</p>");
         assertThat(
-                        SafeHtml.of(
-                                "<p>ada@example.org</p>",
-                                text -> text.replace("example.org", "xxx")))
-                .doesNotContain("example.org")
-                .contains("xxx");
+                        masked(
+                                """
+                                <table summary="a ada@example.org"><tr><td align="ada@example.org">
+                                <p title="ada@example.org">x</p><img alt="ada@example.org" src="x">
+                                <font face="ada@example.org" color="#fff">y</font>
+                                <a title="ada@example.org" href="http://ada@example.org/">z</a>
+                                """))
+                .contains("summary=\"a ada@xxxxxxxxxxx\"", ">z</a>")
+                .doesNotContain("@example.org", "http");
+    }
+
+    @Test
+    void makesTextOfALinkThatIsMasked() {
+        assertThat(masked("<a href='http://b.example/?e=ada@example.org'><b>x</b></a>"))
+                .isEqualTo("<a><b>x</b></a>");
+        assertThat(masked("<a href='http://b.example/?e=ada@b.example'>x</a>"))
+                .contains("href=\"http://b.example/?e&#61;ada@b.example\"");
+    }
+
+    @Nested
+    class Links {
+        private static String led(String html, MailLink to) {
+            return SafeHtml.of(
+                            html,
+                            UnaryOperator.identity(),
+                            address ->
+                                    address.equals("http://old.example/1")
+                                            ? Optional.of(to)
+                                            : Optional.empty())
+                    .replace(" rel=\"nofollow noreferrer noopener\"", "");
+        }
+
+        @Test
+        void leadToOurPagesAndHaveTheOriginalBesideThem() {
+            assertThat(
+                            led(
+                                    "<p><a href='http://old.example/1'>an <b>old</b> one</a>,"
+                                            + " <a href='http://old.example/2'>other</a>.</p>",
+                                    new MailLink.Exact("/lamp/1@b.example/")))
+                    .isEqualTo(
+                            "<p><a href=\"/lamp/1&#64;b.example/\">an <b>old</b> one</a>"
+                                    + " <a href=\"http://old.example/1\">original</a>,"
+                                    + " <a href=\"http://old.example/2\">other</a>.</p>");
+        }
+
+        @Test
+        void haveCandidatesBesideThem() {
+            assertThat(
+                            led(
+                                    "<a href='http://old.example/1'>x</a>",
+                                    new MailLink.Unsure("/resolve?url=x")))
+                    .isEqualTo(
+                            "<a href=\"http://old.example/1\">x</a>"
+                                    + " <a href=\"/resolve?url&#61;x\">in this archive?</a>");
+        }
+
+        @Test
+        void areNotAskedForWithoutAScheme() {
+            assertThat(
+                            SafeHtml.of(
+                                    "<a href='/lamp/'>x</a>",
+                                    UnaryOperator.identity(),
+                                    address -> {
+                                        throw new AssertionError(address);
+                                    }))
+                    .contains("href=\"/lamp/\"");
+        }
     }
 
     @Test

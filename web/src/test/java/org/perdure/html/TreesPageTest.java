@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
@@ -69,7 +70,7 @@ class TreesPageTest {
                 null,
                 "spring",
                 "E.\n");
-        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP));
+        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of());
         return new ApplicationHandler(
                 HtmlResources.application(
                         archive,
@@ -232,7 +233,8 @@ class TreesPageTest {
     }
 
     private LinkAnswer resolve(String link) {
-        return new Resolver(new Archive(store, new Nothing(), Map.of(LIST, LAMP))).resolve(link);
+        return new Resolver(new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of()))
+                .resolve(link);
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,7 @@ class MaskedEverywhereTest {
             Bcc: bcc@secret.example
             Resent-From: resent@secret.example
             X-Original-To: original@secret.example
+            X-Url: <http://b.example/?e=urlfield@secret.example>
             X-Folded: a
              folded@secret.example
             Subject: =?utf-8?B?%1$s?= subject@secret.example
@@ -69,7 +72,14 @@ class MaskedEverywhereTest {
             Words body@secret.example, <angle@secret.example>, mailto:to@secret.example and
             "Somebody" <somebody@secret.example> wrote:
             > quoted@secret.example
+            > http://b.example/?e=quotedurl@secret.example
             >> deeper@secret.example
+            See http://b.example/?e=query@secret.example, https://user@secret.example/path and
+            http://b.example/u?e=coded%%40secret.example&f=twice%%2540secret%%2Eexample&c=x,
+            xmpp:chat@secret.example, xmpp://talk@secret.example/x, www.b.example/e=bare%%40secret.example
+            https://lore.kernel.org/r/first@example.org?from=behind@secret.example
+            https://lore.kernel.org/r/first@example.org,joined@secret.example
+            https://lore.kernel.org/r/named@kept.example
             Signed-off-by: Ada <signed@secret.example>
 
             --
@@ -79,6 +89,13 @@ class MaskedEverywhereTest {
             Content-Disposition: attachment; filename="html@secret.example.html"
 
             <p title="title@secret.example">html@secret.example <a href="mailto:href@secret.example">x</a></p>
+            <a href="http://b.example/?e=hrefurl@secret.example">x</a>
+            <a href="http://b.example/?e=hrefcoded%%40secret.example" title="linktitle@secret.example">x</a>
+            <a href="https://hrefuser@secret.example/">http://b.example/?e=htmlurl@secret.example</a>
+            <a href="https://lore.kernel.org/r/second@example.org?e=hrefbehind@secret.example">x</a>
+            <img src="http://b.example/?e=src@secret.example" alt="alt@secret.example">
+            <table summary="summary@secret.example"><tr><td>x</td></tr></table>
+            <a href="https://lore.kernel.org/r/second@example.org">x</a>
             --b0
             Content-Type: text/plain; name="named@secret.example.txt"
             Content-Transfer-Encoding: base64
@@ -91,7 +108,7 @@ class MaskedEverywhereTest {
             Content-Disposition: attachment; filename="qp.txt"
 
             qp=40secret.example and soft@sec=
-            ret.example
+            ret.example, http://b.example/?e=3Dqpurl=40secret.example
             --b0
             Content-Type: message/rfc822
 
@@ -138,6 +155,10 @@ class MaskedEverywhereTest {
     }
 
     private ArchiveService serve(String policy) throws IOException {
+        return ArchiveService.start(new ArchiveFolder(archive(policy)), "127.0.0.1", 0);
+    }
+
+    private Path archive(String policy) throws IOException {
         Path archive = Files.createDirectory(folder.resolve("archive"));
         Files.writeString(
                 archive.resolve("perdure.yaml"),
@@ -147,7 +168,7 @@ class MaskedEverywhereTest {
         Path mail = Files.writeString(folder.resolve("quill.mbox"), MAIL);
         CommandLineFixture.run("import", "--archive", archive, "--list", "quill", mail);
         CommandLineFixture.run("hide", "--archive", archive, "--list", "quill", "gone@example.org");
-        return ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
+        return archive;
     }
 
     /** Fetches everything that can be reached, and what is reached by knowing the API. */
@@ -208,6 +229,10 @@ class MaskedEverywhereTest {
         return fetched;
     }
 
+    private static String text(Map<String, Answer> fetched, String path) {
+        return Objects.requireNonNull(fetched.get(path), path).text();
+    }
+
     private static boolean isText(Answer answer) {
         String type = answer.field("Content-Type");
         return type.startsWith("text/html") || type.contains("json");
@@ -215,15 +240,21 @@ class MaskedEverywhereTest {
 
     /** What a reader can make of an answer: as it is, unpacked, and with its encodings undone. */
     private static String readable(Answer answer) throws IOException {
-        byte[] body = answer.body();
-        if (answer.field("Content-Type").equals("application/gzip")) {
-            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
-        }
-        String text = answer.fields() + "\n" + new String(body, StandardCharsets.UTF_8);
+        return readable(answer.field("Content-Type"), answer.fields().toString(), answer.body());
+    }
+
+    private static String readable(String type, String fields, byte[] packed) throws IOException {
+        byte[] body =
+                type.equals("application/gzip")
+                        ? new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes()
+                        : packed;
+        String text = fields + "\n" + new String(body, StandardCharsets.UTF_8);
         StringBuilder all = new StringBuilder(text);
         all.append(
                 text.replace("=\n", "")
                         .replace("=40", "@")
+                        .replace("%25", "%")
+                        .replace("%2E", ".")
                         .replace("%40", "@")
                         .replace("&#64;", "@"));
         all.append(MhonarcComment.rotated(text)); // As in comments of MHonArc.
@@ -278,6 +309,32 @@ class MaskedEverywhereTest {
                 }
             }
             assertThat(bare > 0).isEqualTo(!policy.equals("all"));
+            assertThat(text(fetched, "/quill/first@example.org/"))
+                    .contains("https://lore.kernel.org/r/named@kept.example");
+            assertThat(text(fetched, "/quill/first@example.org/html"))
+                    .contains("<a href=\"/quill/second&#64;example.org/\"", ">original</a>");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pages", "all"})
+    void showsNoMoreInACopyOfFiles(String policy) throws IOException {
+        Path archive = archive(policy);
+        Path site = folder.resolve("site");
+        CommandLineFixture.run("export", "--archive", archive, "--format", "site", "--out", site);
+        int pages = 0;
+        try (Stream<Path> files = Files.walk(site)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String path = "/" + site.relativize(file);
+                if (policy.equals("all") || !isBytes(path)) {
+                    String type = path.endsWith(".gz") ? "application/gzip" : "";
+                    assertThat(readable(type, "", Files.readAllBytes(file)))
+                            .as(path)
+                            .doesNotContain("@" + SECRET);
+                    pages++;
+                }
+            }
+        }
+        assertThat(pages).isGreaterThan(10);
     }
 }

@@ -1,0 +1,171 @@
+package org.perdure.archive;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.perdure.link.PercentEncoding;
+
+/**
+ * Finds the mail addresses in a text, from left to right.
+ *
+ * <p><b>An address in text</b> is an {@code @} after a character of a local part (letters, digits,
+ * {@code ! # $ % & ' * + / = ? ^ _ ` { | } ~ - .} or a closing quote, but no slash: {@code
+ * lib/@scope.js} is a path) and before a domain: labels of letters, digits, hyphens and underscores
+ * with at least one dot, the last label being of two characters or more and beginning with a
+ * letter. So {@code foo@plt}, {@code pkg@1.2} and {@code @@ -1 +1 @@} are none. So is a domain
+ * literal, {@code ada@[192.0.2.1]}.
+ *
+ * <p>In links, {@code @} and the dots stand percent-encoded as well, once or several times: {@code
+ * ada%40example%2Eorg}. Such an address is one wherever it stands, for a link may have lost its
+ * scheme.
+ *
+ * <p>Takes time in proportion to the text, whatever it holds.
+ */
+final class AddressScan {
+    /** Longest address that is told, in characters (RFC 5321, 4.5.3.1: 64 + 1 + 255). */
+    static final int MAX_ADDRESS = 320;
+
+    /** How often it may be encoded: once more than anything that is met with. */
+    private static final Pattern SIGN = Pattern.compile("@|%(?:25){0,3}+40");
+
+    private static final Pattern DOT = Pattern.compile("%(?:25){0,3}+2[Ee]");
+
+    private static final String LOCAL_SIGNS = "!#$%&'*+/=?^_`{|}~-.\"";
+
+    /** Signs of a local part that stand between the parts of a URL. */
+    private static final String URL_SIGNS = "/=?&";
+
+    private final String written;
+
+    /** The same with dots that are not encoded, each where its code ends. */
+    private final String text;
+
+    private final boolean cut;
+    private final Matcher sign;
+    private int from;
+    private int domain;
+    private int end;
+
+    /**
+     * @param cut whether the text may end inside of a domain
+     */
+    AddressScan(String text, boolean cut) {
+        this.written = text;
+        // Hyphens, which may stand in any label, keep the length.
+        this.text =
+                text.indexOf('%') < 0
+                        ? text
+                        : DOT.matcher(text)
+                                .replaceAll(dot -> "-".repeat(dot.group().length() - 1) + ".");
+        this.cut = cut;
+        this.sign = SIGN.matcher(text);
+    }
+
+    /** Returns whether a text can hold an address; it does not cost what a scan does. */
+    static boolean isWorthwhile(String text) {
+        return text.indexOf('@') >= 0 || (text.indexOf('%') >= 0 && text.contains("40"));
+    }
+
+    /** Goes on to the next address; returns whether there is one. */
+    boolean next() {
+        while (sign.find()) {
+            from = domain;
+            domain = sign.end();
+            end = domainEnd(domain);
+            int last = sign.start() - 1;
+            if (end > domain
+                    && last >= 0
+                    && text.charAt(last) != '/'
+                    && isLocal(text.charAt(last))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns where the {@code @} of the address is. */
+    int at() {
+        return sign.start();
+    }
+
+    /** Returns where the domain of the address begins. */
+    int domain() {
+        return domain;
+    }
+
+    /** Returns where the address ends. */
+    int end() {
+        return end;
+    }
+
+    /**
+     * Returns the address, without the mark before it and without encoding; the last {@value
+     * #MAX_ADDRESS} characters of one that is longer.
+     */
+    String address(boolean inUrl) {
+        int start = sign.start();
+        while (start > from && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        String local = written.substring(start, sign.start());
+        String host = written.substring(domain, end);
+        if (inUrl || written.charAt(sign.start()) == '%') {
+            return partOfUrl(decode(local)) + "@" + decode(host);
+        }
+        boolean mark = local.startsWith("\"") || local.startsWith("'");
+        return local.substring(mark ? 1 : 0) + "@" + host;
+    }
+
+    private static String decode(String text) {
+        return PercentEncoding.decode(PercentEncoding.decode(text));
+    }
+
+    private static String partOfUrl(String text) {
+        int start = text.length();
+        while (start > 0
+                && isLocal(text.charAt(start - 1))
+                && URL_SIGNS.indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return text.substring(start);
+    }
+
+    private static boolean isLocal(char c) {
+        return Character.isLetterOrDigit(c) || LOCAL_SIGNS.indexOf(c) >= 0;
+    }
+
+    /** Returns the end of the domain that begins at {@code start}; {@code start} if none does. */
+    private int domainEnd(int start) {
+        if (start < text.length() && text.charAt(start) == '[') {
+            return literalEnd(start);
+        }
+        int last = start;
+        int alnumEnd = start;
+        int label = start;
+        for (; last < text.length() && isDomain(text.charAt(last)); last++) {
+            if (Character.isLetterOrDigit(text.charAt(last))) {
+                label = alnumEnd < last && text.charAt(last - 1) == '.' ? last : label;
+                alnumEnd = last + 1;
+            }
+        }
+        if (cut && last == text.length()) {
+            return alnumEnd;
+        }
+        boolean isDomain =
+                label > start + 1
+                        && alnumEnd - label >= 2
+                        && Character.isLetter(text.charAt(label));
+        return isDomain ? alnumEnd : start;
+    }
+
+    private int literalEnd(int start) {
+        int last = start + 1;
+        while (last < text.length() && (isDomain(text.charAt(last)) || text.charAt(last) == ':')) {
+            last++;
+        }
+        return last < text.length() && text.charAt(last) == ']' ? last + 1 : start;
+    }
+
+    private static boolean isDomain(char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    }
+}
