@@ -137,7 +137,7 @@ final class Masking {
      */
     HeaderField field(HeaderField field, Set<MessageId> named) {
         String name = field.name().toLowerCase(Locale.ROOT);
-        if (!active || name.startsWith("list-") || field.body().indexOf('@') < 0) {
+        if (!active || name.startsWith("list-") || !AddressScan.isWorthwhile(field.body())) {
             return field;
         }
         if (MSG_ID_FIELDS.contains(name)) {

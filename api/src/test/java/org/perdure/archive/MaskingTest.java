@@ -288,6 +288,7 @@ class MaskingTest {
             In-Reply-To | <>ada@example.org< >             | <>ada@xxxxxxxxxxx< >
             Archived-At | <https://lore.kernel.org/r/1@m.example> | <https://lore.kernel.org/r/1@m.example>
             X-Url       | <http://example.org/1@m.example> | <http://example.org/1@xxxxxxxxx>
+            X-Url       | http://b.example/?e=a%40b.example | http://b.example/?e=a%40xxxxxxxxx
             """)
         void areMaskedByWhatTheyHold(String name, String body, String masked) {
             assertThat(body(name, body)).isEqualTo(masked);

@@ -42,7 +42,9 @@ final class ForeignLinks {
         return switch (link.host()) {
             case "lore.kernel.org", "public-inbox.org", "inbox.sourceware.org" ->
                     publicInbox(path, link.fragment());
-            case "lkml.kernel.org" -> idBehind(path, "r");
+            case "lkml.kernel.org" ->
+                    publicInbox(path, link.fragment()).filter(LinkKey.Id.class::isInstance);
+            case "download.01.org" -> testRobot(path);
             case "patch.msgid.link", "msgid.link", "mid.gmane.org", "mid.mail-archive.com" ->
                     wholePath(path);
             case "patchew.org" -> patchew(path);
@@ -186,11 +188,31 @@ final class ForeignLinks {
         }
         Matcher number = NUMBER.matcher(path.get(at + 1));
         if (!number.matches()) {
-            return LinkedId.find(path.get(at + 1));
+            return patchId(path.subList(at + 1, path.size()));
         }
         // Each installation counts for itself; the kernel's is the one that lists of Linux mean.
         String scheme = host.equals("patchwork.kernel.org") ? "patchwork" : host;
         return external(scheme, kind, number.group(1));
+    }
+
+    /** Reads {@code MSG-ID} and {@code msgid/MSG-ID} before the name of a view. */
+    private static Optional<LinkKey> patchId(List<String> path) {
+        int from = path.getFirst().equals("msgid") ? 1 : 0;
+        int at = from;
+        while (at < path.size() && PercentEncoding.decode(path.get(at)).indexOf('@') < 0) {
+            at++;
+        }
+        int last = at < path.size() ? at : from; // Cut before its at sign, it has one segment.
+        return LinkedId.find(String.join("/", path.subList(from, Math.min(last + 1, path.size()))));
+    }
+
+    /**
+     * Reads {@code 0day-ci/archive/YYYYMMDD/MSG-ID/FILE}: what the kernel's test robot keeps beside
+     * a message of its own. It is not the message.
+     */
+    private static Optional<LinkKey> testRobot(List<String> path) {
+        boolean isFile = path.size() == 5 && path.get(1).equals("archive");
+        return isFile ? external("0day", PercentEncoding.decode(path.get(3)), path.get(4)) : none();
     }
 
     private static Optional<LinkKey> marc(LinkText link) {

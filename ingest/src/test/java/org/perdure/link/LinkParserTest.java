@@ -293,6 +293,10 @@ class LinkParserTest {
                         https://patchew.org/Xen/a.b@example.org/c.d@example.org/            | id c.d@example.org
                         https://patchwork.kernel.org/project/xen-devel/patch/a.b@example.org/#123 | id a.b@example.org
                         https://patchwork.kernel.org/project/xen-devel/patch/12345/         | ext patchwork patch 12345
+                        https://patchwork.kernel.org/project/lamp/patch/a/b.c@example.org/mbox/ | id a/b.c@example.org
+                        https://patchwork.freedesktop.org/patch/msgid/a.b@example.org       | id a.b@example.org
+                        https://lkml.kernel.org/lamp/a.b@example.org/                       | id a.b@example.org
+                        https://download.01.org/0day-ci/archive/20230101/1.a-b@example.org/config | ext 0day 1.a-b@example.org config
                         https://patchwork.kernel.org/patch/12345/                           | ext patchwork patch 12345
                         https://patchwork.kernel.org/cover/12345/                           | ext patchwork cover 12345
                         https://patchwork.kernel.org/series/12345/mbox                      | ext patchwork series 12345
@@ -348,6 +352,9 @@ class LinkParserTest {
                     "https://lkml.kernel.org/r/",
                     "https://patchew.org/Xen/",
                     "https://patchwork.kernel.org/project/xen-devel/list/",
+                    "https://patchwork.freedesktop.org/patch/msgid/",
+                    "https://download.01.org/0day-ci/archive/20230101/a.b@example.org/",
+                    "https://lkml.kernel.org/lamp/",
                     "https://marc.info/?l=xen-devel&m=12",
                     "http://blog.gmane.org/gmane.comp.example/day=20061399",
                     "https://markmail.org/message/short",

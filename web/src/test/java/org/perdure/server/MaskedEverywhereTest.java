@@ -55,6 +55,7 @@ class MaskedEverywhereTest {
             Resent-From: resent@secret.example
             X-Original-To: original@secret.example
             X-Url: <http://b.example/?e=urlfield@secret.example>
+            X-Coded: http://b.example/?e=codedfield%%40secret.example
             X-Folded: a
              folded@secret.example
             Subject: =?utf-8?B?%1$s?= subject@secret.example
