@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.perdure.quote.PassageIndex.Kind;
 
 /**
  * Finds for what a message quotes who wrote it, and where. Only what authors wrote themselves is
@@ -40,30 +39,36 @@ public final class Provenance {
     /** An ancestor at the distance of the level is preferred to one that wrote as much. */
     private static final double NEARLY_AS_MUCH = .98;
 
-    private final PassageIndex index;
-    private final Inquiry inquiry;
     private final LeveledText text;
+    private final Origins origins;
     private final List<Source> ancestors = new ArrayList<>();
     private final List<Passage> passages = new ArrayList<>();
-    private final Votes votes;
     private int searches;
 
-    private Provenance(PassageIndex index, Inquiry inquiry, Votes votes) {
-        this.index = index;
-        this.inquiry = inquiry;
-        this.text = inquiry.digest().text();
-        this.votes = votes;
+    private Provenance(LeveledText text, Origins origins) {
+        this.text = text;
+        this.origins = origins;
+    }
+
+    /** The messages that a passage may have been taken from. */
+    interface Origins {
+        /** Returns the words of a message. */
+        LeveledText text(int message);
+
+        /**
+         * Returns some messages that wrote much of a row of words; of equals the first is taken.
+         */
+        int[] thatWrote(LeveledText quoting, int from, int to);
     }
 
     /**
      * Traces what a message quotes.
      *
-     * @param ancestors places in the index, the parent first
+     * @param ancestors which messages it answers, the parent first
      * @return what was found, by place in the message
      */
-    static List<Passage> trace(
-            PassageIndex index, Inquiry inquiry, List<Integer> ancestors, Votes votes) {
-        Provenance provenance = new Provenance(index, inquiry, votes);
+    static List<Passage> trace(LeveledText text, List<Integer> ancestors, Origins origins) {
+        Provenance provenance = new Provenance(text, origins);
         provenance.run(ancestors);
         provenance.passages.sort(Comparator.comparingInt(Passage::from));
         return List.copyOf(provenance.passages);
@@ -84,7 +89,7 @@ public final class Provenance {
             return;
         }
         for (int message : chain.subList(0, Math.min(MAX_ANCESTORS, chain.size()))) {
-            ancestors.add(Source.of(message, index.digest(message).text(), shingles, numbers));
+            ancestors.add(Source.of(message, origins.text(message), shingles, numbers));
         }
         for (int run = 0; run < text.runs(); run++) {
             if (text.levels()[run] > 0) {
@@ -170,25 +175,10 @@ public final class Provenance {
 
     private void searchAnywhere(
             int run, int from, int to, boolean[] known, ShingleMap shingles, int[] numbers) {
-        votes.clear();
-        PostingList list =
-                index.listUpTo(Digest.rank(inquiry.digest().time() + Candidates.SKEW_SECONDS));
-        for (long fingerprint : Fingerprints.of(text, from, to)) {
-            index.collect(Kind.AUTHORED, fingerprint, list);
-            int count = list.size();
-            if (count == 0 || count > Candidates.MAX_FREQUENCY) {
-                continue;
-            }
-            for (int i = 0; i < count; i++) {
-                if (!index.id(list.message(i)).equals(inquiry.digest().id())) {
-                    votes.add(list.message(i), 1.0 / count);
-                }
-            }
-        }
         Source best = null;
         int most = 0;
-        for (int message : votes.top(BY_VOTES, index)) {
-            Source source = Source.of(message, index.digest(message).text(), shingles, numbers);
+        for (int message : origins.thatWrote(text, from, to)) {
+            Source source = Source.of(message, origins.text(message), shingles, numbers);
             boolean[] outside = new boolean[to - from];
             int words = source.count(from, to, outside);
             if (words > most) {
