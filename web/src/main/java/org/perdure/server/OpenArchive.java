@@ -8,6 +8,8 @@ import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Passages;
+import org.perdure.store.sql.SqlitePassages;
 
 /**
  * An archive with what it is made of, open for reading.
@@ -16,6 +18,7 @@ import org.perdure.store.ArchiveStore;
  * @param store the truth
  * @param index full-text search, as far as it is built
  * @param needed the sequence of the change that must be in the index before the archive searches it
+ * @param passages who wrote what is quoted, as far as it was looked for
  * @param archive what readers see
  */
 record OpenArchive(
@@ -23,6 +26,7 @@ record OpenArchive(
         ArchiveStore store,
         LuceneSearchIndex index,
         long needed,
+        Passages passages,
         Archive archive)
         implements AutoCloseable {
     static OpenArchive open(ArchiveFolder folder) throws IOException {
@@ -30,8 +34,10 @@ record OpenArchive(
         ArchiveStore store = folder.openStore();
         LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
-        Archive archive = new Archive(store, new AwaitedIndex(index, needed), lists(configuration));
-        return new OpenArchive(configuration, store, index, needed, archive);
+        Passages passages = SqlitePassages.open(folder.path());
+        Archive archive =
+                new Archive(store, new AwaitedIndex(index, needed), passages, lists(configuration));
+        return new OpenArchive(configuration, store, index, needed, passages, archive);
     }
 
     /** Links to the lists that this program knows are understood, whether or not they are here. */
@@ -50,6 +56,7 @@ record OpenArchive(
         try {
             index.close();
         } finally {
+            passages.close();
             store.close();
         }
     }

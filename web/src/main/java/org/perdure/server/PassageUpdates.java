@@ -36,7 +36,6 @@ final class PassageUpdates implements AutoCloseable {
         this.folder = folder;
         this.catchUp = new CatchUp(store);
         this.thread = Thread.ofPlatform().daemon().name("passages").unstarted(this::follow);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     void start() {
