@@ -106,7 +106,8 @@ public final class PassageFollower implements Follower {
     /** Adds the messages of which something else may be true now. */
     private void addTouched(ChangedMessage one, Map<Long, Entry> dirty) {
         addBelow(one.entry(), dirty);
-        for (long key : passages.awaiting(one.entry().list(), text(one.entry()).fingerprints())) {
+        PassageText text = text(one.entry());
+        for (long key : passages.awaiting(one.entry().list(), text.time(), text.fingerprints())) {
             store.findEntry(key).ifPresent(entry -> dirty.put(key, entry));
         }
         if (one.change().kind() != Change.Kind.ADDED) {
@@ -169,9 +170,10 @@ public final class PassageFollower implements Follower {
     }
 
     private List<PassageText> search(ListName list, PassageText quoting, long[] fingerprints) {
-        passages.await(list, quoting.key(), fingerprints);
+        long until = quoting.time() + SKEW_SECONDS;
+        passages.await(list, quoting.key(), until, fingerprints);
         List<PassageText> found = new ArrayList<>();
-        for (long key : passages.thatWrote(list, fingerprints, quoting.time() + SKEW_SECONDS)) {
+        for (long key : passages.thatWrote(list, fingerprints, until)) {
             if (key != quoting.key()) {
                 store.findEntry(key)
                         .filter(entry -> store.findTakeDown(list, entry.id()).isEmpty())

@@ -28,9 +28,17 @@ public interface PassageWriter extends Passages {
     /** Puts what a message quotes in the place of what was known of that. */
     void replace(long key, List<Quotation> quotations);
 
-    /** Remembers that a message quotes what was looked for among all messages. */
-    void await(ListName list, long key, long[] fingerprints);
+    /**
+     * Remembers that a message quotes what was looked for among all messages.
+     *
+     * @param time what was written until then may be the source
+     */
+    void await(ListName list, long key, long time, long[] fingerprints);
 
-    /** Returns messages that quote something like this, as far as it was looked for. */
-    Set<Long> awaiting(ListName list, long[] fingerprints);
+    /**
+     * Returns messages that quote something like this, as far as it was looked for.
+     *
+     * @param time when it was written
+     */
+    Set<Long> awaiting(ListName list, long time, long[] fingerprints);
 }

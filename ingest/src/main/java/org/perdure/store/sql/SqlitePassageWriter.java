@@ -36,8 +36,9 @@ public final class SqlitePassageWriter implements PassageWriter {
                     """
                     CREATE TABLE awaited (
                       fingerprint INTEGER NOT NULL,
+                      time        INTEGER NOT NULL,
                       key         INTEGER NOT NULL,
-                      PRIMARY KEY (fingerprint, key)
+                      PRIMARY KEY (fingerprint, time, key)
                     ) WITHOUT ROWID
                     """,
                     """
@@ -197,30 +198,34 @@ public final class SqlitePassageWriter implements PassageWriter {
     }
 
     @Override
-    public void await(ListName list, long key, long[] fingerprints) {
+    public void await(ListName list, long key, long time, long[] fingerprints) {
         long[] stored = stored(list, fingerprints);
         database.perform(
                 () -> {
                     for (long fingerprint : stored) {
                         session.update(
-                                "INSERT OR IGNORE INTO awaited (fingerprint, key) VALUES (?, ?)",
+                                "INSERT OR IGNORE INTO awaited (fingerprint, time, key)"
+                                        + " VALUES (?, ?, ?)",
                                 fingerprint,
+                                time,
                                 key);
                     }
                 });
     }
 
     @Override
-    public Set<Long> awaiting(ListName list, long[] fingerprints) {
+    public Set<Long> awaiting(ListName list, long time, long[] fingerprints) {
         Set<Long> keys = new LinkedHashSet<>();
         long[] stored = stored(list, fingerprints);
         database.perform(
                 () -> {
                     for (long fingerprint : stored) {
                         session.forEach(
-                                "SELECT key FROM awaited WHERE fingerprint = ? LIMIT ?",
+                                "SELECT key FROM awaited WHERE fingerprint = ? AND time >= ?"
+                                        + " LIMIT ?",
                                 row -> keys.add(row.getLong(1)),
                                 fingerprint,
+                                time,
                                 MAX_AWAITING);
                     }
                 });
