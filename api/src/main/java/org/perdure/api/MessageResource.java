@@ -200,15 +200,8 @@ public final class MessageResource {
     public Response quotes(
             @Parameter(description = LIST) @PathParam("list") String list,
             @Parameter(description = ID) @PathParam("id") String id,
-            @Parameter(description = COPY, schema = @Schema(type = "integer", minimum = "0"))
-                    @QueryParam("copy")
-                    @Nullable String copy,
             @Context Request request) {
-        QuotesView view =
-                archive.quotes(
-                        Parameters.list(list),
-                        Parameters.messageId(id),
-                        Parameters.integer("copy", copy, 0));
+        QuotesView view = archive.quotes(Parameters.list(list), Parameters.messageId(id));
         return Answers.cached(
                 request, view.etag(), Answers.GROWING_SECONDS, () -> QuotesJson.of(view));
     }

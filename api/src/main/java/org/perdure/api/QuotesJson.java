@@ -10,7 +10,6 @@ import org.perdure.archive.QuotesView.Quote;
  *
  * @param list its list
  * @param messageId its Message-ID without angle brackets
- * @param copy 0, or which further message with this Message-ID
  * @param quotes what it quotes, in its order
  * @param quotedBy who quotes it, by place in it
  * @param truncated whether there is more of either
@@ -18,7 +17,6 @@ import org.perdure.archive.QuotesView.Quote;
 record QuotesJson(
         String list,
         String messageId,
-        int copy,
         List<QuoteJson> quotes,
         List<QuoteJson> quotedBy,
         boolean truncated) {
@@ -32,7 +30,7 @@ record QuotesJson(
      * @param otherFirstLine which line there is its first, from 0
      * @param otherLineCount how many lines it has there
      * @param words how many words are quoted
-     * @param confidence how many of these stand in the source as well, 0 to 1
+     * @param confidence how many of these stand in the source as well, in rows of three, 0 to 1
      * @param evidence {@code thread} if one message answers the other, {@code words} if the words
      *     alone tell
      */
@@ -68,7 +66,6 @@ record QuotesJson(
         return new QuotesJson(
                 view.message().list().value(),
                 view.message().id().value(),
-                view.message().copy(),
                 QuoteJson.of(view.quotes()),
                 QuoteJson.of(view.quotedBy()),
                 view.truncated());

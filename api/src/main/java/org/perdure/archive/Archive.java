@@ -49,7 +49,6 @@ import org.perdure.store.Passages;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
-import org.perdure.text.Block;
 
 /**
  * An archive as its readers see it. Safe for use by any number of threads.
@@ -70,12 +69,6 @@ public final class Archive {
     /** How many nodes of a thread are shown. */
     public static final int MAX_THREAD = 1_500;
 
-    /** How many messages a conversation shows. */
-    public static final int MAX_CONVERSATION = 300;
-
-    /** How long a conversation may be when one more message is added, in characters. */
-    static final long MAX_CONVERSATION_CHARS = 2_000_000;
-
     /** How long a passage may be that is looked for, in characters. */
     public static final int MAX_PASSAGE_CHARS = 20_000;
 
@@ -86,7 +79,6 @@ public final class Archive {
 
     private final ArchiveStore store;
     private final SearchIndex index;
-    private final Passages passages;
     private final Map<ListName, MailingList> lists;
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
     private final MonthCache months;
@@ -116,7 +108,6 @@ public final class Archive {
             Map<ListName, MailingList> lists) {
         this.store = store;
         this.index = index;
-        this.passages = passages;
         this.lists = Map.copyOf(lists);
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
@@ -130,17 +121,9 @@ public final class Archive {
         return store.lastSequence();
     }
 
-    /**
-     * Returns what grows when anything on a page of a message may have changed: passages are found
-     * after the change that brought them.
-     */
-    public long pageVersion() {
-        return version() + passages.position();
-    }
-
     /** Returns what a message quotes, and who quotes it, as far as that has been looked for. */
-    public QuotesView quotes(ListName list, MessageId id, int copy) {
-        return quotes.quotes(entry(list, id, copy));
+    public QuotesView quotes(ListName list, MessageId id) {
+        return quotes.quotes(entry(list, id, 0));
     }
 
     /**
@@ -161,46 +144,7 @@ public final class Archive {
     /** Returns the thread of a message as one text. */
     public ConversationView conversation(ListName list, MessageId id) {
         ThreadView thread = thread(list, id);
-        Conversation conversation = new Conversation();
-        Fingerprint fingerprint = new Fingerprint().add(thread.etag());
-        int shown = 0;
-        long chars = 0;
-        for (MessageView view : threadMessages(thread)) {
-            if (shown == MAX_CONVERSATION || chars > MAX_CONVERSATION_CHARS) {
-                break;
-            }
-            Summary message = view.summary();
-            QuotesView quoted = quotes(list, message.id(), message.copy());
-            conversation.add(message, parent(thread, message.id()), view.blocks(), quoted.quotes());
-            fingerprint.add(quoted.etag());
-            chars += view.blocks().stream().mapToLong(Archive::chars).sum();
-            shown++;
-        }
-        boolean truncated =
-                thread.truncated()
-                        || shown
-                                < thread.nodes().stream()
-                                        .filter(node -> node.summary() != null)
-                                        .count();
-        return new ConversationView(
-                thread.list(),
-                thread.root(),
-                conversation.pieces(),
-                truncated,
-                fingerprint.add(truncated ? 1 : 0).etag());
-    }
-
-    private static long chars(Block block) {
-        return block.lines().stream().mapToLong(String::length).sum();
-    }
-
-    private static @Nullable MessageId parent(ThreadView thread, MessageId id) {
-        for (Node node : thread.nodes()) {
-            if (node.id().equals(id)) {
-                return node.parent();
-            }
-        }
-        return null;
+        return new ConversationReader(thread).read(threadMessages(thread), quotes::quoted);
     }
 
     /** Returns all lists, by name, each without its newest messages. */

@@ -48,7 +48,7 @@ final class Conversation {
     private record Answer(int behind, Turn turn) {}
 
     /** What is still to be told of a turn. */
-    private record Rest(Turn turn, int from, int nextAnswer, int depth) {}
+    private record Rest(Turn turn, int from, int nextBlock, int nextAnswer, int depth) {}
 
     /**
      * Adds a message.
@@ -174,7 +174,7 @@ final class Conversation {
         List<Piece> pieces = new ArrayList<>();
         Deque<Rest> open = new ArrayDeque<>();
         for (Turn root : roots) {
-            open.push(new Rest(root, root.from, 0, 0));
+            open.push(new Rest(root, root.from, 0, 0, 0));
             while (!open.isEmpty()) {
                 tell(open.pop(), open, pieces);
             }
@@ -189,15 +189,22 @@ final class Conversation {
         }
         boolean ends = rest.nextAnswer() >= turn.answers.size();
         int to = ends ? turn.to : turn.answers.get(rest.nextAnswer()).behind();
-        List<Block> blocks = cut(turn.blocks, rest.from(), to);
+        int nextBlock = rest.nextBlock();
+        while (nextBlock < turn.blocks.size()
+                && turn.blocks.get(nextBlock).segment().endLine() <= to) {
+            nextBlock++;
+        }
+        int stop = Math.min(nextBlock + 1, turn.blocks.size());
+        List<Block> blocks = cut(turn.blocks.subList(rest.nextBlock(), stop), rest.from(), to);
         boolean begins = rest.nextAnswer() == 0;
         if (begins || !blocks.isEmpty()) {
-            pieces.add(new Piece(turn.message, rest.depth(), begins, rest.from(), blocks));
+            int first = blocks.isEmpty() ? rest.from() : blocks.getFirst().segment().firstLine();
+            pieces.add(new Piece(turn.message, rest.depth(), begins, first, blocks));
         }
         if (!ends) {
-            open.push(new Rest(turn, to, rest.nextAnswer() + 1, rest.depth()));
+            open.push(new Rest(turn, to, nextBlock, rest.nextAnswer() + 1, rest.depth()));
             Turn answer = turn.answers.get(rest.nextAnswer()).turn();
-            open.push(new Rest(answer, answer.from, 0, rest.depth() + 1));
+            open.push(new Rest(answer, answer.from, 0, 0, rest.depth() + 1));
         }
     }
 

@@ -50,11 +50,7 @@ final class QuoteReader {
         LongFunction<Optional<Summary>> others = others();
         List<Quotation> quoted = passages.quotedBy(entry.key(), MAX_QUOTES + 1);
         List<Quotation> quoting = passages.quoting(entry.key(), MAX_QUOTES + 1);
-        List<Quote> quotes =
-                quoted.stream()
-                        .limit(MAX_QUOTES)
-                        .flatMap(one -> others.apply(one.source()).map(o -> quote(one, o)).stream())
-                        .toList();
+        List<Quote> quotes = quotes(quoted, others);
         List<Quote> quotedBy = quotedBy(quoting, others);
         Summary message = summaries.apply(entry.list()).of(entry);
         boolean truncated = quoted.size() > MAX_QUOTES || quoting.size() > MAX_QUOTES;
@@ -66,6 +62,21 @@ final class QuoteReader {
                         .add(truncated ? 1 : 0)
                         .etag();
         return new QuotesView(message, quotes, quotedBy, truncated, etag);
+    }
+
+    /** Returns what a message quotes that is shown. */
+    List<Quote> quoted(Summary message) {
+        return store.find(message.list(), message.id())
+                .map(entry -> quotes(passages.quotedBy(entry.key(), MAX_QUOTES), others()))
+                .orElse(List.of());
+    }
+
+    private static List<Quote> quotes(
+            List<Quotation> quoted, LongFunction<Optional<Summary>> others) {
+        return quoted.stream()
+                .limit(MAX_QUOTES)
+                .flatMap(one -> others.apply(one.source()).map(o -> quote(one, o)).stream())
+                .toList();
     }
 
     private static List<Quote> quotedBy(

@@ -29,7 +29,7 @@ public record QuotesView(
      * @param otherFirst the first line there
      * @param otherEnd behind the last one there
      * @param words how many words are quoted
-     * @param confidence how many of these stand in the source as well, 0 to 1
+     * @param confidence how many of these stand in the source as well, in rows of three, 0 to 1
      * @param inThread whether one answers the other; else the words alone tell
      */
     public record Quote(

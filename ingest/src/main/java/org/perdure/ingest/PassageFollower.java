@@ -1,12 +1,13 @@
 package org.perdure.ingest;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.perdure.message.ListName;
+import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
 import org.perdure.quote.PassageText;
 import org.perdure.quote.PassageText.Excerpt;
@@ -16,6 +17,7 @@ import org.perdure.store.Entry;
 import org.perdure.store.Follower;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
+import org.perdure.store.Written;
 
 /**
  * Keeps who wrote what is quoted in step with the change log. The messages that one answers are
@@ -30,8 +32,8 @@ public final class PassageFollower implements Follower {
     /** Messages above one that are looked at, and below one that are traced again. */
     static final int MAX_DISTANCE = 12;
 
-    /** Messages below one that are traced again; others keep what they have. */
-    static final int MAX_BELOW = 2_000;
+    /** Messages below one, or that quote it, that are traced again; others keep what they have. */
+    static final int MAX_TOUCHED = 2_000;
 
     /** Passages of one message that are kept: the first ones. */
     static final int MAX_QUOTATIONS = 500;
@@ -47,7 +49,6 @@ public final class PassageFollower implements Follower {
     private final MessageParser parser = new MessageParser();
     private final Map<Long, PassageText> recent = new LinkedHashMap<>(64, .75f, true);
     private long cachedWords;
-    private long newest;
 
     /**
      * @param passages is closed with this
@@ -65,6 +66,11 @@ public final class PassageFollower implements Follower {
     @Override
     public void apply(List<ChangedMessage> changes) {
         long last = changes.getLast().change().sequence();
+        for (ChangedMessage one : changes) { // Of those too that another has followed.
+            if (one.change().kind() == Change.Kind.REPLACED) {
+                forget(one.entry().key());
+            }
+        }
         passages.write(
                 last,
                 position ->
@@ -83,79 +89,74 @@ public final class PassageFollower implements Follower {
         };
     }
 
+    private static boolean maySaySomethingNew(Change.Kind kind) {
+        return kind != Change.Kind.RETHREADED && kind != Change.Kind.HIDDEN;
+    }
+
     private void follow(List<ChangedMessage> changes) {
         Map<Long, Entry> dirty = new LinkedHashMap<>();
+        List<Written> written = new ArrayList<>();
         for (ChangedMessage one : changes) {
             Entry entry = one.entry();
-            if (one.change().kind() == Change.Kind.ADDED
-                    || one.change().kind() == Change.Kind.REPLACED) {
-                PassageText text = PassageText.of(entry.key(), one.message(), entry.arrived());
-                forget(entry.key());
-                remember(text);
-                passages.keep(entry.list(), entry.key(), text.time(), text.fingerprints());
-            }
             dirty.put(entry.key(), entry);
+            if (maySaySomethingNew(one.change().kind())) {
+                PassageText text = text(one);
+                written.add(
+                        new Written(entry.list(), text.key(), text.time(), text.fingerprints()));
+            }
         }
-        newest = passages.newest();
-        for (ChangedMessage one : changes) {
-            addTouched(one, dirty);
-        }
+        passages.keep(written);
+        long newest = passages.newest();
+        changes.stream().flatMapToLong(one -> touched(one, newest)).forEach(key -> add(key, dirty));
+        passages.awaiting(written).forEach(key -> add(key, dirty));
         dirty.values().forEach(this::trace);
     }
 
-    /** Adds the messages of which something else may be true now. */
-    private void addTouched(ChangedMessage one, Map<Long, Entry> dirty) {
-        addBelow(one.entry(), dirty);
-        PassageText text = text(one.entry());
-        for (long key : passages.awaiting(one.entry().list(), text.time(), text.fingerprints())) {
-            store.findEntry(key).ifPresent(entry -> dirty.put(key, entry));
-        }
-        if (one.change().kind() != Change.Kind.ADDED) {
-            for (Quotation quotation : passages.quoting(one.entry().key(), MAX_BELOW)) {
-                long key = quotation.quoting();
-                store.findEntry(key).ifPresent(entry -> dirty.put(key, entry));
-            }
-        }
+    /**
+     * Returns the messages of which something else may be true now. What comes later in the log is
+     * left out: it will be traced when its turn comes.
+     */
+    private LongStream touched(ChangedMessage one, long newest) {
+        Entry entry = one.entry();
+        LongStream below =
+                store.descendants(entry, MAX_DISTANCE, newest, MAX_TOUCHED).stream()
+                        .mapToLong(Long::longValue);
+        return one.change().kind() == Change.Kind.ADDED
+                ? below
+                : LongStream.concat(
+                        below,
+                        passages.quoting(entry.key(), MAX_TOUCHED).stream()
+                                .mapToLong(Quotation::quoting));
     }
 
-    /** What comes later in the log is left out: it will be traced when its turn comes. */
-    private void addBelow(Entry entry, Map<Long, Entry> dirty) {
-        Deque<Entry> level = new ArrayDeque<>(List.of(entry));
-        int count = 0;
-        for (int distance = 0; distance < MAX_DISTANCE && !level.isEmpty(); distance++) {
-            Deque<Entry> below = new ArrayDeque<>();
-            for (Entry above : level) {
-                for (Entry reply : store.replies(above)) {
-                    if (count < MAX_BELOW && reply.key() <= newest) {
-                        dirty.put(reply.key(), reply);
-                        below.add(reply);
-                        count++;
-                    }
-                }
-            }
-            level = below;
+    private void add(long key, Map<Long, Entry> dirty) {
+        if (!dirty.containsKey(key)) {
+            store.findEntry(key).ifPresent(entry -> dirty.put(key, entry));
         }
     }
 
     private void trace(Entry entry) {
         PassageText text = text(entry);
-        if (!text.quotes()) {
-            passages.replace(entry.key(), List.of());
-            return;
-        }
-        List<PassageText> above =
-                store.ancestors(entry, MAX_DISTANCE).stream().map(this::text).toList();
         List<Excerpt> excerpts =
-                text.trace(above, fingerprints -> search(entry.list(), text, fingerprints));
+                text.quotes()
+                        ? text.trace(
+                                above(entry),
+                                fingerprints -> search(entry.list(), text, fingerprints))
+                        : List.of();
         passages.replace(
                 entry.key(),
                 excerpts.stream()
                         .limit(MAX_QUOTATIONS)
-                        .map(excerpt -> quotation(entry.key(), excerpt, above))
+                        .map(excerpt -> quotation(entry.key(), excerpt))
                         .toList());
     }
 
-    private static Quotation quotation(long key, Excerpt excerpt, List<PassageText> above) {
+    /** Returns the messages above one, each read when it is asked for: often the first is all. */
+    private Iterator<PassageText> above(Entry entry) {
+        return store.ancestors(entry, MAX_DISTANCE).stream().map(this::text).iterator();
+    }
+
+    private static Quotation quotation(long key, Excerpt excerpt) {
         return new Quotation(
                 key,
                 excerpt.firstLine(),
@@ -166,7 +167,7 @@ public final class PassageFollower implements Follower {
                 excerpt.sourceEnd(),
                 excerpt.words(),
                 excerpt.share(),
-                above.contains(excerpt.source()));
+                excerpt.answered());
     }
 
     private List<PassageText> search(ListName list, PassageText quoting, long[] fingerprints) {
@@ -183,18 +184,18 @@ public final class PassageFollower implements Follower {
         return found;
     }
 
-    private PassageText text(Entry entry) {
-        PassageText known = recent.get(entry.key());
-        if (known != null) {
-            return known;
-        }
-        PassageText read =
-                PassageText.of(entry.key(), parser.parse(store.raw(entry.key())), entry.arrived());
-        remember(read);
-        return read;
+    private PassageText text(ChangedMessage one) {
+        PassageText known = recent.get(one.entry().key());
+        return known == null ? remember(one.entry(), one.message()) : known;
     }
 
-    private void remember(PassageText text) {
+    private PassageText text(Entry entry) {
+        PassageText known = recent.get(entry.key());
+        return known == null ? remember(entry, parser.parse(store.raw(entry.key()))) : known;
+    }
+
+    private PassageText remember(Entry entry, Message message) {
+        PassageText text = PassageText.of(entry.key(), message, entry.arrived());
         recent.put(text.key(), text);
         cachedWords += text.size();
         var oldest = recent.values().iterator();
@@ -202,6 +203,7 @@ public final class PassageFollower implements Follower {
             cachedWords -= oldest.next().size();
             oldest.remove();
         }
+        return text;
     }
 
     private void forget(long key) {

@@ -107,6 +107,7 @@ public final class ParentFinder {
      */
     public List<Passage> trace(Inquiry inquiry, List<Integer> ancestors) {
         Digest digest = inquiry.digest();
-        return Provenance.trace(digest.text(), ancestors, new IndexOrigins(index, digest, votes));
+        return Provenance.trace(
+                digest.text(), ancestors.iterator(), new IndexOrigins(index, digest, votes));
     }
 }

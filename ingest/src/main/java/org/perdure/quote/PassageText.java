@@ -3,6 +3,8 @@ package org.perdure.quote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.perdure.message.Message;
 
@@ -66,7 +68,8 @@ public final class PassageText {
      * @param sourceFirst the first line there
      * @param sourceEnd behind the last one there
      * @param words how many words are quoted
-     * @param share how many of these words stand there, 0 to 1
+     * @param share how many of these words stand there, in rows of three, 0 to 1
+     * @param answered whether the source was among the messages that are answered
      */
     public record Excerpt(
             int firstLine,
@@ -76,7 +79,8 @@ public final class PassageText {
             int sourceFirst,
             int sourceEnd,
             int words,
-            double share) {}
+            double share,
+            boolean answered) {}
 
     /** Returns what the message is known by. */
     public long key() {
@@ -106,12 +110,11 @@ public final class PassageText {
     /**
      * Traces what it quotes.
      *
-     * @param ancestors the messages it answers, the parent first
+     * @param ancestors the messages it answers, the parent first; asked for as far as needed
      * @param search is asked for what none of these wrote
      */
-    public List<Excerpt> trace(List<PassageText> ancestors, Search search) {
-        Library library = new Library(ancestors, search);
-        return excerpts(text, ancestors.size(), library);
+    public List<Excerpt> trace(Iterator<PassageText> ancestors, Search search) {
+        return excerpts(text, new Library(ancestors, search));
     }
 
     /** Finds who wrote its words, all of which are taken for a quotation. */
@@ -119,24 +122,18 @@ public final class PassageText {
         byte[] levels = new byte[text.levels().length];
         Arrays.fill(levels, (byte) 1);
         LeveledText quoted = new LeveledText(text.words(), text.starts(), levels);
-        return excerpts(quoted, 0, new Library(List.of(), search));
+        return excerpts(quoted, new Library(Collections.emptyIterator(), search));
     }
 
-    private List<Excerpt> excerpts(LeveledText quoting, int ancestors, Library library) {
-        List<Integer> chain = new ArrayList<>();
-        for (int i = 0; i < ancestors; i++) {
-            chain.add(i);
-        }
-        List<Excerpt> excerpts = new ArrayList<>();
-        for (Passage passage : Provenance.trace(quoting, chain, library)) {
-            excerpts.add(excerpt(passage, library.texts.get(passage.source())));
-        }
-        return excerpts;
+    private List<Excerpt> excerpts(LeveledText quoting, Library library) {
+        return Provenance.trace(quoting, library.chain(), library).stream()
+                .map(passage -> excerpt(passage, library))
+                .toList();
     }
 
-    private Excerpt excerpt(Passage passage, PassageText source) {
+    private Excerpt excerpt(Passage passage, Library library) {
+        PassageText source = library.texts.get(passage.source());
         int words = passage.to() - passage.from();
-        int there = passage.sourceTo() - passage.sourceFrom();
         return new Excerpt(
                 lines[passage.from()],
                 lines[passage.to() - 1] + 1,
@@ -145,17 +142,36 @@ public final class PassageText {
                 source.lines[passage.sourceFrom()],
                 source.lines[passage.sourceTo() - 1] + 1,
                 words,
-                (double) Math.min(words, there) / Math.max(words, there));
+                (double) passage.matched() / words,
+                passage.source() < library.answered);
     }
 
-    /** The messages that were asked for, by place. */
+    /** The messages that were asked for, by place: first those that are answered. */
     private static final class Library implements Provenance.Origins {
-        private final List<PassageText> texts;
+        private final List<PassageText> texts = new ArrayList<>();
+        private final Iterator<PassageText> ancestors;
         private final Search search;
+        private int answered;
 
-        Library(List<PassageText> ancestors, Search search) {
-            this.texts = new ArrayList<>(ancestors);
+        Library(Iterator<PassageText> ancestors, Search search) {
+            this.ancestors = ancestors;
             this.search = search;
+        }
+
+        /** Returns the places of the messages that are answered, each read when it is asked for. */
+        Iterator<Integer> chain() {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return ancestors.hasNext();
+                }
+
+                @Override
+                public Integer next() {
+                    texts.add(ancestors.next());
+                    return answered++;
+                }
+            };
         }
 
         @Override

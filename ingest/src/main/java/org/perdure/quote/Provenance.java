@@ -3,6 +3,7 @@ package org.perdure.quote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ancestors come first: for each row of quoted words of one level, the one that wrote most of
  * it, then the one that wrote most of the rest, and so on; for what remains, any message of the
- * list.
+ * list. Who is further up than the levels reach is looked at only while something is missing.
  */
 public final class Provenance {
     /** Ancestors that are looked at, the parent first. */
@@ -64,17 +65,17 @@ public final class Provenance {
     /**
      * Traces what a message quotes.
      *
-     * @param ancestors which messages it answers, the parent first
+     * @param ancestors which messages it answers, the parent first; asked for as far as needed
      * @return what was found, by place in the message
      */
-    static List<Passage> trace(LeveledText text, List<Integer> ancestors, Origins origins) {
+    static List<Passage> trace(LeveledText text, Iterator<Integer> ancestors, Origins origins) {
         Provenance provenance = new Provenance(text, origins);
         provenance.run(ancestors);
         provenance.passages.sort(Comparator.comparingInt(Passage::from));
         return List.copyOf(provenance.passages);
     }
 
-    private void run(List<Integer> chain) {
+    private void run(Iterator<Integer> chain) {
         ShingleMap shingles = new ShingleMap(quotedWords());
         int[] numbers = new int[text.words().length];
         Arrays.fill(numbers, -1);
@@ -88,14 +89,35 @@ public final class Provenance {
         if (shingles.size() == 0) {
             return;
         }
-        for (int message : chain.subList(0, Math.min(MAX_ANCESTORS, chain.size()))) {
-            ancestors.add(Source.of(message, origins.text(message), shingles, numbers));
+        boolean[] whole = new boolean[text.runs()];
+        while (ancestors.size() < MAX_ANCESTORS && !isSettled(whole) && chain.hasNext()) {
+            int message = chain.next();
+            Source source = Source.of(message, origins.text(message), shingles, numbers);
+            for (int run = 0; run < whole.length; run++) {
+                whole[run] |= source.covers(text.starts()[run], text.end(run));
+            }
+            ancestors.add(source);
         }
         for (int run = 0; run < text.runs(); run++) {
             if (text.levels()[run] > 0) {
                 trace(run, shingles, numbers);
             }
         }
+    }
+
+    /**
+     * Returns whether no further ancestor can have written more, nor be at the distance of a level.
+     *
+     * @param whole of which rows an ancestor wrote all
+     */
+    private boolean isSettled(boolean[] whole) {
+        for (int run = 0; run < whole.length; run++) {
+            int level = text.levels()[run];
+            if (level > ancestors.size() || (level > 0 && !whole[run])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int quotedWords() {

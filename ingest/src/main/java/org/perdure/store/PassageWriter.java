@@ -18,12 +18,8 @@ public interface PassageWriter extends Passages {
     /** Returns the highest key of which something is kept: messages above it are not read yet. */
     long newest();
 
-    /**
-     * Keeps what a message wrote.
-     *
-     * @param fingerprints sorted
-     */
-    void keep(ListName list, long key, long time, long[] fingerprints);
+    /** Keeps what messages wrote; twice does no harm. */
+    void keep(List<Written> written);
 
     /** Puts what a message quotes in the place of what was known of that. */
     void replace(long key, List<Quotation> quotations);
@@ -35,10 +31,6 @@ public interface PassageWriter extends Passages {
      */
     void await(ListName list, long key, long time, long[] fingerprints);
 
-    /**
-     * Returns messages that quote something like this, as far as it was looked for.
-     *
-     * @param time when it was written
-     */
-    Set<Long> awaiting(ListName list, long time, long[] fingerprints);
+    /** Returns messages that quote something like this, as far as it was looked for. */
+    Set<Long> awaiting(List<Written> written);
 }

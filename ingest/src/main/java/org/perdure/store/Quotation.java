@@ -11,7 +11,7 @@ package org.perdure.store;
  * @param sourceFirst the first line there
  * @param sourceEnd behind the last one there
  * @param words how many words are quoted
- * @param confidence how many of these words stand there, 0 to 1, in thousandths
+ * @param confidence how many of these words stand there, in rows of three, 0 to 1, in thousandths
  * @param inThread whether the source is one of the messages that are answered; else it was found by
  *     its words alone
  */

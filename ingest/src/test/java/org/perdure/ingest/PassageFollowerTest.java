@@ -1,8 +1,10 @@
 package org.perdure.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
+import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqlitePassageWriter;
 import org.perdure.store.sql.SqlitePassages;
 import org.perdure.store.sql.SqliteWriter;
@@ -60,6 +65,14 @@ class PassageFollowerTest {
             Two metres.
             """;
 
+    /** Too short to be looked for in all of a list. */
+    private static final String SHORT =
+            """
+            > move two hives beside the river
+
+            Which river?
+            """;
+
     @TempDir private Path folder;
 
     private record Mail(String id, int minute, String fields, String body) {}
@@ -70,7 +83,16 @@ class PassageFollowerTest {
                     new Mail("a@x", 10, "In-Reply-To: <q@x>\n", ANSWER),
                     new Mail("s@x", 20, "References: <q@x> <a@x>\n", SECOND),
                     new Mail("e@x", 30, "", ELSEWHERE),
-                    new Mail("copy@x", 40, "", QUESTION));
+                    new Mail("copy@x", 40, "", QUESTION),
+                    new Mail("d@x", 50, "References: <q@x> <never@x>\n", SHORT));
+
+    private static final List<String> QUOTATIONS =
+            List.of(
+                    "a@x 1-3 level 1: q@x 2-3",
+                    "d@x 0-1 level 1: q@x 2-3",
+                    "e@x 1-2 level 1: q@x 3-4, by its words",
+                    "s@x 2-4 level 2: q@x 2-3",
+                    "s@x 4-5 level 1: a@x 4-5");
 
     private static void file(ArchiveWriter writer, Mail mail) throws IOException {
         Instant time = Instant.parse("2011-03-01T08:%02d:00Z".formatted(mail.minute()));
@@ -148,13 +170,103 @@ class PassageFollowerTest {
             }
             follow(writer.store());
 
-            assertThat(quotations(writer.store()))
-                    .containsExactly(
-                            "a@x 1-3 level 1: q@x 2-3",
-                            "e@x 1-2 level 1: q@x 3-4, by its words",
-                            "s@x 2-4 level 2: q@x 2-3",
-                            "s@x 4-5 level 1: a@x 4-5");
+            assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
         }
+    }
+
+    @Test
+    void areTheSameWhenTheFileIsLost() throws IOException {
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            for (Mail one : MAIL.reversed()) {
+                file(writer, one);
+                follow(writer.store());
+            }
+            Files.delete(folder.resolve(SqlitePassages.FILE));
+
+            follow(writer.store());
+
+            assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
+        }
+    }
+
+    @Test
+    void doNotChangeWhenTheSameMailComesAgain() throws IOException {
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            for (int time = 0; time < 2; time++) {
+                for (Mail one : MAIL) {
+                    file(writer, one);
+                }
+                follow(writer.store());
+
+                assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4})
+    void goOnWhereTheyWereAfterACrash(int traced) throws IOException {
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            file(writer, MAIL.getFirst());
+            follow(writer.store());
+            long before = writer.store().lastSequence();
+            for (Mail one : MAIL.subList(1, MAIL.size())) {
+                file(writer, one);
+            }
+            PassageWriter breaking =
+                    new BreakingPassageWriter(SqlitePassageWriter.open(folder), traced);
+            try (PassageFollower follower = new PassageFollower(writer.store(), breaking)) {
+                assertThatThrownBy(() -> new CatchUp(writer.store()).run(follower))
+                        .isInstanceOf(StoreException.class);
+                assertThat(follower.committed()).isEqualTo(before);
+            }
+
+            follow(writer.store());
+
+            assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
+        }
+    }
+
+    @Test
+    void skipAMessageAboveThatWasTakenDown() throws IOException {
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            file(writer, MAIL.get(1));
+            file(writer, new Mail("deep@x", 15, "References: <q@x> <a@x>\n", SHORT));
+            hide(writer, "a@x");
+            follow(writer.store());
+            assertThat(quotations(writer.store())).isEmpty();
+
+            file(writer, MAIL.getFirst());
+            follow(writer.store());
+
+            assertThat(quotations(writer.store())).contains("deep@x 0-1 level 1: q@x 2-3");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499,499", "500,500", "501,500"})
+    void areKeptUpToALimit(int quoted, int kept) throws IOException {
+        StringBuilder parent = new StringBuilder();
+        StringBuilder child = new StringBuilder();
+        for (int i = 0; i < quoted; i++) {
+            String line = "hive%1$d stand%1$d river%1$d weir%1$d\n".formatted(i);
+            parent.append(line);
+            child.append("> ").append(line).append("yes\n");
+        }
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            file(writer, new Mail("p@x", 0, "", parent.toString()));
+            file(writer, new Mail("c@x", 1, "In-Reply-To: <p@x>\n", child.toString()));
+            follow(writer.store());
+            long key = writer.store().find(LIST, new MessageId("c@x")).orElseThrow().key();
+            try (SqlitePassages passages = SqlitePassages.open(folder)) {
+                assertThat(passages.quotedBy(key, 1_000)).hasSize(kept);
+                assertThat(passages.quotedBy(key, 7)).hasSize(7);
+            }
+        }
+    }
+
+    private static void hide(ArchiveWriter writer, String id) {
+        new TakeDowns(writer, LIST).hide(List.of(new MessageId(id)), "asked for", Instant.EPOCH);
     }
 
     @Test
@@ -164,13 +276,17 @@ class PassageFollowerTest {
                 file(writer, one);
             }
             follow(writer.store());
-            new TakeDowns(writer, LIST)
-                    .hide(List.of(new MessageId("q@x")), "asked for", Instant.EPOCH);
+            hide(writer, "q@x");
             follow(writer.store());
 
             assertThat(quotations(writer.store()))
                     .contains("s@x 4-5 level 1: a@x 4-5")
                     .noneMatch(text -> text.contains(": q@x"));
+
+            new TakeDowns(writer, LIST).unhide(List.of(new MessageId("q@x")), Instant.EPOCH);
+            follow(writer.store());
+
+            assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
         }
     }
 
@@ -187,7 +303,7 @@ class PassageFollowerTest {
 
             new CatchUp(writer.store()).run(other);
 
-            assertThat(quotations(writer.store())).isEqualTo(before).hasSize(4);
+            assertThat(quotations(writer.store())).isEqualTo(before).isEqualTo(QUOTATIONS);
         }
     }
 }

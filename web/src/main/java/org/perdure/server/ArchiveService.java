@@ -79,7 +79,7 @@ final class ArchiveService implements AutoCloseable {
             HttpService http = http(open, intake, bind, port);
             http.start();
             updates.start();
-            PassageUpdates passages = new PassageUpdates(open.store(), folder);
+            PassageUpdates passages = new PassageUpdates(open.store(), open.passages(), folder);
             passages.start();
             return new ArchiveService(open, updates, passages, intake, http);
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.perdure.ingest.CatchUp;
 import org.perdure.ingest.PassageFollower;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Passages;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqlitePassageWriter;
 import org.slf4j.Logger;
@@ -26,13 +27,19 @@ final class PassageUpdates implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final ArchiveStore store;
+    private final Passages passages;
     private final ArchiveFolder folder;
     private final CatchUp catchUp;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    PassageUpdates(ArchiveStore store, ArchiveFolder folder) {
+    /**
+     * @param passages what is known so far, as readers see it
+     * @param folder where it is written
+     */
+    PassageUpdates(ArchiveStore store, Passages passages, ArchiveFolder folder) {
         this.store = store;
+        this.passages = passages;
         this.folder = folder;
         this.catchUp = new CatchUp(store);
         this.thread = Thread.ofPlatform().daemon().name("passages").unstarted(this::follow);
@@ -43,26 +50,40 @@ final class PassageUpdates implements AutoCloseable {
     }
 
     private void follow() {
+        String problem = "";
         try {
             do {
-                step();
+                String now = step();
+                if (!now.isEmpty() && !now.equals(problem)) {
+                    LOG.warn("passages are not brought up to date: {}", now);
+                }
+                problem = now;
             } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void step() {
-        try (PassageFollower follower =
-                new PassageFollower(store, SqlitePassageWriter.open(folder.path()))) {
-            if (follower.committed() < store.lastSequence()) {
-                catchUp.run(follower);
+    /** Returns what keeps passages from being up to date; empty if they are. */
+    private String step() {
+        try {
+            if (passages.position() < store.lastSequence()) {
+                catchUp();
             }
-        } catch (StoreException e) {
-            LOG.warn("passages are not brought up to date: {}", e.getMessage());
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            return "";
+        } catch (IOException | StoreException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
             // The edge of one step: a failure of one must not end all later ones in silence.
             LOG.error("bringing passages up to date failed", e);
+            return "an unexpected failure";
+        }
+    }
+
+    private void catchUp() throws IOException {
+        try (PassageFollower follower =
+                new PassageFollower(store, SqlitePassageWriter.open(folder.path()))) {
+            catchUp.run(follower);
         }
     }
 

@@ -2,7 +2,9 @@ package org.perdure.store.sql;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.function.LongConsumer;
 import org.perdure.message.ListName;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
+import org.perdure.store.Written;
 
 /** Writes passages into {@link SqlitePassages#FILE}. */
 public final class SqlitePassageWriter implements PassageWriter {
@@ -59,6 +62,21 @@ public final class SqlitePassageWriter implements PassageWriter {
                     "CREATE INDEX passage_source ON passage (source, source_first)",
                     "CREATE TABLE progress (position INTEGER NOT NULL, newest INTEGER NOT NULL)",
                     "INSERT INTO progress (position, newest) VALUES (0, 0)");
+
+    private static final String KEEP =
+            "INSERT OR IGNORE INTO written (fingerprint, time, key) VALUES " + RowBatch.values(3);
+
+    private static final String AWAIT =
+            "INSERT OR IGNORE INTO awaited (fingerprint, time, key) VALUES " + RowBatch.values(3);
+
+    /** Most of what is written nobody waits for, which one statement tells of many words. */
+    private static final String IS_AWAITED =
+            """
+            WITH asked (fingerprint, time) AS (VALUES %s)
+            SELECT q.fingerprint FROM asked q WHERE EXISTS (
+              SELECT 1 FROM awaited a WHERE a.fingerprint = q.fingerprint AND a.time >= q.time)
+            """
+                    .formatted(RowBatch.values(2));
 
     private final Database database;
     private final Session session;
@@ -145,28 +163,29 @@ public final class SqlitePassageWriter implements PassageWriter {
     }
 
     @Override
-    public void keep(ListName list, long key, long time, long[] fingerprints) {
-        long[] stored = stored(list, fingerprints);
+    public void keep(List<Written> written) {
+        List<long[]> rows = new ArrayList<>();
+        long newest = 0;
+        for (Written one : written) {
+            newest = Math.max(newest, one.key());
+            for (long stored : SqlitePassages.stored(one.list(), one.fingerprints())) {
+                rows.add(new long[] {stored, one.time(), one.key()});
+            }
+        }
+        long last = newest;
         database.perform(
                 () -> {
-                    session.update("UPDATE progress SET newest = max(newest, ?)", key);
-                    for (long fingerprint : stored) {
-                        session.update(
-                                "INSERT OR IGNORE INTO written (fingerprint, time, key)"
-                                        + " VALUES (?, ?, ?)",
-                                fingerprint,
-                                time,
-                                key);
-                    }
+                    session.update("UPDATE progress SET newest = max(newest, ?)", last);
+                    insert(KEEP, rows);
                 });
     }
 
-    /** Returns fingerprints in the order in which they stand, which is quicker to write in. */
-    private static long[] stored(ListName list, long[] fingerprints) {
-        return Arrays.stream(fingerprints)
-                .map(fingerprint -> SqlitePassages.stored(list, fingerprint))
-                .sorted()
-                .toArray();
+    /** Rows are written in the order in which they stand, which is quicker. */
+    private void insert(String sql, List<long[]> rows) throws SQLException {
+        rows.sort(Comparator.comparingLong(row -> row[0]));
+        for (Object[] batch : RowBatch.of(rows)) {
+            session.update(sql, batch);
+        }
     }
 
     @Override
@@ -199,36 +218,41 @@ public final class SqlitePassageWriter implements PassageWriter {
 
     @Override
     public void await(ListName list, long key, long time, long[] fingerprints) {
-        long[] stored = stored(list, fingerprints);
-        database.perform(
-                () -> {
-                    for (long fingerprint : stored) {
-                        session.update(
-                                "INSERT OR IGNORE INTO awaited (fingerprint, time, key)"
-                                        + " VALUES (?, ?, ?)",
-                                fingerprint,
-                                time,
-                                key);
-                    }
-                });
+        List<long[]> rows = new ArrayList<>();
+        for (long stored : SqlitePassages.stored(list, fingerprints)) {
+            rows.add(new long[] {stored, time, key});
+        }
+        database.perform(() -> insert(AWAIT, rows));
     }
 
     @Override
-    public Set<Long> awaiting(ListName list, long time, long[] fingerprints) {
+    public Set<Long> awaiting(List<Written> written) {
+        List<long[]> asked = new ArrayList<>();
+        for (Written one : written) {
+            for (long stored : SqlitePassages.stored(one.list(), one.fingerprints())) {
+                asked.add(new long[] {stored, one.time()});
+            }
+        }
+        asked.sort(Comparator.comparingLong(row -> row[0]));
+        return database.run(() -> awaitingThose(asked));
+    }
+
+    private Set<Long> awaitingThose(List<long[]> asked) throws SQLException {
+        Set<Long> awaited = new HashSet<>();
+        for (Object[] batch : RowBatch.of(asked)) {
+            session.forEach(IS_AWAITED, row -> awaited.add(row.getLong(1)), batch);
+        }
         Set<Long> keys = new LinkedHashSet<>();
-        long[] stored = stored(list, fingerprints);
-        database.perform(
-                () -> {
-                    for (long fingerprint : stored) {
-                        session.forEach(
-                                "SELECT key FROM awaited WHERE fingerprint = ? AND time >= ?"
-                                        + " LIMIT ?",
-                                row -> keys.add(row.getLong(1)),
-                                fingerprint,
-                                time,
-                                MAX_AWAITING);
-                    }
-                });
+        for (long[] one : asked) {
+            if (awaited.contains(one[0])) {
+                session.forEach(
+                        "SELECT key FROM awaited WHERE fingerprint = ? AND time >= ? LIMIT ?",
+                        row -> keys.add(row.getLong(1)),
+                        one[0],
+                        one[1],
+                        MAX_AWAITING);
+            }
+        }
         return keys;
     }
 

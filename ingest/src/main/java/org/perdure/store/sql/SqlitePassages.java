@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perdure.message.ListName;
 import org.perdure.store.Passages;
 import org.perdure.store.Quotation;
@@ -32,6 +35,15 @@ public final class SqlitePassages implements Passages {
     private static final String QUOTATION =
             "SELECT quoting, first_line, end_line, level, source, source_first, source_end, words,"
                     + " confidence, in_thread FROM passage WHERE ";
+
+    /** Most of what is looked for nobody wrote, which one statement tells of many words. */
+    private static final String IS_WRITTEN =
+            """
+            WITH asked (fingerprint, time) AS (VALUES %s)
+            SELECT q.fingerprint FROM asked q WHERE EXISTS (
+              SELECT 1 FROM written w WHERE w.fingerprint = q.fingerprint AND w.time <= q.time)
+            """
+                    .formatted(RowBatch.values(2));
 
     private final Sessions sessions;
 
@@ -102,14 +114,22 @@ public final class SqlitePassages implements Passages {
 
     static List<Long> thatWrote(Session session, ListName list, long[] fingerprints, long time)
             throws SQLException {
+        List<long[]> asked = new ArrayList<>();
+        for (long stored : stored(list, fingerprints)) {
+            asked.add(new long[] {stored, time});
+        }
+        Set<Long> written = new LinkedHashSet<>();
+        for (Object[] batch : RowBatch.of(asked)) {
+            session.forEach(IS_WRITTEN, row -> written.add(row.getLong(1)), batch);
+        }
         Map<Long, Found> found = new HashMap<>();
-        for (long fingerprint : fingerprints) {
+        for (long fingerprint : written) {
             List<Found> those =
                     session.list(
                             "SELECT key, time FROM written WHERE fingerprint = ? AND time <= ?"
                                     + " LIMIT ?",
                             row -> new Found(row.getLong(1), row.getLong(2), 0),
-                            stored(list, fingerprint),
+                            fingerprint,
                             time,
                             MAX_FREQUENCY + 1);
             if (those.size() <= MAX_FREQUENCY) {
@@ -133,8 +153,16 @@ public final class SqlitePassages implements Passages {
         }
     }
 
-    /** Returns a fingerprint as it is stored: lists have theirs apart. */
-    static long stored(ListName list, long fingerprint) {
+    /** Returns fingerprints as they are stored, in the order in which they stand. */
+    static long[] stored(ListName list, long[] fingerprints) {
+        return Arrays.stream(fingerprints)
+                .map(fingerprint -> stored(list, fingerprint))
+                .sorted()
+                .toArray();
+    }
+
+    /** Lists have their fingerprints apart. */
+    private static long stored(ListName list, long fingerprint) {
         long mixed = (fingerprint ^ (list.value().hashCode() * 0x9e3779b97f4a7c15L));
         mixed = (mixed ^ (mixed >>> 31)) * 0xbf58476d1ce4e5b9L;
         return (mixed ^ (mixed >>> 29)) & FINGERPRINT_BITS;
