@@ -26,8 +26,11 @@ final class Threads {
     /** How many dummies may stand between ancestors: senders make chains as long as they like. */
     private static final int MAX_DUMMIES = 1_000;
 
-    /** Goes up no further than it must: a chain can be as long as the list. */
-    private static final String ANCESTORS =
+    /**
+     * Goes up no further than it must: a chain can be as long as the list. CROSS JOIN is an inner
+     * join whose order is kept: without it, all nodes of the archive are gone through.
+     */
+    static final String ANCESTORS =
             """
             WITH RECURSIVE up (id, depth, shown) AS (
               SELECT parent, 1, 0 FROM node WHERE list = %s AND message_id = ?
@@ -35,12 +38,14 @@ final class Threads {
               SELECT n.parent, depth + 1, shown + (n.key IS NOT NULL AND NOT %s)
               FROM up JOIN node n ON n.id = up.id
               WHERE up.depth < ? AND up.shown < ?)
-            SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
+            SELECT %s
+            FROM up CROSS JOIN node n ON n.id = up.id CROSS JOIN message m ON m.key = n.key
             WHERE %s ORDER BY up.depth LIMIT ?
             """
                     .formatted(Rows.LIST, Rows.hidden("n"), Rows.ENTRY, Rows.SHOWN);
 
-    private static final String DESCENDANTS =
+    /** In the order of its joins as well. */
+    static final String DESCENDANTS =
             """
             WITH RECURSIVE down (id, distance) AS (
               SELECT id, 0 FROM node WHERE list = %s AND message_id = ?
@@ -49,7 +54,8 @@ final class Threads {
               FROM down JOIN node n ON n.parent = down.id
               WHERE down.distance < ? AND (n.key IS NULL OR n.key <= ?)
               LIMIT ?)
-            SELECT m.key FROM down JOIN node n ON n.id = down.id JOIN message m ON m.key = n.key
+            SELECT m.key
+            FROM down CROSS JOIN node n ON n.id = down.id CROSS JOIN message m ON m.key = n.key
             WHERE down.distance > 0 AND %s ORDER BY down.distance, m.key
             """
                     .formatted(Rows.LIST, Rows.hidden("n"), Rows.SHOWN);
