@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
@@ -14,10 +15,10 @@ import org.perdure.quote.PassageText.Excerpt;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
+import org.perdure.store.Fingerprinted;
 import org.perdure.store.Follower;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
-import org.perdure.store.Written;
 
 /**
  * Keeps who wrote what is quoted in step with the change log. The messages that one answers are
@@ -25,10 +26,13 @@ import org.perdure.store.Written;
  *
  * <p>What a message quotes is told from its ancestors and from what was written before it. So it is
  * traced again when a message comes above it, or one that wrote what was looked for among all; in
- * the end it does not matter in which order they came. Each portion is a transaction with its
+ * the end it does not matter in which order they came. Each batch is a transaction with its
  * position: after a crash the same goes on, and two that follow at once do no harm.
  */
 public final class PassageFollower implements Follower {
+    /** Changes that are followed in one transaction: most of its cost is that of its pages. */
+    static final int BATCH = 2_000;
+
     /** Messages above one that are looked at, and below one that are traced again. */
     static final int MAX_DISTANCE = 12;
 
@@ -41,6 +45,9 @@ public final class PassageFollower implements Follower {
     /** Words of messages in memory, eight bytes each: most of what is answered is recent. */
     static final int MAX_CACHED_WORDS = 2_000_000;
 
+    /** Words of a batch, eight bytes each: it ends earlier when messages are long. */
+    static final int MAX_BATCH_WORDS = 2_000_000;
+
     /** A source may be so much later than what quotes it: clocks differ. */
     static final int SKEW_SECONDS = 2 * 3_600;
 
@@ -48,6 +55,9 @@ public final class PassageFollower implements Follower {
     private final PassageWriter passages;
     private final MessageParser parser = new MessageParser();
     private final Map<Long, PassageText> recent = new LinkedHashMap<>(64, .75f, true);
+    private final List<Pending> pending = new ArrayList<>();
+    private long pendingWords;
+    private long applied;
     private long cachedWords;
 
     /**
@@ -63,23 +73,32 @@ public final class PassageFollower implements Follower {
         return passages.position();
     }
 
+    /** What is still to be followed of a change; the text if it may say something new. */
+    private record Pending(Change change, Entry entry, @Nullable PassageText text) {
+        Change.Kind kind() {
+            return change.kind();
+        }
+    }
+
     @Override
     public void apply(List<ChangedMessage> changes) {
-        long last = changes.getLast().change().sequence();
-        for (ChangedMessage one : changes) { // Of those too that another has followed.
+        for (ChangedMessage one : changes) {
             if (one.change().kind() == Change.Kind.REPLACED) {
                 forget(one.entry().key());
             }
         }
-        passages.write(
-                last,
-                position ->
-                        follow(
-                                changes.stream()
-                                        .filter(one -> one.change().sequence() > position)
-                                        .filter(one -> matters(one.change().kind()))
-                                        .filter(one -> one.entry().copy() == 0)
-                                        .toList()));
+        for (ChangedMessage one : changes) {
+            Change.Kind kind = one.change().kind();
+            if (matters(kind) && one.entry().copy() == 0) {
+                PassageText text = maySaySomethingNew(kind) ? text(one) : null;
+                pending.add(new Pending(one.change(), one.entry(), text));
+                pendingWords += text == null ? 0 : text.size();
+            }
+        }
+        applied = changes.getLast().change().sequence();
+        if (pending.size() >= BATCH || pendingWords >= MAX_BATCH_WORDS) {
+            commit();
+        }
     }
 
     private static boolean matters(Change.Kind kind) {
@@ -93,35 +112,50 @@ public final class PassageFollower implements Follower {
         return kind != Change.Kind.RETHREADED && kind != Change.Kind.HIDDEN;
     }
 
-    private void follow(List<ChangedMessage> changes) {
+    @Override
+    public void commit() {
+        passages.write(
+                applied,
+                position ->
+                        follow(
+                                pending.stream()
+                                        .filter(one -> one.change().sequence() > position)
+                                        .toList()));
+        pending.clear();
+        pendingWords = 0;
+    }
+
+    private void follow(List<Pending> changes) {
         Map<Long, Entry> dirty = new LinkedHashMap<>();
-        List<Written> written = new ArrayList<>();
-        for (ChangedMessage one : changes) {
-            Entry entry = one.entry();
-            dirty.put(entry.key(), entry);
-            if (maySaySomethingNew(one.change().kind())) {
-                PassageText text = text(one);
+        List<Fingerprinted> written = new ArrayList<>();
+        for (Pending one : changes) {
+            PassageText text = one.text();
+            dirty.put(one.entry().key(), one.entry());
+            if (text != null) {
                 written.add(
-                        new Written(entry.list(), text.key(), text.time(), text.fingerprints()));
+                        new Fingerprinted(
+                                one.entry().list(), text.key(), text.time(), text.fingerprints()));
             }
         }
         passages.keep(written);
         long newest = passages.newest();
         changes.stream().flatMapToLong(one -> touched(one, newest)).forEach(key -> add(key, dirty));
         passages.awaiting(written).forEach(key -> add(key, dirty));
-        dirty.values().forEach(this::trace);
+        List<Fingerprinted> awaited = new ArrayList<>();
+        dirty.values().forEach(entry -> trace(entry, awaited));
+        passages.await(awaited);
     }
 
     /**
      * Returns the messages of which something else may be true now. What comes later in the log is
      * left out: it will be traced when its turn comes.
      */
-    private LongStream touched(ChangedMessage one, long newest) {
+    private LongStream touched(Pending one, long newest) {
         Entry entry = one.entry();
         LongStream below =
                 store.descendants(entry, MAX_DISTANCE, newest, MAX_TOUCHED).stream()
                         .mapToLong(Long::longValue);
-        return one.change().kind() == Change.Kind.ADDED
+        return one.kind() == Change.Kind.ADDED
                 ? below
                 : LongStream.concat(
                         below,
@@ -135,13 +169,16 @@ public final class PassageFollower implements Follower {
         }
     }
 
-    private void trace(Entry entry) {
+    /**
+     * @param awaited is added what was looked for among all messages
+     */
+    private void trace(Entry entry, List<Fingerprinted> awaited) {
         PassageText text = text(entry);
         List<Excerpt> excerpts =
                 text.quotes()
                         ? text.trace(
                                 above(entry),
-                                fingerprints -> search(entry.list(), text, fingerprints))
+                                fingerprints -> search(entry.list(), text, fingerprints, awaited))
                         : List.of();
         passages.replace(
                 entry.key(),
@@ -170,9 +207,10 @@ public final class PassageFollower implements Follower {
                 excerpt.answered());
     }
 
-    private List<PassageText> search(ListName list, PassageText quoting, long[] fingerprints) {
+    private List<PassageText> search(
+            ListName list, PassageText quoting, long[] fingerprints, List<Fingerprinted> awaited) {
         long until = quoting.time() + SKEW_SECONDS;
-        passages.await(list, quoting.key(), until, fingerprints);
+        awaited.add(new Fingerprinted(list, quoting.key(), until, fingerprints));
         List<PassageText> found = new ArrayList<>();
         for (long key : passages.thatWrote(list, fingerprints, until)) {
             if (key != quoting.key()) {
@@ -210,10 +248,6 @@ public final class PassageFollower implements Follower {
         PassageText old = recent.remove(key);
         cachedWords -= old == null ? 0 : old.size();
     }
-
-    /** Nothing to do: each portion is durable when it is applied. */
-    @Override
-    public void commit() {}
 
     @Override
     public void close() {

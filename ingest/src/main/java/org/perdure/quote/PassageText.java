@@ -20,7 +20,7 @@ public final class PassageText {
     static final int WINDOW = 8;
 
     /** In shorter rows all fingerprints are looked up: the one that was kept may be any. */
-    static final int SHORT_ROW = 64;
+    static final int SHORT_ROW = 16;
 
     /** Fingerprints that are looked up for one row. */
     static final int MAX_LOOKED_UP = 256;

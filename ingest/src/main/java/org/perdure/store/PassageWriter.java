@@ -3,7 +3,6 @@ package org.perdure.store;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.perdure.message.ListName;
 
 /** Writes passages, in transactions. For one thread; others may write at the same time. */
 public interface PassageWriter extends Passages {
@@ -19,18 +18,14 @@ public interface PassageWriter extends Passages {
     long newest();
 
     /** Keeps what messages wrote; twice does no harm. */
-    void keep(List<Written> written);
+    void keep(List<Fingerprinted> written);
 
     /** Puts what a message quotes in the place of what was known of that. */
     void replace(long key, List<Quotation> quotations);
 
-    /**
-     * Remembers that a message quotes what was looked for among all messages.
-     *
-     * @param time what was written until then may be the source
-     */
-    void await(ListName list, long key, long time, long[] fingerprints);
+    /** Remembers what messages quote of which the source was looked for among all messages. */
+    void await(List<Fingerprinted> quoted);
 
-    /** Returns messages that quote something like this, as far as it was looked for. */
-    Set<Long> awaiting(List<Written> written);
+    /** Returns messages of which such a source may be among what was written. */
+    Set<Long> awaiting(List<Fingerprinted> written);
 }

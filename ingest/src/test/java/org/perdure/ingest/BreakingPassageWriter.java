@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.perdure.message.ListName;
+import org.perdure.store.Fingerprinted;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
 import org.perdure.store.StoreException;
-import org.perdure.store.Written;
 
 /** Writes to a real file until it breaks, as if the process were killed. */
 final class BreakingPassageWriter implements PassageWriter {
@@ -41,17 +41,17 @@ final class BreakingPassageWriter implements PassageWriter {
     }
 
     @Override
-    public void keep(List<Written> written) {
+    public void keep(List<Fingerprinted> written) {
         file.keep(written);
     }
 
     @Override
-    public void await(ListName list, long key, long time, long[] fingerprints) {
-        file.await(list, key, time, fingerprints);
+    public void await(List<Fingerprinted> quoted) {
+        file.await(quoted);
     }
 
     @Override
-    public Set<Long> awaiting(List<Written> written) {
+    public Set<Long> awaiting(List<Fingerprinted> written) {
         return file.awaiting(written);
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.perdure.message.ListName;
+import org.perdure.store.Fingerprinted;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
-import org.perdure.store.Written;
 
 /** Writes passages into {@link SqlitePassages#FILE}. */
 public final class SqlitePassageWriter implements PassageWriter {
@@ -163,21 +163,24 @@ public final class SqlitePassageWriter implements PassageWriter {
     }
 
     @Override
-    public void keep(List<Written> written) {
+    public void keep(List<Fingerprinted> written) {
+        long newest = written.stream().mapToLong(Fingerprinted::key).max().orElse(0);
+        database.perform(
+                () -> {
+                    session.update("UPDATE progress SET newest = max(newest, ?)", newest);
+                    insert(KEEP, rows(written));
+                });
+    }
+
+    private static List<long[]> rows(List<Fingerprinted> all) {
         List<long[]> rows = new ArrayList<>();
-        long newest = 0;
-        for (Written one : written) {
-            newest = Math.max(newest, one.key());
-            for (long stored : SqlitePassages.stored(one.list(), one.fingerprints())) {
+        for (Fingerprinted one : all) {
+            for (long fingerprint : one.fingerprints()) {
+                long stored = SqlitePassages.stored(one.list(), fingerprint);
                 rows.add(new long[] {stored, one.time(), one.key()});
             }
         }
-        long last = newest;
-        database.perform(
-                () -> {
-                    session.update("UPDATE progress SET newest = max(newest, ?)", last);
-                    insert(KEEP, rows);
-                });
+        return rows;
     }
 
     /** Rows are written in the order in which they stand, which is quicker. */
@@ -217,21 +220,15 @@ public final class SqlitePassageWriter implements PassageWriter {
     }
 
     @Override
-    public void await(ListName list, long key, long time, long[] fingerprints) {
-        List<long[]> rows = new ArrayList<>();
-        for (long stored : SqlitePassages.stored(list, fingerprints)) {
-            rows.add(new long[] {stored, time, key});
-        }
-        database.perform(() -> insert(AWAIT, rows));
+    public void await(List<Fingerprinted> quoted) {
+        database.perform(() -> insert(AWAIT, rows(quoted)));
     }
 
     @Override
-    public Set<Long> awaiting(List<Written> written) {
+    public Set<Long> awaiting(List<Fingerprinted> written) {
         List<long[]> asked = new ArrayList<>();
-        for (Written one : written) {
-            for (long stored : SqlitePassages.stored(one.list(), one.fingerprints())) {
-                asked.add(new long[] {stored, one.time()});
-            }
+        for (long[] row : rows(written)) {
+            asked.add(new long[] {row[0], row[1]});
         }
         asked.sort(Comparator.comparingLong(row -> row[0]));
         return database.run(() -> awaitingThose(asked));

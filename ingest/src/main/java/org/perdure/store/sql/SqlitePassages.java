@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -115,9 +114,10 @@ public final class SqlitePassages implements Passages {
     static List<Long> thatWrote(Session session, ListName list, long[] fingerprints, long time)
             throws SQLException {
         List<long[]> asked = new ArrayList<>();
-        for (long stored : stored(list, fingerprints)) {
-            asked.add(new long[] {stored, time});
+        for (long fingerprint : fingerprints) {
+            asked.add(new long[] {stored(list, fingerprint), time});
         }
+        asked.sort(Comparator.comparingLong(row -> row[0]));
         Set<Long> written = new LinkedHashSet<>();
         for (Object[] batch : RowBatch.of(asked)) {
             session.forEach(IS_WRITTEN, row -> written.add(row.getLong(1)), batch);
@@ -153,16 +153,8 @@ public final class SqlitePassages implements Passages {
         }
     }
 
-    /** Returns fingerprints as they are stored, in the order in which they stand. */
-    static long[] stored(ListName list, long[] fingerprints) {
-        return Arrays.stream(fingerprints)
-                .map(fingerprint -> stored(list, fingerprint))
-                .sorted()
-                .toArray();
-    }
-
-    /** Lists have their fingerprints apart. */
-    private static long stored(ListName list, long fingerprint) {
+    /** Returns a fingerprint as it is stored: lists have theirs apart. */
+    static long stored(ListName list, long fingerprint) {
         long mixed = (fingerprint ^ (list.value().hashCode() * 0x9e3779b97f4a7c15L));
         mixed = (mixed ^ (mixed >>> 31)) * 0xbf58476d1ce4e5b9L;
         return (mixed ^ (mixed >>> 29)) & FINGERPRINT_BITS;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ListName;
+import org.perdure.store.Fingerprinted;
 import org.perdure.store.Quotation;
-import org.perdure.store.Written;
 
 /** The file beside an archive that holds who wrote what is quoted. */
 @Timeout(60)
@@ -25,8 +25,8 @@ class SqlitePassagesTest {
 
     @TempDir private Path folder;
 
-    private static Written written(long key, long time, long... fingerprints) {
-        return new Written(LIST, key, time, fingerprints);
+    private static Fingerprinted of(long key, long time, long... fingerprints) {
+        return new Fingerprinted(LIST, key, time, fingerprints);
     }
 
     private static long[] upTo(int count) {
@@ -53,7 +53,7 @@ class SqlitePassagesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, RowBatch.ROWS - 1, RowBatch.ROWS, RowBatch.ROWS + 1})
     void holdsAllThatIsWrittenAtOnce(int count) {
-        write(writer -> writer.keep(List.of(written(7, 100, upTo(count)))));
+        write(writer -> writer.keep(List.of(of(7, 100, upTo(count)))));
 
         for (long fingerprint : upTo(count)) {
             assertThat(thatWrote(LIST, 100, fingerprint)).containsExactly(7L);
@@ -64,7 +64,7 @@ class SqlitePassagesTest {
 
     @Test
     void tellsListsAndTimesApart() {
-        write(writer -> writer.keep(List.of(written(7, 100, 1, 2, 3))));
+        write(writer -> writer.keep(List.of(of(7, 100, 1, 2, 3))));
 
         assertThat(thatWrote(LIST, 99, 1, 2, 3)).isEmpty();
         assertThat(thatWrote(OTHER, 100, 1, 2, 3)).isEmpty();
@@ -75,9 +75,9 @@ class SqlitePassagesTest {
     void doesNotNameWhoWroteWhatManyWrote(int authors, int named) {
         write(
                 writer -> {
-                    List<Written> all = new ArrayList<>();
+                    List<Fingerprinted> all = new ArrayList<>();
                     for (int key = 1; key <= authors; key++) {
-                        all.add(written(key, key, 1));
+                        all.add(of(key, key, 1));
                     }
                     writer.keep(all);
                 });
@@ -89,9 +89,9 @@ class SqlitePassagesTest {
     void namesThoseWhoWroteMostTheOldestFirst() {
         write(
                 writer -> {
-                    List<Written> all = new ArrayList<>();
+                    List<Fingerprinted> all = new ArrayList<>();
                     for (int key = 1; key <= 9; key++) {
-                        all.add(written(key, 100 - key, upTo(key)));
+                        all.add(of(key, 100 - key, upTo(key)));
                     }
                     writer.keep(all);
                 });
@@ -105,11 +105,11 @@ class SqlitePassagesTest {
         write(
                 writer -> {
                     for (int key = 1; key <= waiting; key++) {
-                        writer.await(LIST, key, 100, new long[] {1, 2});
+                        writer.await(List.of(of(key, 100, 1, 2)));
                     }
-                    assertThat(writer.awaiting(List.of(written(999, 100, 2)))).hasSize(named);
-                    assertThat(writer.awaiting(List.of(written(999, 101, 2)))).isEmpty();
-                    assertThat(writer.awaiting(List.of(written(999, 100, 3)))).isEmpty();
+                    assertThat(writer.awaiting(List.of(of(999, 100, 2)))).hasSize(named);
+                    assertThat(writer.awaiting(List.of(of(999, 101, 2)))).isEmpty();
+                    assertThat(writer.awaiting(List.of(of(999, 100, 3)))).isEmpty();
                 });
     }
 
@@ -119,8 +119,8 @@ class SqlitePassagesTest {
         long[] all = upTo(before + 1);
         write(
                 writer -> {
-                    writer.await(LIST, 5, 100, new long[] {before});
-                    assertThat(writer.awaiting(List.of(written(9, 100, all)))).containsExactly(5L);
+                    writer.await(List.of(of(5, 100, before)));
+                    assertThat(writer.awaiting(List.of(of(9, 100, all)))).containsExactly(5L);
                 });
     }
 
@@ -130,8 +130,8 @@ class SqlitePassagesTest {
         for (int time = 0; time < 2; time++) {
             write(
                     writer -> {
-                        writer.keep(List.of(written(5, 100, 1, 2)));
-                        writer.await(LIST, 7, 100, new long[] {1});
+                        writer.keep(List.of(of(5, 100, 1, 2)));
+                        writer.await(List.of(of(7, 100, 1)));
                         writer.replace(7, List.of(quotation));
                     });
 
@@ -145,7 +145,7 @@ class SqlitePassagesTest {
 
     @Test
     void isEmptiedWhenItHasAnotherForm() throws SQLException {
-        write(writer -> writer.keep(List.of(written(7, 100, 1))));
+        write(writer -> writer.keep(List.of(of(7, 100, 1))));
         try (Session session = new Database(folder.resolve(SqlitePassages.FILE)).openWriter()) {
             session.execute("PRAGMA user_version = " + (SqlitePassageWriter.FORM + 1));
         }
