@@ -21,6 +21,7 @@ import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.Follower;
 import org.perdure.store.PassageWriter;
 import org.perdure.store.Quotation;
 import org.perdure.store.StoreException;
@@ -224,6 +225,33 @@ class PassageFollowerTest {
             follow(writer.store());
 
             assertThat(quotations(writer.store())).isEqualTo(QUOTATIONS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999,0", "2000,2000", "2001,2000"})
+    void areDurableAfterEachBatch(int messages, long durable) throws IOException {
+        InventedMailbox mailbox = new InventedMailbox();
+        for (int i = 0; i < messages; i++) {
+            mailbox.letter("2011-03-01T08:00:00Z", i + "@x", "", "bee " + i);
+        }
+        try (ArchiveWriter writer = SqliteWriter.open(folder)) {
+            mailbox.importInto(writer, LIST, "bees.mbox");
+            try (PassageFollower follower =
+                    new PassageFollower(writer.store(), SqlitePassageWriter.open(folder))) {
+                CatchUp catchUp = new CatchUp(writer.store());
+                long position = 0;
+                while (position < writer.store().lastSequence()) {
+                    List<Follower.ChangedMessage> portion = catchUp.readAfter(position);
+                    follower.apply(portion);
+                    position = portion.getLast().change().sequence();
+                }
+                assertThat(follower.committed()).isEqualTo(durable);
+
+                follower.commit();
+
+                assertThat(follower.committed()).isEqualTo(messages);
+            }
         }
     }
 
