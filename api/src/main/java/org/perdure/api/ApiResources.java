@@ -22,6 +22,7 @@ public final class ApiResources {
                     NumberResource.class,
                     SearchResource.class,
                     ResolveResource.class,
+                    PassageResource.class,
                     ChangesResource.class,
                     OpenApiResource.class);
 

@@ -20,7 +20,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.ConversationView;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.QuotesView;
 import org.perdure.archive.RawView;
 import org.perdure.archive.ThreadView;
 
@@ -179,6 +181,53 @@ public final class MessageResource {
                         Parameters.integer("copy", copy, 0));
         return Answers.cached(
                 request, view.etag(), Answers.GROWING_SECONDS, () -> BlocksJson.of(view));
+    }
+
+    /** Returns what a message quotes, and who quotes it. */
+    @GET
+    @Path("{id: .+}/quotes")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getQuotes",
+            summary = "What a message quotes, and who quotes it, each with the lines",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Passages in both directions, as far as they have been looked for",
+            content = @Content(schema = @Schema(implementation = QuotesJson.class)))
+    @ApiProblems.NotFound
+    @ApiProblems.Gone
+    public Response quotes(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Context Request request) {
+        QuotesView view = archive.quotes(Parameters.list(list), Parameters.messageId(id));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> QuotesJson.of(view));
+    }
+
+    /** Returns the thread of a message as one text. */
+    @GET
+    @Path("{id: .+}/conversation")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "getConversation",
+            summary = "The thread of a message, each answer below the lines that it answers",
+            tags = "messages")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What everybody wrote, in reading order",
+            content = @Content(schema = @Schema(implementation = ConversationJson.class)))
+    @ApiProblems.NotFound
+    @ApiProblems.Gone
+    public Response conversation(
+            @Parameter(description = LIST) @PathParam("list") String list,
+            @Parameter(description = ID) @PathParam("id") String id,
+            @Context Request request) {
+        ConversationView view =
+                archive.conversation(Parameters.list(list), Parameters.messageId(id));
+        return Answers.cached(
+                request, view.etag(), Answers.GROWING_SECONDS, () -> ConversationJson.of(view));
     }
 
     /** Returns the thread of a message. */

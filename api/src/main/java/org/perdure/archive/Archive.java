@@ -46,6 +46,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
 import org.perdure.store.MonthCount;
+import org.perdure.store.Passages;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -69,6 +70,9 @@ public final class Archive {
     /** How many nodes of a thread are shown. */
     public static final int MAX_THREAD = 1_500;
 
+    /** How long a passage may be that is looked for, in characters. */
+    public static final int MAX_PASSAGE_CHARS = 20_000;
+
     /** How many changes are given at once. */
     public static final int MAX_CHANGES = 1_000;
 
@@ -83,6 +87,7 @@ public final class Archive {
     private final MonthCache months;
     private final MessageReader messages;
     private final MessageFinder.Hashes hashes;
+    private final QuoteReader quotes;
 
     /**
      * @param store the truth
@@ -95,6 +100,22 @@ public final class Archive {
             SearchIndex index,
             Map<ListName, MailingList> lists,
             Set<String> hosts) {
+        this(store, index, Passages.NONE, lists, hosts);
+    }
+
+    /**
+     * @param store the truth
+     * @param index full-text search over it
+     * @param passages who wrote what is quoted
+     * @param lists what is known of the lists; a stored list without a value here has its name only
+     * @param hosts under which the archive is known today, beside those of its lists
+     */
+    public Archive(
+            ArchiveStore store,
+            SearchIndex index,
+            Passages passages,
+            Map<ListName, MailingList> lists,
+            Set<String> hosts) {
         this.store = store;
         this.index = index;
         this.lists = Map.copyOf(lists);
@@ -102,11 +123,39 @@ public final class Archive {
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
+        this.quotes =
+                new QuoteReader(store, passages, this::isShown, this::summaries, messages::words);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
     public long version() {
         return store.lastSequence();
+    }
+
+    /** Returns what a message quotes, and who quotes it, as far as that has been looked for. */
+    public QuotesView quotes(ListName list, MessageId id) {
+        return quotes.quotes(entry(list, id, 0));
+    }
+
+    /**
+     * Finds who wrote a text and who quoted it.
+     *
+     * @param list only in this list, if given
+     */
+    public PassageView findPassage(@Nullable ListName list, String text) {
+        if (list != null) {
+            known(list);
+        }
+        if (text.length() > MAX_PASSAGE_CHARS) {
+            throw new BadParameter("A passage has at most " + MAX_PASSAGE_CHARS + " characters.");
+        }
+        return quotes.find(list, text);
+    }
+
+    /** Returns the thread of a message as one text. */
+    public ConversationView conversation(ListName list, MessageId id) {
+        ThreadView thread = thread(list, id);
+        return new ConversationReader(thread).read(threadMessages(thread), quotes::quoted);
     }
 
     /** Returns all lists, by name, each without its newest messages. */

@@ -31,6 +31,7 @@ import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
 import org.perdure.mime.PartContent;
+import org.perdure.quote.PassageText;
 import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
@@ -194,6 +195,11 @@ final class MessageReader {
                                             .formatted(raw.length)))
                     : message;
         }
+    }
+
+    /** Returns the words of a message, to be compared. */
+    PassageText words(Entry entry) {
+        return PassageText.of(entry.key(), read(entry), entry.arrived());
     }
 
     private Loan borrow(Entry entry) {

@@ -23,6 +23,7 @@ final class RecordSchemas {
     private static final List<Class<?>> VALUES =
             List.of(
                     BlocksJson.class,
+                    ConversationJson.class,
                     ChangesJson.class,
                     CoverageJson.class,
                     ListJson.class,
@@ -30,6 +31,8 @@ final class RecordSchemas {
                     MonthJson.class,
                     Problem.class,
                     ReceiptJson.class,
+                    PassageJson.class,
+                    QuotesJson.class,
                     ResolveJson.class,
                     SearchJson.class,
                     SummaryJson.class,

@@ -382,6 +382,15 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Long> descendants(Entry entry, int distance, long toKey, int limit) {
+        return entries.stream()
+                .filter(e -> e.key() <= toKey && ancestors(e, distance).contains(entry))
+                .map(Entry::key)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries.stream()
                 .filter(e -> e.list().equals(entry.list()) && e.copy() == 0)

@@ -20,12 +20,17 @@ final class Fingerprints {
     /** A row that is shorter gives none. */
     static final int SHORTEST_ROW = 3;
 
+    private final int windowSize;
     private long[] values = new long[64];
     private int size;
 
+    private Fingerprints(int windowSize) {
+        this.windowSize = windowSize;
+    }
+
     /** Returns the fingerprints of all runs of a level, each once, sorted. */
     static long[] of(LeveledText text, int level) {
-        Fingerprints fingerprints = new Fingerprints();
+        Fingerprints fingerprints = new Fingerprints(WINDOW);
         for (int run = 0; run < text.runs(); run++) {
             if (text.levels()[run] == level) {
                 fingerprints.add(text.words(), text.starts()[run], text.end(run));
@@ -36,7 +41,34 @@ final class Fingerprints {
 
     /** Returns the fingerprints of a row of words, each once, sorted. */
     static long[] of(LeveledText text, int from, int to) {
-        Fingerprints fingerprints = new Fingerprints();
+        Fingerprints fingerprints = new Fingerprints(WINDOW);
+        fingerprints.add(text.words(), from, to);
+        return fingerprints.distinct();
+    }
+
+    /**
+     * Returns the fingerprints of all runs of the author that are not short, each once, sorted.
+     *
+     * @param window neighbouring fingerprints of which at least one is kept
+     */
+    static long[] authored(LeveledText text, int window) {
+        Fingerprints fingerprints = new Fingerprints(window);
+        for (int run = 0; run < text.runs(); run++) {
+            int from = text.starts()[run];
+            if (text.levels()[run] == 0 && text.end(run) - from >= SHORT_ROW) {
+                fingerprints.add(text.words(), from, text.end(run));
+            }
+        }
+        return fingerprints.distinct();
+    }
+
+    /**
+     * Returns the fingerprints of a row of words, each once, sorted.
+     *
+     * @param window neighbouring fingerprints of which at least one is kept
+     */
+    static long[] of(LeveledText text, int from, int to, int window) {
+        Fingerprints fingerprints = new Fingerprints(window);
         fingerprints.add(text.words(), from, to);
         return fingerprints.distinct();
     }
@@ -52,7 +84,7 @@ final class Fingerprints {
             return;
         }
         int shingles = count - SHINGLE + 1;
-        int window = count < SHORT_ROW ? 1 : WINDOW;
+        int window = count < SHORT_ROW ? 1 : windowSize;
         long[] recent = new long[window];
         int last = -1;
         for (int i = 0; i < shingles; i++) {

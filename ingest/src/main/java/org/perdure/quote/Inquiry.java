@@ -84,7 +84,7 @@ public final class Inquiry {
     }
 
     /** Returns the date of a message if its clock can be believed, else when it arrived. */
-    private static long time(@Nullable OffsetDateTime sent, Instant arrived) {
+    static long time(@Nullable OffsetDateTime sent, Instant arrived) {
         long arrival = arrived.getEpochSecond();
         boolean believed =
                 sent != null

@@ -106,6 +106,8 @@ public final class ParentFinder {
      * @return what was found, in the order of the message
      */
     public List<Passage> trace(Inquiry inquiry, List<Integer> ancestors) {
-        return Provenance.trace(index, inquiry, ancestors, votes);
+        Digest digest = inquiry.digest();
+        return Provenance.trace(
+                digest.text(), ancestors.iterator(), new IndexOrigins(index, digest, votes));
     }
 }

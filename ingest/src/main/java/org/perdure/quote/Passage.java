@@ -10,5 +10,7 @@ package org.perdure.quote;
  * @param source the message that wrote it, as a place in the index
  * @param sourceFrom first word there
  * @param sourceTo behind the last one there
+ * @param matched how many of the quoted words stand there, in rows of three
  */
-public record Passage(int from, int to, int level, int source, int sourceFrom, int sourceTo) {}
+public record Passage(
+        int from, int to, int level, int source, int sourceFrom, int sourceTo, int matched) {}

@@ -3,9 +3,9 @@ package org.perdure.quote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.perdure.quote.PassageIndex.Kind;
 
 /**
  * Finds for what a message quotes who wrote it, and where. Only what authors wrote themselves is
@@ -13,7 +13,7 @@ import org.perdure.quote.PassageIndex.Kind;
  *
  * <p>Ancestors come first: for each row of quoted words of one level, the one that wrote most of
  * it, then the one that wrote most of the rest, and so on; for what remains, any message of the
- * list.
+ * list. Who is further up than the levels reach is looked at only while something is missing.
  */
 public final class Provenance {
     /** Ancestors that are looked at, the parent first. */
@@ -40,36 +40,42 @@ public final class Provenance {
     /** An ancestor at the distance of the level is preferred to one that wrote as much. */
     private static final double NEARLY_AS_MUCH = .98;
 
-    private final PassageIndex index;
-    private final Inquiry inquiry;
     private final LeveledText text;
+    private final Origins origins;
     private final List<Source> ancestors = new ArrayList<>();
     private final List<Passage> passages = new ArrayList<>();
-    private final Votes votes;
     private int searches;
 
-    private Provenance(PassageIndex index, Inquiry inquiry, Votes votes) {
-        this.index = index;
-        this.inquiry = inquiry;
-        this.text = inquiry.digest().text();
-        this.votes = votes;
+    private Provenance(LeveledText text, Origins origins) {
+        this.text = text;
+        this.origins = origins;
+    }
+
+    /** The messages that a passage may have been taken from. */
+    interface Origins {
+        /** Returns the words of a message. */
+        LeveledText text(int message);
+
+        /**
+         * Returns some messages that wrote much of a row of words; of equals the first is taken.
+         */
+        int[] thatWrote(LeveledText quoting, int from, int to);
     }
 
     /**
      * Traces what a message quotes.
      *
-     * @param ancestors places in the index, the parent first
+     * @param ancestors which messages it answers, the parent first; asked for as far as needed
      * @return what was found, by place in the message
      */
-    static List<Passage> trace(
-            PassageIndex index, Inquiry inquiry, List<Integer> ancestors, Votes votes) {
-        Provenance provenance = new Provenance(index, inquiry, votes);
+    static List<Passage> trace(LeveledText text, Iterator<Integer> ancestors, Origins origins) {
+        Provenance provenance = new Provenance(text, origins);
         provenance.run(ancestors);
         provenance.passages.sort(Comparator.comparingInt(Passage::from));
         return List.copyOf(provenance.passages);
     }
 
-    private void run(List<Integer> chain) {
+    private void run(Iterator<Integer> chain) {
         ShingleMap shingles = new ShingleMap(quotedWords());
         int[] numbers = new int[text.words().length];
         Arrays.fill(numbers, -1);
@@ -83,14 +89,35 @@ public final class Provenance {
         if (shingles.size() == 0) {
             return;
         }
-        for (int message : chain.subList(0, Math.min(MAX_ANCESTORS, chain.size()))) {
-            ancestors.add(Source.of(message, index.digest(message).text(), shingles, numbers));
+        boolean[] whole = new boolean[text.runs()];
+        while (ancestors.size() < MAX_ANCESTORS && !isSettled(whole) && chain.hasNext()) {
+            int message = chain.next();
+            Source source = Source.of(message, origins.text(message), shingles, numbers);
+            for (int run = 0; run < whole.length; run++) {
+                whole[run] |= source.covers(text.starts()[run], text.end(run));
+            }
+            ancestors.add(source);
         }
         for (int run = 0; run < text.runs(); run++) {
             if (text.levels()[run] > 0) {
                 trace(run, shingles, numbers);
             }
         }
+    }
+
+    /**
+     * Returns whether no further ancestor can have written more, nor be at the distance of a level.
+     *
+     * @param whole of which rows an ancestor wrote all
+     */
+    private boolean isSettled(boolean[] whole) {
+        for (int run = 0; run < whole.length; run++) {
+            int level = text.levels()[run];
+            if (level > ancestors.size() || (level > 0 && !whole[run])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int quotedWords() {
@@ -170,25 +197,10 @@ public final class Provenance {
 
     private void searchAnywhere(
             int run, int from, int to, boolean[] known, ShingleMap shingles, int[] numbers) {
-        votes.clear();
-        PostingList list =
-                index.listUpTo(Digest.rank(inquiry.digest().time() + Candidates.SKEW_SECONDS));
-        for (long fingerprint : Fingerprints.of(text, from, to)) {
-            index.collect(Kind.AUTHORED, fingerprint, list);
-            int count = list.size();
-            if (count == 0 || count > Candidates.MAX_FREQUENCY) {
-                continue;
-            }
-            for (int i = 0; i < count; i++) {
-                if (!index.id(list.message(i)).equals(inquiry.digest().id())) {
-                    votes.add(list.message(i), 1.0 / count);
-                }
-            }
-        }
         Source best = null;
         int most = 0;
-        for (int message : votes.top(BY_VOTES, index)) {
-            Source source = Source.of(message, index.digest(message).text(), shingles, numbers);
+        for (int message : origins.thatWrote(text, from, to)) {
+            Source source = Source.of(message, origins.text(message), shingles, numbers);
             boolean[] outside = new boolean[to - from];
             int words = source.count(from, to, outside);
             if (words > most) {

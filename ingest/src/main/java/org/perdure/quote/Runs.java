@@ -36,6 +36,7 @@ final class Runs {
     private int[] starts = new int[16];
     private byte[] levels = new byte[16];
     private int size;
+    private int[] lines = new int[64];
     private final List<Introduction> introductions = new ArrayList<>();
 
     private Runs() {}
@@ -63,16 +64,25 @@ final class Runs {
         int limit = Math.min(MAX_WORDS, before + MAX_RUN);
         for (Segment segment : run.segments()) {
             for (int line = segment.firstLine(); line < segment.endLine(); line++) {
+                int first = words.size();
                 words.add(
                         segmentation.text(),
                         segmentation.contentStart(line),
                         segmentation.lineEnd(line),
                         limit);
+                lines = upTo(lines, words.size());
+                Arrays.fill(lines, first, words.size(), line);
             }
         }
         if (words.size() > before) {
             begin(Math.min(run.level(), MAX_LEVEL), before);
         }
+    }
+
+    private static int[] upTo(int[] lines, int size) {
+        return size <= lines.length
+                ? lines
+                : Arrays.copyOf(lines, Math.max(size, 2 * lines.length));
     }
 
     private void begin(int level, int word) {
@@ -105,6 +115,11 @@ final class Runs {
     /** Returns the word behind the last of a run. */
     int end(int run) {
         return run + 1 < size ? starts[run + 1] : words.size();
+    }
+
+    /** Returns the line at which each word stands. */
+    int[] lines() {
+        return Arrays.copyOf(lines, words.size());
     }
 
     List<Introduction> introductions() {

@@ -72,6 +72,34 @@ final class Source {
         return words;
     }
 
+    /** Returns whether no shingle of a row has all its words missing in the source. */
+    boolean covers(int from, int to) {
+        int covered = from;
+        for (int i = from; i + SHINGLE <= to; i++) {
+            if (places[i] >= 0) {
+                if (i - covered >= SHINGLE) {
+                    return false;
+                }
+                covered = i + SHINGLE;
+            }
+        }
+        return to - covered < SHINGLE;
+    }
+
+    /** Returns how many words from one on, up to another, stand in the source. */
+    int matched(int from, int to) {
+        int words = 0;
+        int covered = from;
+        for (int i = Math.max(0, from - SHINGLE + 1); i < to; i++) {
+            if (places[i] >= 0) {
+                int end = Math.min(to, i + SHINGLE);
+                words += Math.max(0, end - Math.max(i, covered));
+                covered = Math.max(covered, end);
+            }
+        }
+        return words;
+    }
+
     /** Returns the word behind the passage that begins at one, with small gaps within. */
     int endOfPassage(int begin, int limit) {
         int end = begin + SHINGLE;
@@ -101,6 +129,7 @@ final class Source {
                 most = Math.max(most, places[i] + Math.min(SHINGLE, to - i));
             }
         }
-        return new Passage(from, to, level, message, Math.min(least, most), most);
+        return new Passage(
+                from, to, level, message, Math.min(least, most), most, matched(from, to));
     }
 }

@@ -173,6 +173,15 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> ancestors(Entry entry, int limit);
 
+    /**
+     * Returns the keys of messages of which a message is an ancestor, the nearest first.
+     *
+     * @param distance how many messages up it may be, itself included
+     * @param toKey only what was stored up to this key, and on ways through such messages
+     * @param limit how many nodes are looked at, dummies included
+     */
+    List<Long> descendants(Entry entry, int distance, long toKey, int limit);
+
     /** Returns the msg-id of the message that a message answers, if that never came. */
     Optional<MessageId> missingParent(Entry entry);
 

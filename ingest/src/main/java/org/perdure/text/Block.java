@@ -37,6 +37,25 @@ public record Block(Segment segment, List<String> lines) {
     }
 
     /**
+     * Returns some of its lines as a block.
+     *
+     * @param from the first line, as a line of the body
+     * @param to behind the last one
+     */
+    public Block between(int from, int to) {
+        int first = segment.firstLine();
+        Segment part =
+                new Segment(
+                        segment.kind(),
+                        segment.depth(),
+                        segment.level(),
+                        from,
+                        to - from,
+                        from == first ? segment.attribution() : null);
+        return new Block(part, lines.subList(from - first, to - first));
+    }
+
+    /**
      * Returns the text that blocks were cut from, each line ended by {@code \n}; of whatever form
      * the quote marks were, they are now {@code > } each.
      */

@@ -34,7 +34,7 @@ class ProvenanceTest {
         int parent = add("p@x", THIRD + FIRST);
 
         assertThat(trace("> " + FIRST + "yes\n", parent))
-                .containsExactly(new Passage(0, 12, 1, parent, 10, 22));
+                .containsExactly(new Passage(0, 12, 1, parent, 10, 22, 12));
     }
 
     @Test
@@ -44,8 +44,8 @@ class ProvenanceTest {
 
         assertThat(trace("> > " + FIRST + "> " + SECOND + "yes\n", second, first))
                 .containsExactly(
-                        new Passage(0, 12, 2, first, 0, 12),
-                        new Passage(12, 24, 1, second, 12, 24));
+                        new Passage(0, 12, 2, first, 0, 12, 12),
+                        new Passage(12, 24, 1, second, 12, 24, 12));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ProvenanceTest {
         int second = add("b@x", "> " + FIRST + SECOND);
 
         assertThat(trace("> " + FIRST + "yes\n", second, first))
-                .containsExactly(new Passage(0, 12, 1, first, 0, 12));
+                .containsExactly(new Passage(0, 12, 1, first, 0, 12, 12));
     }
 
     @Test
@@ -64,7 +64,8 @@ class ProvenanceTest {
 
         assertThat(trace("> " + FIRST + "> " + SECOND + "yes\n", second, first))
                 .containsExactly(
-                        new Passage(0, 12, 1, first, 0, 12), new Passage(12, 24, 1, second, 0, 12));
+                        new Passage(0, 12, 1, first, 0, 12, 12),
+                        new Passage(12, 24, 1, second, 0, 12, 12));
     }
 
     @Test
@@ -96,7 +97,7 @@ class ProvenanceTest {
         int elsewhere = add("e@x", THIRD + FIRST);
 
         assertThat(trace("> " + FIRST + "yes\n"))
-                .containsExactly(new Passage(0, 12, 1, elsewhere, 10, 22));
+                .containsExactly(new Passage(0, 12, 1, elsewhere, 10, 22, 12));
     }
 
     @Test

@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.perdure.ingest.CatchUp;
+import org.perdure.ingest.PassageFollower;
 import org.perdure.message.ListName;
 import org.perdure.search.lucene.IndexFolder;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.sql.SqlitePassageWriter;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of an archive: {@code perdure.yaml}, {@code archive.db} and {@code index/}.
+ * The folder of an archive: {@code perdure.yaml}, {@code archive.db}, {@code passages.db} and
+ * {@code index/}.
  *
  * @param path the folder
  */
@@ -120,6 +123,14 @@ record ArchiveFolder(Path path) {
             new CatchUp(store).run(follower);
         } catch (IndexInUseException e) {
             LOG.info("the search index is left to another process", e);
+        }
+    }
+
+    /** Finds who wrote what is quoted in messages that came since that was done last. */
+    void updatePassages(ArchiveStore store) throws IOException {
+        try (PassageFollower follower =
+                new PassageFollower(store, SqlitePassageWriter.open(path))) {
+            new CatchUp(store).run(follower);
         }
     }
 

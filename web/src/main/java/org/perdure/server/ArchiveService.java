@@ -18,13 +18,19 @@ final class ArchiveService implements AutoCloseable {
 
     private final OpenArchive open;
     private final IndexUpdates updates;
+    private final PassageUpdates passages;
     private final Intake intake;
     private final HttpService http;
 
     private ArchiveService(
-            OpenArchive open, IndexUpdates updates, Intake intake, HttpService http) {
+            OpenArchive open,
+            IndexUpdates updates,
+            PassageUpdates passages,
+            Intake intake,
+            HttpService http) {
         this.open = open;
         this.updates = updates;
+        this.passages = passages;
         this.intake = intake;
         this.http = http;
     }
@@ -73,7 +79,9 @@ final class ArchiveService implements AutoCloseable {
             HttpService http = http(open, intake, bind, port);
             http.start();
             updates.start();
-            return new ArchiveService(open, updates, intake, http);
+            PassageUpdates passages = new PassageUpdates(open.store(), open.passages(), folder);
+            passages.start();
+            return new ArchiveService(open, updates, passages, intake, http);
         } catch (IOException | RuntimeException e) {
             intake.close();
             throw e;
@@ -153,6 +161,7 @@ final class ArchiveService implements AutoCloseable {
                 intake.close();
             } finally {
                 updates.close();
+                passages.close();
                 open.close();
             }
         }

@@ -9,6 +9,8 @@ import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Passages;
+import org.perdure.store.sql.SqlitePassages;
 
 /**
  * An archive with what it is made of, open for reading.
@@ -17,6 +19,7 @@ import org.perdure.store.ArchiveStore;
  * @param store the truth
  * @param index full-text search, as far as it is built
  * @param needed the sequence of the change that must be in the index before the archive searches it
+ * @param passages who wrote what is quoted, as far as it was looked for
  * @param archive what readers see
  */
 record OpenArchive(
@@ -24,6 +27,7 @@ record OpenArchive(
         ArchiveStore store,
         LuceneSearchIndex index,
         long needed,
+        Passages passages,
         Archive archive)
         implements AutoCloseable {
     static OpenArchive open(ArchiveFolder folder) throws IOException {
@@ -31,13 +35,15 @@ record OpenArchive(
         ArchiveStore store = folder.openStore();
         LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
+        Passages passages = SqlitePassages.open(folder.path());
         Archive archive =
                 new Archive(
                         store,
                         new AwaitedIndex(index, needed),
+                        passages,
                         lists(configuration),
                         hosts(configuration));
-        return new OpenArchive(configuration, store, index, needed, archive);
+        return new OpenArchive(configuration, store, index, needed, passages, archive);
     }
 
     /** Links to the lists that this program knows are understood, whether or not they are here. */
@@ -61,6 +67,7 @@ record OpenArchive(
         try {
             index.close();
         } finally {
+            passages.close();
             store.close();
         }
     }

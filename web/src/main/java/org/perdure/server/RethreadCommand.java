@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Finds parents for messages whose headers name none that is there: by what they quote,"
                     + " by subject, by series of patches.",
+            "Then finds who wrote what messages quote, as a service does while it runs.",
             "Prints each message that hangs elsewhere now: Message-ID, parent before, parent after,"
                     + " score, evidence. Run again, it changes nothing; no address changes."
         })
@@ -55,6 +56,7 @@ final class RethreadCommand implements Callable<Integer> {
                                         ProgressDisplay.grouped(report.found())));
             }
             folder.updateIndex(writer.store());
+            folder.updatePassages(writer.store());
         }
         return ExitCode.OK;
     }

@@ -282,6 +282,15 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Long> descendants(Entry entry, int distance, long toKey, int limit) {
+        return entries()
+                .filter(e -> e.key() <= toKey && ancestors(e, distance).contains(entry))
+                .map(Entry::key)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<Entry> replies(Entry entry) {
         return entries().filter(reply -> entry.id().equals(parentOf(reply))).toList();
     }

@@ -59,8 +59,8 @@ class ArchitectureTest {
                     entry(
                             "archive",
                             Set.of(
-                                    "message", "text", "thread", "link", "mime", "source", "store",
-                                    "ingest", "query", "search")),
+                                    "message", "text", "quote", "thread", "link", "mime", "source",
+                                    "store", "ingest", "query", "search")),
                     entry(
                             "api",
                             Set.of(

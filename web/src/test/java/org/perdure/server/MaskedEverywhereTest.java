@@ -192,7 +192,7 @@ class MaskedEverywhereTest {
         ahead.add("/archives/html/quill/2011-03/msg00000.html?as=mhonarc");
         ahead.add("/quill/second@example.org/?as=mhonarc");
         for (String id : new String[] {"first", "second", "gone", "nobody"}) {
-            for (String more : new String[] {"", "/raw", "/thread"}) {
+            for (String more : new String[] {"", "/raw", "/thread", "/quotes", "/conversation"}) {
                 ahead.add("/api/v1/lists/quill/messages/" + id + "@example.org" + more);
             }
         }

@@ -116,6 +116,8 @@ class TakenDownTest {
                         API + "messages/" + ID,
                         API + "messages/" + ID + "/raw",
                         API + "messages/" + ID + "/thread",
+                        API + "messages/" + ID + "/quotes",
+                        API + "messages/" + ID + "/conversation",
                         API + "numbers/2011-03/15",
                     }) {
                 HttpResponse<byte[]> answer = get(service, path);

@@ -116,6 +116,21 @@ final class Database {
         T run() throws SQLException;
     }
 
+    /** Statements that give nothing. */
+    @FunctionalInterface
+    interface Statements {
+        void run() throws SQLException;
+    }
+
+    /** Runs statements; what goes wrong is said as by {@link #failure}. */
+    void perform(Statements statements) {
+        try {
+            statements.run();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** Runs statements; what goes wrong is said as by {@link #failure}. */
     <T> T run(Work<T> work) {
         try {

@@ -317,6 +317,12 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<Long> descendants(Entry entry, int distance, long toKey, int limit) {
+        return sessions.read(
+                session -> Threads.descendants(session, entry, distance, toKey, limit));
+    }
+
+    @Override
     public Optional<MessageId> missingParent(Entry entry) {
         return sessions.read(session -> Threads.missingParent(session, entry));
     }

@@ -26,24 +26,69 @@ final class Threads {
     /** How many dummies may stand between ancestors: senders make chains as long as they like. */
     private static final int MAX_DUMMIES = 1_000;
 
+    /**
+     * Goes up no further than it must: a chain can be as long as the list. CROSS JOIN is an inner
+     * join whose order is kept: without it, all nodes of the archive are gone through.
+     */
+    static final String ANCESTORS =
+            """
+            WITH RECURSIVE up (id, depth, shown) AS (
+              SELECT parent, 1, 0 FROM node WHERE list = %s AND message_id = ?
+              UNION ALL
+              SELECT n.parent, depth + 1, shown + (n.key IS NOT NULL AND NOT %s)
+              FROM up JOIN node n ON n.id = up.id
+              WHERE up.depth < ? AND up.shown < ?)
+            SELECT %s
+            FROM up CROSS JOIN node n ON n.id = up.id CROSS JOIN message m ON m.key = n.key
+            WHERE %s ORDER BY up.depth LIMIT ?
+            """
+                    .formatted(Rows.LIST, Rows.hidden("n"), Rows.ENTRY, Rows.SHOWN);
+
+    /** In the order of its joins as well. */
+    static final String DESCENDANTS =
+            """
+            WITH RECURSIVE down (id, distance) AS (
+              SELECT id, 0 FROM node WHERE list = %s AND message_id = ?
+              UNION ALL
+              SELECT n.id, distance + (n.key IS NOT NULL AND NOT %s)
+              FROM down JOIN node n ON n.parent = down.id
+              WHERE down.distance < ? AND (n.key IS NULL OR n.key <= ?)
+              LIMIT ?)
+            SELECT m.key
+            FROM down CROSS JOIN node n ON n.id = down.id CROSS JOIN message m ON m.key = n.key
+            WHERE down.distance > 0 AND %s ORDER BY down.distance, m.key
+            """
+                    .formatted(Rows.LIST, Rows.hidden("n"), Rows.SHOWN);
+
+    private static final String REPLIES =
+            """
+            SELECT %s FROM node n JOIN node c ON c.parent = n.id JOIN message m ON m.key = c.key
+            WHERE n.list = %s AND n.message_id = ? AND %s ORDER BY m.arrived, m.key
+            """
+                    .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN);
+
     private Threads() {}
 
     static List<Entry> ancestors(Session session, Entry entry, int limit) throws SQLException {
         return session.list(
-                """
-                WITH RECURSIVE up (id, depth) AS (
-                  SELECT parent, 1 FROM node WHERE list = %s AND message_id = ?
-                  UNION ALL
-                  SELECT n.parent, depth + 1 FROM up JOIN node n ON n.id = up.id
-                  WHERE up.id IS NOT NULL AND up.depth < ?)
-                SELECT %s FROM up JOIN node n ON n.id = up.id JOIN message m ON m.key = n.key
-                WHERE %s ORDER BY up.depth LIMIT ?
-                """
-                        .formatted(Rows.LIST, Rows.ENTRY, Rows.SHOWN),
+                ANCESTORS,
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value(),
                 limit + MAX_DUMMIES,
+                limit,
+                limit);
+    }
+
+    static List<Long> descendants(Session session, Entry entry, int distance, long toKey, int limit)
+            throws SQLException {
+        return session.list(
+                DESCENDANTS,
+                row -> row.getLong(1),
+                entry.list().value(),
+                entry.id().value(),
+                distance,
+                toKey,
                 limit);
     }
 
@@ -61,11 +106,7 @@ final class Threads {
 
     static List<Entry> replies(Session session, Entry entry) throws SQLException {
         return session.list(
-                """
-                SELECT %s FROM node n JOIN node c ON c.parent = n.id JOIN message m ON m.key = c.key
-                WHERE n.list = %s AND n.message_id = ? AND %s ORDER BY m.arrived, m.key
-                """
-                        .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN),
+                REPLIES,
                 row -> Rows.entry(entry.list(), row),
                 entry.list().value(),
                 entry.id().value());

@@ -495,6 +495,26 @@ class SqliteStoreTest {
             assertThat(store.replies(entry("far"))).isEmpty();
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "root, 9, 999, 999, reply far april may march-again",
+            "root, 2, 999, 999, reply far april",
+            "root, 9, 6, 999, reply april",
+            "root, 9, 999, 5, reply april",
+            "root, 9, 999, 6, reply april may",
+            "far, 9, 999, 999, ''",
+        })
+        void haveDescendantsAlsoBehindDummies(
+                String above, int distance, long toKey, int limit, String below) {
+            importGarden();
+
+            List<Long> keys = store.descendants(entry(above), distance, toKey, limit);
+
+            assertThat(keys.stream().map(key -> store.findEntry(key).orElseThrow()).toList())
+                    .extracting(entry -> entry.id().value())
+                    .isEqualTo(below.isEmpty() ? List.of() : List.of(below.split(" ")));
+        }
+
         @Test
         void ofAFurtherCopyAreThoseOfTheFirst() {
             importGarden();

@@ -1,0 +1,45 @@
+package org.perdure.archive;
+
+import java.util.List;
+
+/**
+ * What a message quotes, and who quotes it. Lines are those of the text, from 0, as {@link
+ * MessageView#blocks} has them.
+ *
+ * @param message the message
+ * @param quotes what it quotes, in its order
+ * @param quotedBy who quotes it, by place in it
+ * @param truncated whether there is more of either
+ * @param etag changes when anything here does; without quotes
+ */
+public record QuotesView(
+        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated, String etag) {
+    public QuotesView {
+        quotes = List.copyOf(quotes);
+        quotedBy = List.copyOf(quotedBy);
+    }
+
+    /**
+     * Lines of a message that stand in another.
+     *
+     * @param firstLine the first line, in the message that was asked for
+     * @param endLine behind the last one
+     * @param level how often they were quoted, as written
+     * @param other the other message: the author, or who quotes
+     * @param otherFirst the first line there
+     * @param otherEnd behind the last one there
+     * @param words how many words are quoted
+     * @param confidence how many of these stand in the source as well, in rows of three, 0 to 1
+     * @param inThread whether one answers the other; else the words alone tell
+     */
+    public record Quote(
+            int firstLine,
+            int endLine,
+            int level,
+            Summary other,
+            int otherFirst,
+            int otherEnd,
+            int words,
+            double confidence,
+            boolean inThread) {}
+}
