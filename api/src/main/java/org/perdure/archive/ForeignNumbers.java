@@ -27,8 +27,7 @@ final class ForeignNumbers {
                                     + " mail: it takes its pages.";
                     case "ponymail" ->
                             "The names that Pony Mail gives to messages take its database or API.";
-                    case "0day" ->
-                            "That is a file of the kernel's test robot, and no message.";
+                    case "0day" -> "That is a file of the kernel's test robot, and no message.";
                     case "markmail" ->
                             "MarkMail is gone, and its names of messages were not in the mail.";
                     default -> "The numbers of that archive are not in the mail.";
