@@ -120,7 +120,7 @@ final class OldLook {
 
     private void top() {
         line("<!DOCTYPE html>");
-        line("<html>");
+        line("<html lang=\"en\">");
         line("<head>");
         line("<meta charset=\"utf-8\">");
         line("<meta name=\"robots\" content=\"noindex,follow\">");

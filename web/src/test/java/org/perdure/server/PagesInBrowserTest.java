@@ -1,0 +1,143 @@
+package org.perdure.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.perdure.server.ShownArchive.Kind;
+
+/** Every kind of page in a real browser, as each reader may have set it up. */
+@Timeout(300)
+class PagesInBrowserTest {
+    /** From a telephone to a wide screen, in pixels. */
+    private static final List<Integer> WIDTHS = List.of(320, 800, 1920);
+
+    private static final int HEIGHT = 900;
+
+    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+
+    /** Names what WCAG 2.2 AA, and what it includes, says against a page. */
+    private static final String VIOLATIONS =
+            """
+            async targets => {
+              const found = await axe.run(document, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+                rules: {'target-size': {enabled: targets}},
+                resultTypes: ['violations'],
+              });
+              return found.violations.map(rule => rule.id + ' ' + rule.nodes.map(node => node.html));
+            }
+            """;
+
+    /** Names what sticks out at the right, when the page is wider than its window. */
+    private static final String WIDER =
+            """
+            () => {
+              const width = document.documentElement.clientWidth;
+              return document.documentElement.scrollWidth <= width ? [] :
+                [...document.querySelectorAll('body *')]
+                  .filter(e => e.getBoundingClientRect().right > width)
+                  .map(e => e.outerHTML.slice(0, 120));
+            }
+            """;
+
+    static final List<Kind> KINDS = ShownArchive.KINDS;
+
+    @TempDir private static Path folder;
+    private static Chromium chromium;
+    private static ShownArchive archive;
+    private static String axe = "";
+    private static Tab withScripts;
+    private static Tab withoutScripts;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.start();
+        archive = ShownArchive.start(folder);
+        axe = read("/axe.min.js");
+        withScripts = chromium.tab(archive.address(), new NewContextOptions());
+        withoutScripts =
+                chromium.tab(
+                        archive.address(), new NewContextOptions().setJavaScriptEnabled(false));
+    }
+
+    private static String read(String resource) throws IOException {
+        try (InputStream in = PagesInBrowserTest.class.getResourceAsStream(resource)) {
+            assertThat(in).as(resource).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (archive != null) {
+            archive.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("KINDS")
+    void fitsIntoAnyWindow(Kind kind) {
+        for (Tab tab : List.of(withScripts, withoutScripts)) {
+            assertThat(tab.open(kind.path())).as("status").isEqualTo(kind.status());
+            for (int width : WIDTHS) {
+                tab.page().setViewportSize(width, HEIGHT);
+                assertThat((List<?>) tab.page().evaluate(WIDER))
+                        .as("wider than %d pixels", width)
+                        .isEmpty();
+            }
+            assertThat(tab.noticed()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("KINDS")
+    void canBeReadByAll(Kind kind) {
+        if (kind.equals(ShownArchive.SENT_HTML)) {
+            return; // Nothing runs there, and so no test; see below.
+        }
+        withScripts.open(kind.path());
+        assertNoViolations(withScripts, kind);
+        assertThat(withScripts.noticed()).isEmpty();
+    }
+
+    @Test
+    void htmlOfSendersCanBeReadByAll() {
+        NewContextOptions withoutSandbox = new NewContextOptions().setBypassCSP(true);
+        try (Tab tab = chromium.tab(archive.address(), withoutSandbox)) {
+            tab.open(ShownArchive.SENT_HTML.path());
+            assertNoViolations(tab, ShownArchive.SENT_HTML);
+        }
+    }
+
+    private static void assertNoViolations(Tab tab, Kind kind) {
+        tab.page().evaluate(axe);
+        // MHonArc's links lie close above each other; its look is what is asked for.
+        boolean targets = !kind.equals(ShownArchive.OLD_LOOK);
+        for (ColorScheme scheme : SCHEMES) {
+            tab.page().emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : WIDTHS) {
+                tab.page().setViewportSize(width, HEIGHT);
+                assertThat((List<?>) tab.page().evaluate(VIOLATIONS, targets))
+                        .as("%s, %d pixels", scheme, width)
+                        .isEmpty();
+            }
+        }
+    }
+}
