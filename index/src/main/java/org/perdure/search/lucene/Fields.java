@@ -21,10 +21,18 @@ import org.apache.lucene.util.BytesRef;
 enum Fields {
     /** The Subject. */
     SUBJECT("subject", Kind.TEXT),
-    /** What the author wrote, signature and patches included. */
+    /** What the author wrote, signature and patches included, and {@link LineMark}s. */
     OWN("own", Kind.TEXT),
     /** What was quoted, and the lines that say of whom. */
     QUOTED("quoted", Kind.TEXT),
+    /** Names of the files that its own patches change. */
+    FILE("file", Kind.NAMES),
+    /** Blobs of git before its own patches, in lower case, as long as they were written. */
+    BLOB_BEFORE("blob_before", Kind.EXACT),
+    /** Blobs of git after its own patches, in lower case, as long as they were written. */
+    BLOB_AFTER("blob_after", Kind.EXACT),
+    /** The patch-id of its own patch, in lower case. */
+    PATCH_ID("patch_id", Kind.EXACT),
     /** From: names and addresses. */
     FROM("from", Kind.NAMES),
     /** To: names and addresses. */
@@ -164,7 +172,7 @@ enum Fields {
     }
 
     private static boolean isStemmed(String label) {
-        return label.equals(OWN.label) || label.equals(QUOTED.label) || label.equals(SUBJECT.label);
+        return label.equals(QUOTED.label) || label.equals(SUBJECT.label);
     }
 
     private static FieldType tokenized() {
@@ -175,6 +183,9 @@ enum Fields {
         return type;
     }
 
+                if (label.equals(OWN.label)) {
+                    return MailAnalyzer.MARKED_TEXT;
+                }
     private static FieldType labelled() {
         FieldType type = new FieldType();
         type.setIndexOptions(IndexOptions.DOCS);

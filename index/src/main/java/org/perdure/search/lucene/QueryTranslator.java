@@ -23,6 +23,7 @@ import org.perdure.message.ArchiveException.BadQuery;
 import org.perdure.message.ListName;
 import org.perdure.query.Field;
 import org.perdure.query.Query;
+import org.perdure.text.PatchFiles;
 import org.perdure.search.lucene.WordQueries.Weighted;
 
 /**
@@ -177,6 +178,9 @@ final class QueryTranslator {
         return field == null
                 || switch (field) {
                     case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT -> true;
+                    case FILE -> true;
+                    case REMOVED, ADDED, CONTEXT, FUNCTION -> false;
+                    case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> false;
                     case FROM, TO, CC, RECIPIENTS, PEOPLE, ATTACHMENT -> true;
                     case MESSAGE_ID, PART_OF_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> false;
                     case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> false;
@@ -202,7 +206,13 @@ final class QueryTranslator {
             case BODY, SUBJECT_AND_BODY, OWN_TEXT -> highlighted(fieldsOf(field), text, prefix);
             case SUBJECT, QUOTED_TEXT, ATTACHMENT, PART_OF_ID ->
                     words.inARow(fieldsOf(field), text, prefix);
-            case FROM, TO, CC, RECIPIENTS, PEOPLE -> words.inARow(fieldsOf(field), text, prefix);
+            case FROM, TO, CC, RECIPIENTS, PEOPLE, FILE ->
+                    words.inARow(fieldsOf(field), text, prefix);
+            case REMOVED, ADDED, CONTEXT, FUNCTION -> highlighted(fieldsOf(field), text, prefix);
+            case BLOB_BEFORE -> blob(text, Fields.BLOB_BEFORE);
+            case BLOB_AFTER -> blob(text, Fields.BLOB_AFTER);
+            case BLOB -> blob(text, Fields.BLOB_BEFORE, Fields.BLOB_AFTER);
+            case PATCH_ID -> value(Fields.PATCH_ID, text, prefix);
             case MESSAGE_ID -> id(Fields.ID, text, prefix);
             case REFERENCES -> id(Fields.REFERENCES, text, prefix);
             case LIST -> value(Fields.LIST, text, prefix);
@@ -230,6 +240,13 @@ final class QueryTranslator {
             case TO -> only(Fields.TO);
             case CC -> only(Fields.CC);
             case RECIPIENTS -> only(Fields.TO, Fields.CC);
+            case FILE -> only(Fields.FILE);
+            case REMOVED -> lines(LineMark.REMOVED);
+            case ADDED -> lines(LineMark.ADDED);
+            case CONTEXT -> lines(LineMark.CONTEXT);
+            case FUNCTION -> lines(LineMark.FUNCTION);
+            case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID ->
+                    throw new IllegalArgumentException(field + " holds no words");
             case PEOPLE -> only(Fields.FROM, Fields.TO, Fields.CC);
             case ATTACHMENT -> only(Fields.ATTACHMENT);
             case PART_OF_ID -> only(Fields.ID_WORDS);
@@ -241,6 +258,10 @@ final class QueryTranslator {
     }
 
     private static List<Weighted> only(Fields... fields) {
+    private static List<Weighted> lines(LineMark mark) {
+        return List.of(new Weighted(Fields.OWN, 1f, mark));
+    }
+
         return Stream.of(fields).map(field -> new Weighted(field, 1f)).toList();
     }
 
@@ -307,6 +328,20 @@ final class QueryTranslator {
     }
 
     private static org.apache.lucene.search.Query value(Fields field, String text, boolean prefix) {
+    /** Who writes a patch shortens ids of blobs, and so may who looks for them: either way. */
+    private static org.apache.lucene.search.Query blob(String text, Fields... sides) {
+        List<org.apache.lucene.search.Query> found = new ArrayList<>();
+        String id = Fields.exact(text);
+        for (Fields side : sides) {
+            found.add(beginning(side, id));
+            int longest = Math.min(id.length() - 1, PatchFiles.MAX_BLOB);
+            for (int length = PatchFiles.MIN_BLOB; length <= longest; length++) {
+                found.add(exact(side, id.substring(0, length)));
+            }
+        }
+        return new ConstantScoreQuery(new DisjunctionMaxQuery(found, 0f));
+    }
+
         return prefix ? beginning(field, text) : exact(field, text);
     }
 
