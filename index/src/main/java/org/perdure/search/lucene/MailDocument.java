@@ -47,6 +47,7 @@ final class MailDocument {
         Fields.KEY.add(document, entry.key());
         Fields.LIST.add(document, entry.list().value());
         Fields.ID.add(document, Fields.exact(entry.id().value()));
+        Fields.ID_HASH.add(document, Fields.hash(entry.id().value()));
         Fields.ID_WORDS.add(document, limited(entry.id().value()));
         Fields.STORED_ID.add(document, entry.id().value());
         Fields.COPY.add(document, entry.copy());
@@ -64,9 +65,7 @@ final class MailDocument {
         Set<String> references = new LinkedHashSet<>();
         message.references().forEach(id -> references.add(Fields.exact(id.value())));
         message.inReplyTo().forEach(id -> references.add(Fields.exact(id.value())));
-        references.stream()
-                .limit(MAX_REFERENCES)
-                .forEach(id -> Fields.REFERENCES.add(document, id));
+        references.stream().limit(MAX_REFERENCES).forEach(this::addReference);
         Fields.IS.add(document, references.isEmpty() ? "root" : "reply");
         for (HeaderField field : message.header()) {
             if (field.is("List-Id")) {
@@ -74,6 +73,11 @@ final class MailDocument {
                 return;
             }
         }
+    }
+
+    private void addReference(String id) {
+        Fields.REFERENCES.add(document, id);
+        Fields.REFERENCE_HASHES.add(document, Fields.hash(id));
     }
 
     /** RFC 2919: a phrase may stand before the angle brackets. */
@@ -108,17 +112,17 @@ final class MailDocument {
     }
 
     private void addTexts() {
+        String own = text.own();
         if (!own.isEmpty()) {
             Fields.OWN.add(document, text.marked());
             Fields.STORED_TEXT.add(
-        String own = text.own();
                     document, own.substring(0, Math.min(own.length(), MAX_HIGHLIGHTED)));
         }
+        String quoted = text.quoted();
         if (!quoted.isEmpty()) {
             Fields.QUOTED.add(document, quoted);
         }
     }
-        String quoted = text.quoted();
 
     private void addPatches() {
         PatchFiles files = text.files();
@@ -135,11 +139,11 @@ final class MailDocument {
         List<Attachment> attachments = new ArrayList<>(message.attachments());
         message.enclosed().forEach(inner -> attachments.addAll(inner.message().attachments()));
         StringBuilder names = new StringBuilder();
+        boolean hasPatch = text.hasPatch();
         for (Attachment attachment : attachments) {
             String name = attachment.fileName() == null ? "" : attachment.fileName();
             names.append(name).append(MailTokenizer.BLOCK_END);
             hasPatch |= isPatch(name, attachment.mediaType());
-        boolean hasPatch = text.hasPatch();
         }
         attachments.stream()
                 .map(attachment -> Fields.exact(attachment.mediaType()))
