@@ -50,6 +50,48 @@ public enum Field {
             List.of("references", "refs"),
             "a Message-ID in References or In-Reply-To",
             "references:2011@example.org"),
+    /** Names of files that patches change. */
+    FILE(
+            Kind.WORDS,
+            List.of("dfn"),
+            "name of a file that a patch changes, or a part of it",
+            "dfn:drivers/xen"),
+    /** Lines that patches remove. */
+    REMOVED(Kind.WORDS, List.of("dfa"), "words of lines that a patch removes", "dfa:kfree"),
+    /** Lines that patches add. */
+    ADDED(Kind.WORDS, List.of("dfb"), "words of lines that a patch adds", "dfb:\"unlikely err\""),
+    /** Lines that patches leave as they are. */
+    CONTEXT(
+            Kind.WORDS,
+            List.of("dfctx"),
+            "words of lines that a patch leaves as they are",
+            "dfctx:blkif_t"),
+    /** What the headers of hunks name. */
+    FUNCTION(
+            Kind.WORDS,
+            List.of("dfhh"),
+            "function that a patch changes, from the header of the hunk",
+            "dfhh:blkif_queue_request"),
+    /** Blobs of git before a patch. */
+    BLOB_BEFORE(
+            Kind.VALUE,
+            List.of("dfpre"),
+            "blob of git that a patch changes; its id, shortened or whole",
+            "dfpre:6f3ac2d"),
+    /** Blobs of git after a patch. */
+    BLOB_AFTER(
+            Kind.VALUE,
+            List.of("dfpost"),
+            "blob of git that a patch makes; its id, shortened or whole",
+            "dfpost:91e0b57"),
+    /** Blobs of git before or after a patch. */
+    BLOB(Kind.VALUE, List.of("dfblob"), "blob of git before or after a patch", "dfblob:91e0b57"),
+    /** The patch-id. */
+    PATCH_ID(
+            Kind.VALUE,
+            List.of("patchid"),
+            "the stable patch-id of git; its beginning with a star",
+            "patchid:4c1f*"),
     /** Names of attachments. */
     ATTACHMENT(
             Kind.WORDS,
@@ -146,6 +188,8 @@ public enum Field {
             case FROM, TO, CC, RECIPIENTS, PEOPLE -> List.of();
             case MESSAGE_ID, PART_OF_ID, REFERENCES, ATTACHMENT, MEDIA_TYPE -> List.of();
             case LIST, LIST_ID, SENT, ARRIVED, AFTER, BEFORE -> List.of();
+            case FILE, REMOVED, ADDED, CONTEXT, FUNCTION -> List.of();
+            case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> List.of();
         };
     }
 

@@ -51,6 +51,12 @@ final class Patches {
     /** The last line that was part of a patch. */
     private int last = -2;
 
+    /** What the lines of patches are; null of others, and altogether if there are none. */
+    private @Nullable PatchLine @Nullable [] kinds;
+
+    /** What the line at hand is if it is part of a patch. */
+    private PatchLine kind = PatchLine.HEADER;
+
     Patches(Lines lines) {
         this.lines = lines;
     }
@@ -95,6 +101,23 @@ final class Patches {
      * none gives way.
      */
     boolean holds(int line) {
+        kind = PatchLine.HEADER;
+        boolean holds = isPart(line);
+        if (holds) {
+            if (kinds == null) {
+                kinds = new PatchLine[lines.count()];
+            }
+            kinds[line] = kind;
+        }
+        return holds;
+    }
+
+    /** Returns what a line is that is part of a patch; of others, null. */
+    @Nullable PatchLine kind(int line) {
+        return kinds == null ? null : kinds[line];
+    }
+
+    private boolean isPart(int line) {
         if (last == line - 1 && last >= 0) {
             int depth = lines.depth(last);
             if (lines.depth(line) > depth
@@ -144,6 +167,7 @@ final class Patches {
     private boolean holdsBlank(Patch patch, int line) {
         if (patch.isOpen()) {
             patch.count(' ');
+            kind = PatchLine.CONTEXT;
             return true;
         }
         int next = line + 1;
@@ -166,6 +190,8 @@ final class Patches {
         if (!names) {
             patch.begin(hunk);
         }
+        PatchLine first = hunk == null ? signed(sign(line)) : PatchLine.HUNK;
+        kind = names ? PatchLine.HEADER : first;
         return true;
     }
 
@@ -193,10 +219,15 @@ final class Patches {
         }
         if (lines.startsWith(line, "@@")) {
             patch.begin(hunk(line));
+            kind = PatchLine.HUNK;
             return true;
         }
         if (!patch.inHunk) {
-            return isHeader(line) || isSigned(sign(line));
+            if (isHeader(line)) {
+                return true;
+            }
+            kind = signed(sign(line));
+            return isSigned(sign(line));
         }
         return patch.isOpen() ? isWithin(patch, line) : isBehind(patch, line);
     }
@@ -204,6 +235,7 @@ final class Patches {
     /** A line of a hunk that has not come to its end. */
     private boolean isWithin(Patch patch, int line) {
         char sign = sign(line);
+        kind = signed(sign);
         if (sign == '\\') {
             return true;
         }
@@ -220,6 +252,7 @@ final class Patches {
             return !patch.counted && isTabbed(line);
         }
         char sign = sign(line);
+        kind = signed(sign);
         return isSigned(sign)
                 || sign == ' '
                 || (!patch.counted && (sign == '\t' || isWrapped(patch, line)));
@@ -235,10 +268,23 @@ final class Patches {
         return sign == '+' || sign == '-' || sign == '\\';
     }
 
+    private static PatchLine signed(char sign) {
+        return switch (sign) {
+            case '+' -> PatchLine.ADDED;
+            case '-' -> PatchLine.REMOVED;
+            case '\\' -> PatchLine.HEADER;
+            default -> PatchLine.CONTEXT;
+        };
+    }
+
     private boolean isWrapped(Patch patch, int line) {
-        return !patch.afterBlank
-                && last == line - 1
-                && lines.end(last) - lines.start(last) >= MIN_WRAPPED_CHARS;
+        boolean wrapped =
+                !patch.afterBlank
+                        && last == line - 1
+                        && lines.end(last) - lines.start(last) >= MIN_WRAPPED_CHARS;
+        PatchLine before = wrapped ? kind(last) : null;
+        kind = before == null ? kind : before;
+        return wrapped;
     }
 
     private boolean isHeader(int line) {

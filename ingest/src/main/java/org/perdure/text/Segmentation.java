@@ -2,6 +2,7 @@ package org.perdure.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body, cut. Lines are places in its text; nothing is copied before it is asked for.
@@ -11,10 +12,12 @@ import java.util.List;
 public final class Segmentation {
     private final Lines lines;
     private final List<Segment> segments;
+    private final Patches patches;
 
-    Segmentation(Lines lines, List<Segment> segments) {
+    Segmentation(Lines lines, List<Segment> segments, Patches patches) {
         this.lines = lines;
         this.segments = List.copyOf(segments);
+        this.patches = patches;
     }
 
     /** Returns the text as it was given; lines end in {@code \n}. */
@@ -48,6 +51,11 @@ public final class Segmentation {
     /** Returns the place in the text at which a line ends, before its {@code \n}. */
     public int lineEnd(int line) {
         return lines.end(line);
+    }
+
+    /** Returns what a line of a patch is; null of a line that is none. */
+    public @Nullable PatchLine patchLine(int line) {
+        return patches.kind(line);
     }
 
     /** Returns a line without its quote marks. */

@@ -59,7 +59,7 @@ public final class Segmenter {
     public static Segmentation segment(String text) {
         Segmenter segmenter = new Segmenter(Lines.of(text));
         segmenter.run();
-        return new Segmentation(segmenter.lines, segmenter.draft.segments());
+        return segmenter.segmentation();
     }
 
     /**
@@ -71,7 +71,11 @@ public final class Segmenter {
         Segmenter segmenter = new Segmenter(Lines.of(text));
         segmenter.run();
         new Boilerplate(segmenter.lines, segmenter.draft).mark(known);
-        return new Segmentation(segmenter.lines, segmenter.draft.segments());
+        return segmenter.segmentation();
+    }
+
+    private Segmentation segmentation() {
+        return new Segmentation(lines, draft.segments(), patches);
     }
 
     private void run() {

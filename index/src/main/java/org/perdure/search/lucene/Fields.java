@@ -8,11 +8,13 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedNumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /**
  * The one table of what is indexed and how, for the writer and the translation of queries alike.
@@ -21,8 +23,16 @@ import org.apache.lucene.util.BytesRef;
 enum Fields {
     /** The Subject. */
     SUBJECT("subject", Kind.TEXT),
-    /** What the author wrote, signature and patches included. */
+    /** What the author wrote, signature and patches included, and {@link LineMark}s. */
     OWN("own", Kind.TEXT),
+    /** Names of the files that its own patches change. */
+    FILE("file", Kind.NAMES),
+    /** Blobs of git before its own patches, in lower case, as long as they were written. */
+    BLOB_BEFORE("blob_before", Kind.EXACT),
+    /** Blobs of git after its own patches, in lower case, as long as they were written. */
+    BLOB_AFTER("blob_after", Kind.EXACT),
+    /** The patch-id of its own patch, in lower case. */
+    PATCH_ID("patch_id", Kind.EXACT),
     /** What was quoted, and the lines that say of whom. */
     QUOTED("quoted", Kind.TEXT),
     /** From: names and addresses. */
@@ -55,6 +65,10 @@ enum Fields {
     SENT("sent", Kind.TIME),
     /** The time of arrival, in seconds. */
     ARRIVED("arrived", Kind.TIME),
+    /** The hash of the msg-id. */
+    ID_HASH("id_hash", Kind.NUMBER),
+    /** The hashes of the msg-ids in References and In-Reply-To. */
+    REFERENCE_HASHES("reference_hashes", Kind.NUMBERS),
     /** The key in the store: exact for replacement, and the last word in every order. */
     KEY("key", Kind.KEY),
     /** Which further copy it is. */
@@ -92,6 +106,8 @@ enum Fields {
         TIME,
         /** A number by document. */
         NUMBER,
+        /** Some numbers by document. */
+        NUMBERS,
         /** A number by document, and as one term. */
         KEY,
         /** Stored, not searched. */
@@ -108,7 +124,7 @@ enum Fields {
         return switch (kind) {
             case TEXT -> MailAnalyzer.TEXT;
             case NAMES -> MailAnalyzer.NAMES;
-            case EXACT, LABEL, TIME, NUMBER, KEY, STORED ->
+            case EXACT, LABEL, TIME, NUMBER, NUMBERS, KEY, STORED ->
                     throw new IllegalStateException(this + " holds no words");
         };
     }
@@ -121,7 +137,7 @@ enum Fields {
                     case EXACT -> new StringField(label, cut(value), Field.Store.NO);
                     case LABEL -> new Field(label, new BytesRef(cut(value)), LABELLED);
                     case STORED -> new StoredField(label, value);
-                    case TIME, NUMBER, KEY ->
+                    case TIME, NUMBER, NUMBERS, KEY ->
                             throw new IllegalStateException(this + " is a number");
                 });
     }
@@ -132,6 +148,10 @@ enum Fields {
             case TIME -> document.add(new LongPoint(label, value));
             case KEY -> document.add(new StringField(label, Long.toString(value), Field.Store.NO));
             case NUMBER -> {}
+            case NUMBERS -> {
+                document.add(new SortedNumericDocValuesField(label, value));
+                return;
+            }
             case TEXT, NAMES, EXACT, LABEL, STORED ->
                     throw new IllegalStateException(this + " is a text");
         }
@@ -143,6 +163,11 @@ enum Fields {
      */
     static String exact(String value) {
         return cut(value.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the number by which a msg-id is known among the values of documents. */
+    static long hash(String id) {
+        return StringHelper.murmurhash3_x64_128(new BytesRef(exact(id)))[0];
     }
 
     private static String cut(String value) {
@@ -158,13 +183,16 @@ enum Fields {
         return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
             @Override
             protected Analyzer getWrappedAnalyzer(String label) {
+                if (label.equals(OWN.label)) {
+                    return MailAnalyzer.MARKED_TEXT;
+                }
                 return isStemmed(label) ? MailAnalyzer.TEXT : MailAnalyzer.NAMES;
             }
         };
     }
 
     private static boolean isStemmed(String label) {
-        return label.equals(OWN.label) || label.equals(QUOTED.label) || label.equals(SUBJECT.label);
+        return label.equals(QUOTED.label) || label.equals(SUBJECT.label);
     }
 
     private static FieldType tokenized() {

@@ -17,7 +17,9 @@ import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -119,17 +121,26 @@ public final class LuceneSearchIndex implements SearchIndex {
         long end = System.nanoTime() + budget.toNanos();
         IndexSearcher searcher = new IndexSearcher(reader);
         searcher.setTimeout(() -> System.nanoTime() - end >= 0);
-        QueryTranslator translator = new QueryTranslator(reader);
+        boolean ranks = question.sort() == Question.Sort.RELEVANCE;
+        QueryTranslator translator = new QueryTranslator(searcher, ranks);
         Query query = translator.translate(question.query(), question.list());
-        TopFieldDocs found =
-                searcher.search(
-                        query,
-                        new TopFieldCollectorManager(
-                                Cursor.sort(question.sort()),
-                                question.size() + 1,
-                                Cursor.after(cursor),
-                                MIN_RANKED));
-        FacetCounter.Counted counted = searcher.search(query, FacetCounter.manager(MAX_COUNTED));
+        TopFieldCollectorManager best =
+                new TopFieldCollectorManager(
+                        Cursor.sort(question.sort()),
+                        question.size() + 1,
+                        Cursor.after(cursor),
+                        MIN_RANKED);
+        CollectorManager<?, FacetCounter.Counted> counter = FacetCounter.manager(MAX_COUNTED);
+        TopFieldDocs found;
+        FacetCounter.Counted counted;
+        if (reader.maxDoc() <= MAX_COUNTED) { // Each match is looked at in any case.
+            Object[] both = searcher.search(query, new MultiCollectorManager(best, counter));
+            found = (TopFieldDocs) both[0];
+            counted = (FacetCounter.Counted) both[1];
+        } else {
+            found = searcher.search(query, best);
+            counted = searcher.search(query, counter);
+        }
         boolean more = found.scoreDocs.length > question.size();
         Highlighter highlighter = new Highlighter(translator.patterns());
         List<Hit> hits = new ArrayList<>();

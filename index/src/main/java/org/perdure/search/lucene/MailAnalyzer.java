@@ -12,20 +12,28 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 /** The words of {@link MailTokenizer}: as they are for names, as English stems for text. */
 final class MailAnalyzer extends Analyzer {
     /** For names, addresses and file names. */
-    static final MailAnalyzer NAMES = new MailAnalyzer(false);
+    static final MailAnalyzer NAMES = new MailAnalyzer(false, false);
 
     /** For subjects and bodies. */
-    static final MailAnalyzer TEXT = new MailAnalyzer(true);
+    static final MailAnalyzer TEXT = new MailAnalyzer(true, false);
+
+    /** For bodies with {@link LineMark}s. */
+    static final MailAnalyzer MARKED_TEXT = new MailAnalyzer(true, true);
+
+    /** What may be left of {@code 's} in a text without punctuation. */
+    static final String POSSESSIVE = "s";
 
     private final boolean stems;
+    private final boolean marks;
 
-    private MailAnalyzer(boolean stems) {
+    private MailAnalyzer(boolean stems, boolean marks) {
         this.stems = stems;
+        this.marks = marks;
     }
 
     @Override
     protected TokenStreamComponents createComponents(String field) {
-        MailTokenizer words = new MailTokenizer();
+        MailTokenizer words = new MailTokenizer(marks);
         return new TokenStreamComponents(words, stems ? new PorterStemFilter(words) : words);
     }
 
@@ -78,5 +86,18 @@ final class MailAnalyzer extends Analyzer {
      * @param identifier the whole text as a word, if it is one identifier of several parts; else
      *     empty
      */
-    record Words(List<String> parts, List<Integer> positions, String identifier) {}
+    record Words(List<String> parts, List<Integer> positions, String identifier) {
+        /** Returns the words with each s that may be what is left of {@code 's} left out. */
+        Words withoutPossessives() {
+            List<String> left = new ArrayList<>();
+            List<Integer> places = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                if (i == 0 || !parts.get(i).equals(POSSESSIVE)) {
+                    left.add(parts.get(i));
+                    places.add(positions.get(i) - i + left.size() - 1);
+                }
+            }
+            return new Words(left, places, identifier);
+        }
+    }
 }

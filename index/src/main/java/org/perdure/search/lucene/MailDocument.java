@@ -12,8 +12,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.store.Entry;
-import org.perdure.text.Block;
-import org.perdure.text.Segmenter;
+import org.perdure.text.PatchFiles;
 
 /**
  * Makes the document of a message.
@@ -22,9 +21,6 @@ import org.perdure.text.Segmenter;
  * has lie in a plain array, and those of any other are looked for with each word that is written.
  */
 final class MailDocument {
-    /** How much of each kind of text is searched, in characters; what is beyond is not found. */
-    static final int MAX_TEXT = 2_000_000;
-
     /** How much of what the author wrote can be highlighted, in characters. */
     static final int MAX_HIGHLIGHTED = 200_000;
 
@@ -35,9 +31,7 @@ final class MailDocument {
     static final int MAX_MEDIA_TYPES = 100;
 
     private final Document document = new Document();
-    private final StringBuilder own = new StringBuilder();
-    private final StringBuilder quoted = new StringBuilder();
-    private boolean hasPatch;
+    private final MailText text = new MailText();
 
     private MailDocument() {}
 
@@ -46,9 +40,10 @@ final class MailDocument {
         mail.addIdentity(entry);
         mail.addThreading(message);
         mail.addPeople(message);
-        mail.addBody(message.body().text());
+        mail.text.add(message.body().text());
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
         mail.addTexts();
+        mail.addPatches();
         mail.addAttachments(message);
         return mail.document;
     }
@@ -57,6 +52,7 @@ final class MailDocument {
         Fields.KEY.add(document, entry.key());
         Fields.LIST.add(document, entry.list().value());
         Fields.ID.add(document, Fields.exact(entry.id().value()));
+        Fields.ID_HASH.add(document, Fields.hash(entry.id().value()));
         Fields.ID_WORDS.add(document, limited(entry.id().value()));
         Fields.STORED_ID.add(document, entry.id().value());
         Fields.COPY.add(document, entry.copy());
@@ -74,9 +70,7 @@ final class MailDocument {
         Set<String> references = new LinkedHashSet<>();
         message.references().forEach(id -> references.add(Fields.exact(id.value())));
         message.inReplyTo().forEach(id -> references.add(Fields.exact(id.value())));
-        references.stream()
-                .limit(MAX_REFERENCES)
-                .forEach(id -> Fields.REFERENCES.add(document, id));
+        references.stream().limit(MAX_REFERENCES).forEach(this::addReference);
         Fields.IS.add(document, references.isEmpty() ? "root" : "reply");
         for (HeaderField field : message.header()) {
             if (field.is("List-Id")) {
@@ -84,6 +78,11 @@ final class MailDocument {
                 return;
             }
         }
+    }
+
+    private void addReference(String id) {
+        Fields.REFERENCES.add(document, id);
+        Fields.REFERENCE_HASHES.add(document, Fields.hash(id));
     }
 
     /** RFC 2919: a phrase may stand before the angle brackets. */
@@ -110,66 +109,37 @@ final class MailDocument {
         field.add(document, limited(people.toString()));
     }
 
-    private void addBody(String text) {
-        for (Block block : Segmenter.blocks(text)) {
-            boolean isOwn = block.level() == 0 && block.depth() == 0;
-            switch (block.kind()) {
-                case AUTHORED, QUOTED, SIGNATURE -> addLines(isOwn ? own : quoted, block.lines());
-                case PATCH -> {
-                    addLines(isOwn ? own : quoted, block.lines());
-                    hasPatch |= isOwn && isPatch(block.lines());
-                }
-                case ATTRIBUTION, HEADER_BLOCK -> addLines(quoted, block.lines());
-                case FOOTER, BOILERPLATE, ELISION, ARMOUR -> {} // Words of nobody.
-            }
-        }
-    }
-
-    /** What others wrote is found as if it were quoted. */
     private void addEnclosed(Message message) {
-        addLines(quoted, List.of(message.subject()));
-        addLines(quoted, message.body().text().lines().toList());
+        text.addQuoted(message.subject());
+        text.addQuoted(message.body().text());
     }
 
     private void addTexts() {
-        String written = own.toString();
-        Fields.OWN.add(document, written);
-        Fields.QUOTED.add(document, quoted.toString());
-        if (!written.isEmpty()) {
+        String own = text.own();
+        Fields.OWN.add(document, text.marked());
+        Fields.QUOTED.add(document, text.quoted());
+        if (!own.isEmpty()) {
             Fields.STORED_TEXT.add(
-                    document, written.substring(0, Math.min(written.length(), MAX_HIGHLIGHTED)));
+                    document, own.substring(0, Math.min(own.length(), MAX_HIGHLIGHTED)));
         }
     }
 
-    private static void addLines(StringBuilder text, List<String> lines) {
-        for (String line : lines) {
-            int room = MAX_TEXT - text.length() - 1;
-            if (room <= 0) {
-                return;
-            }
-            text.append(line, 0, Math.min(line.length(), room)).append('\n');
+    private void addPatches() {
+        PatchFiles files = text.files();
+        if (!files.names().isEmpty()) {
+            String names = String.join(String.valueOf(MailTokenizer.BLOCK_END), files.names());
+            Fields.FILE.add(document, limited(names));
         }
-        if (!text.isEmpty()) {
-            text.setCharAt(text.length() - 1, MailTokenizer.BLOCK_END);
-        }
-    }
-
-    /** Whether lines hold a unified diff: the two lines that name its files, or git's own. */
-    private static boolean isPatch(List<String> lines) {
-        boolean afterOld = false;
-        for (String line : lines) {
-            if ((afterOld && line.startsWith("+++ ")) || line.startsWith("diff --git ")) {
-                return true;
-            }
-            afterOld = line.startsWith("--- ");
-        }
-        return false;
+        files.before().forEach(blob -> Fields.BLOB_BEFORE.add(document, blob));
+        files.after().forEach(blob -> Fields.BLOB_AFTER.add(document, blob));
+        text.patchId().ifPresent(id -> Fields.PATCH_ID.add(document, id));
     }
 
     private void addAttachments(Message message) {
         List<Attachment> attachments = new ArrayList<>(message.attachments());
         message.enclosed().forEach(inner -> attachments.addAll(inner.message().attachments()));
         StringBuilder names = new StringBuilder();
+        boolean hasPatch = text.hasPatch();
         for (Attachment attachment : attachments) {
             String name = attachment.fileName() == null ? "" : attachment.fileName();
             names.append(name).append(MailTokenizer.BLOCK_END);
@@ -204,6 +174,6 @@ final class MailDocument {
     }
 
     private static String limited(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+        return text.length() <= MailText.MAX_TEXT ? text : text.substring(0, MailText.MAX_TEXT);
     }
 }

@@ -22,6 +22,7 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  *   <li>{@code 's} at the end of a word is left out.
  *   <li>A {@link #BLOCK_END} puts {@link #POSITIONS_BETWEEN_BLOCKS} places between two words, so
  *       that no phrase is found across it.
+ *   <li>If asked for, a {@link LineMark} is a word in the place of the one that follows it.
  * </ul>
  *
  * <p>Words that are not made of plain letters are marked as keywords: they are not to be stemmed.
@@ -43,6 +44,7 @@ final class MailTokenizer extends Tokenizer {
     private static final byte ALONE = 4;
     private static final byte END_OF_BLOCK = 5;
     private static final byte MARK = 6;
+    private static final byte LINE_MARK = 7;
     private static final byte[] ASCII_KINDS = asciiKinds();
 
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
@@ -79,6 +81,21 @@ final class MailTokenizer extends Tokenizer {
 
     private int gap;
 
+    private final boolean marks;
+
+    /** The mark that the next word gets before it, 0 if none. */
+    private char mark;
+
+    /** Whether the mark of a word was given out and the word comes next. */
+    private boolean marked;
+
+    /**
+     * @param marks whether characters that are {@link LineMark}s are words; else they are blanks
+     */
+    MailTokenizer(boolean marks) {
+        this.marks = marks;
+    }
+
     @Override
     public void reset() throws IOException {
         super.reset();
@@ -88,6 +105,8 @@ final class MailTokenizer extends Tokenizer {
         nextPart = -1;
         afterApostrophe = -1;
         gap = 0;
+        mark = 0;
+        marked = false;
     }
 
     @Override
@@ -97,13 +116,22 @@ final class MailTokenizer extends Tokenizer {
             emitPart();
             return true;
         }
-        do {
-            if (!readRun()) {
-                return false;
+        if (!marked) {
+            do {
+                if (!readRun()) {
+                    return false;
+                }
+            } while (isPossessive());
+            position.setPositionIncrement(1 + gap);
+            gap = 0;
+            if (mark != 0) {
+                emitMark();
+                return true;
             }
-        } while (isPossessive());
-        position.setPositionIncrement(1 + gap);
-        gap = 0;
+        } else {
+            position.setPositionIncrement(0);
+            marked = false;
+        }
         emit(0, runLength, runEnd);
         nextPart = runIsIdentifier ? 0 : -1;
         return true;
@@ -118,6 +146,14 @@ final class MailTokenizer extends Tokenizer {
 
     private boolean isPossessive() {
         return runLength == 1 && runStart == possessiveStart && (run[0] == 's' || run[0] == 'S');
+    }
+
+    private void emitMark() {
+        offset.setOffset(correctOffset(runStart), correctOffset(runStart));
+        term.append(mark);
+        keyword.setKeyword(true);
+        mark = 0;
+        marked = true;
     }
 
     private void emitPart() {
@@ -206,6 +242,8 @@ final class MailTokenizer extends Tokenizer {
             bufferAt += Character.charCount(codePoint);
             if (kind == END_OF_BLOCK) {
                 gap = POSITIONS_BETWEEN_BLOCKS;
+            } else if (kind == LINE_MARK && marks) {
+                mark = c;
             }
         }
         return runLength > 0;
@@ -297,6 +335,9 @@ final class MailTokenizer extends Tokenizer {
         kinds['_'] = UNDERSCORE;
         kinds['\''] = APOSTROPHE;
         kinds[BLOCK_END] = END_OF_BLOCK;
+        for (LineMark mark : LineMark.values()) {
+            kinds[mark.sign()] = LINE_MARK;
+        }
         return kinds;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -14,8 +13,8 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexOrDocValuesQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import org.perdure.message.ListName;
 import org.perdure.query.Field;
 import org.perdure.query.Query;
 import org.perdure.search.lucene.WordQueries.Weighted;
+import org.perdure.text.PatchFiles;
 
 /**
  * Turns a query into one of Lucene, and into the patterns to highlight. Used once.
@@ -34,39 +34,36 @@ final class QueryTranslator {
     /** Where words without a field are looked for, and what a match there is worth. */
     private static final List<Weighted> ANYWHERE =
             List.of(
-                    new Weighted(Fields.SUBJECT, 2f),
+                    new Weighted(Fields.SUBJECT, Relevance.SUBJECT),
                     new Weighted(Fields.OWN, 1f),
-                    new Weighted(Fields.QUOTED, 0.2f),
-                    new Weighted(Fields.FROM, 1.5f));
+                    new Weighted(Fields.QUOTED, Relevance.QUOTED),
+                    new Weighted(Fields.FROM, Relevance.FROM));
 
     private static final List<Weighted> BODY =
-            List.of(new Weighted(Fields.OWN, 1f), new Weighted(Fields.QUOTED, 0.2f));
+            List.of(new Weighted(Fields.OWN, 1f), new Weighted(Fields.QUOTED, Relevance.QUOTED));
 
     private static final List<Weighted> SUBJECT_AND_BODY =
             List.of(
-                    new Weighted(Fields.SUBJECT, 2f),
+                    new Weighted(Fields.SUBJECT, Relevance.SUBJECT),
                     new Weighted(Fields.OWN, 1f),
-                    new Weighted(Fields.QUOTED, 0.2f));
-
-    /** Where words without a field that stand together are worth more, and how much more. */
-    private static final List<Weighted> NEAR =
-            List.of(new Weighted(Fields.SUBJECT, 1f), new Weighted(Fields.OWN, 1f));
-
-    /** By how many places in all words may be moved to stand together. */
-    private static final int MAX_MOVES = 8;
-
-    /** The most words that are looked for together. */
-    private static final int MAX_NEAR = 12;
+                    new Weighted(Fields.QUOTED, Relevance.QUOTED));
 
     /** What a msg-id found by a word is worth: more than the text of others. */
     private static final float ID_WEIGHT = 100f;
 
     private final WordQueries words;
+    private final Relevance relevance;
+    private final boolean ranks;
     private final List<Pattern> patterns = new ArrayList<>();
     private boolean negated;
 
-    QueryTranslator(IndexReader reader) {
-        this.words = new WordQueries(reader);
+    /**
+     * @param ranks whether better answers come first
+     */
+    QueryTranslator(IndexSearcher searcher, boolean ranks) {
+        this.words = new WordQueries(searcher.getIndexReader());
+        this.ranks = ranks;
+        this.relevance = new Relevance(searcher);
     }
 
     /**
@@ -96,7 +93,7 @@ final class QueryTranslator {
         return switch (query) {
             case Query.All all -> MatchAllDocsQuery.INSTANCE;
             case Query.Term term -> leaf(term.field(), term.text(), false);
-            case Query.Phrase phrase -> leaf(phrase.field(), phrase.text(), false);
+            case Query.Phrase phrase -> phrase(phrase);
             case Query.Prefix prefix -> leaf(prefix.field(), prefix.text(), true);
             case Query.Wildcard word ->
                     shaped(word.field(), fields -> words.shaped(fields, word.text()));
@@ -113,39 +110,40 @@ final class QueryTranslator {
     private org.apache.lucene.search.Query and(List<Query> clauses) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         boolean positive = false;
+        boolean behindWord = false;
         for (Query clause : clauses) {
             if (clause instanceof Query.Not not) {
                 negated = !negated;
                 all.add(translate(not.clause()), Occur.MUST_NOT);
                 negated = !negated;
             } else {
+                Occur must = ranks(clause) ? Occur.MUST : Occur.FILTER;
+                must = behindWord && isPossessive(clause) ? Occur.SHOULD : must;
+                all.add(translate(clause), must);
                 positive = true;
-                all.add(translate(clause), ranks(clause) ? Occur.MUST : Occur.FILTER);
             }
+            behindWord = clause instanceof Query.Term term && term.field() == null;
         }
         if (!positive) {
             all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
         }
-        for (Weighted near : NEAR) {
-            addNearness(all, clauses, near);
+        if (ranks && !negated) {
+            relevance.addTogether(all, clauses);
         }
         return all.build();
     }
 
-    /** Words that stand together as they do in the query make a better answer. */
-    private static void addNearness(BooleanQuery.Builder all, List<Query> clauses, Weighted near) {
-        PhraseQuery.Builder row = new PhraseQuery.Builder().setSlop(MAX_MOVES);
-        int words = 0;
-        for (Query clause : clauses) {
-            if (clause instanceof Query.Term term && term.field() == null) {
-                for (String part : near.field().words().words(term.text()).parts()) {
-                    row.add(new Term(near.field().label(), part), words++);
-                }
-            }
-        }
-        if (words > 1 && words <= MAX_NEAR) {
-            all.add(near.weigh(row.build()), Occur.SHOULD);
-        }
+    /** Behind a word, an s may be what is left of {@code 's}, which no text is found by. */
+    private static boolean isPossessive(Query clause) {
+        return clause instanceof Query.Term term
+                && term.field() == null
+                && term.text().equalsIgnoreCase(MailAnalyzer.POSSESSIVE);
+    }
+
+    private org.apache.lucene.search.Query phrase(Query.Phrase phrase) throws IOException {
+        org.apache.lucene.search.Query found = leaf(phrase.field(), phrase.text(), false);
+        boolean isPassage = ranks && phrase.field() == null && !negated;
+        return isPassage ? relevance.passage(found, phrase.text()) : found;
     }
 
     private org.apache.lucene.search.Query or(List<Query> clauses) throws IOException {
@@ -180,6 +178,9 @@ final class QueryTranslator {
                     case FROM, TO, CC, RECIPIENTS, PEOPLE, ATTACHMENT -> true;
                     case MESSAGE_ID, PART_OF_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> false;
                     case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> false;
+                    case FILE -> true;
+                    case REMOVED, ADDED, CONTEXT, FUNCTION -> false;
+                    case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> false;
                 };
     }
 
@@ -202,7 +203,13 @@ final class QueryTranslator {
             case BODY, SUBJECT_AND_BODY, OWN_TEXT -> highlighted(fieldsOf(field), text, prefix);
             case SUBJECT, QUOTED_TEXT, ATTACHMENT, PART_OF_ID ->
                     words.inARow(fieldsOf(field), text, prefix);
-            case FROM, TO, CC, RECIPIENTS, PEOPLE -> words.inARow(fieldsOf(field), text, prefix);
+            case FROM, TO, CC, RECIPIENTS, PEOPLE, FILE ->
+                    words.inARow(fieldsOf(field), text, prefix);
+            case REMOVED, ADDED, CONTEXT, FUNCTION -> highlighted(fieldsOf(field), text, prefix);
+            case BLOB_BEFORE -> blob(text, Fields.BLOB_BEFORE);
+            case BLOB_AFTER -> blob(text, Fields.BLOB_AFTER);
+            case BLOB -> blob(text, Fields.BLOB_BEFORE, Fields.BLOB_AFTER);
+            case PATCH_ID -> value(Fields.PATCH_ID, text, prefix);
             case MESSAGE_ID -> id(Fields.ID, text, prefix);
             case REFERENCES -> id(Fields.REFERENCES, text, prefix);
             case LIST -> value(Fields.LIST, text, prefix);
@@ -233,6 +240,13 @@ final class QueryTranslator {
             case PEOPLE -> only(Fields.FROM, Fields.TO, Fields.CC);
             case ATTACHMENT -> only(Fields.ATTACHMENT);
             case PART_OF_ID -> only(Fields.ID_WORDS);
+            case FILE -> only(Fields.FILE);
+            case REMOVED -> lines(LineMark.REMOVED);
+            case ADDED -> lines(LineMark.ADDED);
+            case CONTEXT -> lines(LineMark.CONTEXT);
+            case FUNCTION -> lines(LineMark.FUNCTION);
+            case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID ->
+                    throw new IllegalArgumentException(field + " holds no words");
             case MESSAGE_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID, HAS, IS ->
                     throw new IllegalArgumentException(field + " holds no words");
             case SENT, ARRIVED, AFTER, BEFORE ->
@@ -242,6 +256,10 @@ final class QueryTranslator {
 
     private static List<Weighted> only(Fields... fields) {
         return Stream.of(fields).map(field -> new Weighted(field, 1f)).toList();
+    }
+
+    private static List<Weighted> lines(LineMark mark) {
+        return List.of(new Weighted(Fields.OWN, 1f, mark));
     }
 
     /** Whether the text that is shown of a hit can hold what matches in a field. */
@@ -308,6 +326,20 @@ final class QueryTranslator {
 
     private static org.apache.lucene.search.Query value(Fields field, String text, boolean prefix) {
         return prefix ? beginning(field, text) : exact(field, text);
+    }
+
+    /** Who writes a patch shortens ids of blobs, and so may who looks for them: either way. */
+    private static org.apache.lucene.search.Query blob(String text, Fields... sides) {
+        List<org.apache.lucene.search.Query> found = new ArrayList<>();
+        String id = Fields.exact(text);
+        for (Fields side : sides) {
+            found.add(beginning(side, id));
+            int longest = Math.min(id.length() - 1, PatchFiles.MAX_BLOB);
+            for (int length = PatchFiles.MIN_BLOB; length <= longest; length++) {
+                found.add(exact(side, id.substring(0, length)));
+            }
+        }
+        return new ConstantScoreQuery(new DisjunctionMaxQuery(found, 0f));
     }
 
     private static org.apache.lucene.search.Query exact(Fields field, String value) {

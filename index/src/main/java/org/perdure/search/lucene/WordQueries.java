@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
@@ -22,6 +23,7 @@ import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -64,11 +66,17 @@ final class WordQueries {
      *
      * @param field a field of words
      * @param weight 1 if it is worth what it is
+     * @param lines only in lines of patches of this kind, if given
      */
-    record Weighted(Fields field, float weight) {
-        /** Returns a query in the field, weighted. */
-        Query weigh(Query query) {
-            return weight == 1f ? query : new BoostQuery(query, weight);
+    record Weighted(Fields field, float weight, @Nullable LineMark lines) {
+        Weighted(Fields field, float weight) {
+            this(field, weight, null);
+        }
+
+        /** Returns what finds a row of words in the field, weighted. */
+        Query weigh(Query row) {
+            Query found = lines == null ? row : LinesQuery.of(lines, row);
+            return weight == 1f ? found : new BoostQuery(found, weight);
         }
     }
 
@@ -83,7 +91,7 @@ final class WordQueries {
                 found.add(weighted.weigh(row));
             }
             if (prefix) {
-                for (Query row : beginnings(weighted.field, analyzed, plain)) {
+                for (Query row : beginnings(weighted, analyzed, plain)) {
                     found.add(weighted.weigh(row));
                 }
             }
@@ -141,7 +149,15 @@ final class WordQueries {
             }
             if (!analyzed.isEmpty()) {
                 int moves = Math.max(0, distance - analyzed.size() + 1);
-                found.add(weighted.weigh(together(weighted.field, analyzed, moves)));
+                found.add(
+                        weighted.lines == null
+                                ? weighted.weigh(together(weighted.field, analyzed, moves))
+                                : LinesQuery.near(
+                                        weighted.lines,
+                                        analyzed.stream()
+                                                .map(words -> row(weighted.field, words))
+                                                .toList(),
+                                        distance));
             }
         }
         return any(found);
@@ -195,8 +211,26 @@ final class WordQueries {
         if (words.parts().isEmpty()) {
             return List.of();
         }
+        MailAnalyzer.Words shorter = words.withoutPossessives();
+        if (shorter.parts().size() == words.parts().size()) {
+            return exactRows(field, words);
+        }
+        List<Query> either = new ArrayList<>(exactRows(field, words));
+        either.addAll(exactRows(field, shorter));
+        return either;
+    }
+
+    private static List<Query> exactRows(Fields field, MailAnalyzer.Words words) {
+        Query row = row(field, words);
+        if (words.identifier().isEmpty()) {
+            return List.of(row);
+        }
+        return List.of(row, new TermQuery(new Term(field.label(), words.identifier())));
+    }
+
+    private static Query row(Fields field, MailAnalyzer.Words words) {
         if (words.parts().size() == 1) {
-            return List.of(new TermQuery(new Term(field.label(), words.parts().getFirst())));
+            return new TermQuery(new Term(field.label(), words.parts().getFirst()));
         }
         PhraseQuery.Builder row = new PhraseQuery.Builder();
         int first = words.positions().getFirst();
@@ -205,11 +239,7 @@ final class WordQueries {
                     new Term(field.label(), words.parts().get(i)),
                     words.positions().get(i) - first);
         }
-        if (words.identifier().isEmpty()) {
-            return List.of(row.build());
-        }
-        Term identifier = new Term(field.label(), words.identifier());
-        return List.of(row.build(), new TermQuery(identifier));
+        return row.build();
     }
 
     /**
@@ -219,17 +249,22 @@ final class WordQueries {
      * @param plain the words without stemming, as a beginning has no stem
      */
     private List<Query> beginnings(
-            Fields field, MailAnalyzer.Words analyzed, MailAnalyzer.Words plain)
+            Weighted weighted, MailAnalyzer.Words analyzed, MailAnalyzer.Words plain)
             throws IOException {
+        Fields field = weighted.field;
         if (plain.parts().isEmpty()) {
             return List.of();
         }
         String last = plain.parts().getLast();
+        if (plain.parts().size() == 1 && weighted.lines != null) {
+            Term[] words = expand(field, last);
+            return words.length == 0 ? List.of() : List.of(any(field, words));
+        }
         if (plain.parts().size() == 1) {
             return List.of(new PrefixQuery(new Term(field.label(), last)));
         }
         List<Query> found = new ArrayList<>();
-        if (!plain.identifier().isEmpty()) {
+        if (!plain.identifier().isEmpty() && weighted.lines == null) {
             found.add(new PrefixQuery(new Term(field.label(), plain.identifier())));
         }
         Term[] ends = expand(field, last);
@@ -246,6 +281,12 @@ final class WordQueries {
             found.add(row.build());
         }
         return found;
+    }
+
+    private static Query any(Fields field, Term[] words) {
+        SynonymQuery.Builder any = new SynonymQuery.Builder(field.label());
+        Stream.of(words).forEach(any::addTerm);
+        return any.build();
     }
 
     /** Returns words of a field that begin so, the first {@link #MAX_ENDS} by alphabet. */

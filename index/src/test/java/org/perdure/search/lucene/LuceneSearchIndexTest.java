@@ -464,7 +464,7 @@ class LuceneSearchIndexTest extends SearchIndexContract {
         @Test
         void ofTextEndSearchingAndHighlighting() throws IOException {
             String filler = "filler ".repeat(MailDocument.MAX_HIGHLIGHTED / 7);
-            String more = "filler ".repeat(MailDocument.MAX_TEXT / 7 - filler.length() / 7);
+            String more = "filler ".repeat(MailText.MAX_TEXT / 7 - filler.length() / 7);
             apply(
                     List.of(
                             Mail.of(1, "s", "first\n" + filler + "second\n" + more + "third\n")

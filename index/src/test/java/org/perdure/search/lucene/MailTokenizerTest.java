@@ -23,7 +23,7 @@ class MailTokenizerTest {
 
     private static List<Token> tokens(Reader text) throws IOException {
         List<Token> tokens = new ArrayList<>();
-        try (MailTokenizer tokenizer = new MailTokenizer()) {
+        try (MailTokenizer tokenizer = new MailTokenizer(false)) {
             CharTermAttribute term = tokenizer.getAttribute(CharTermAttribute.class);
             OffsetAttribute offset = tokenizer.getAttribute(OffsetAttribute.class);
             PositionIncrementAttribute increment =
