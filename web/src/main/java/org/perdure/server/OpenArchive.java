@@ -10,7 +10,10 @@ import org.perdure.message.MailingList;
 import org.perdure.search.lucene.LuceneSearchIndex;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Passages;
+import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqlitePassages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An archive with what it is made of, open for reading.
@@ -30,12 +33,14 @@ record OpenArchive(
         Passages passages,
         Archive archive)
         implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
+
     static OpenArchive open(ArchiveFolder folder) throws IOException {
         Configuration configuration = folder.configurationFile().read();
         ArchiveStore store = folder.openStore();
         LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
-        Passages passages = SqlitePassages.open(folder.path());
+        Passages passages = passages(folder);
         Archive archive =
                 new Archive(
                         store,
@@ -44,6 +49,20 @@ record OpenArchive(
                         lists(configuration),
                         hosts(configuration));
         return new OpenArchive(configuration, store, index, needed, passages, archive);
+    }
+
+    /** Passages are made of the archive, which is read without them where they cannot be. */
+    private static Passages passages(ArchiveFolder folder) {
+        try {
+            return SqlitePassages.open(folder.path());
+        } catch (StoreException e) {
+            LOG.warn(
+                    "who wrote what is quoted is not told: {}; if {} is damaged, delete it, and the"
+                            + " service makes it anew when it starts",
+                    e.getMessage(),
+                    folder.path().resolve(SqlitePassages.FILE));
+            return Passages.NONE;
+        }
     }
 
     /** Links to the lists that this program knows are understood, whether or not they are here. */

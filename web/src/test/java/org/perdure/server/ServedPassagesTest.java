@@ -322,4 +322,18 @@ class ServedPassagesTest {
                         "3+1 level 1: s@example.org 1+1 thread",
                         "3+1 level 1: d@example.org 0+1 words");
     }
+
+    @Test
+    void areLeftOutWhereTheirFileIsDamaged() throws IOException {
+        service.close();
+        Path file = archive.resolve(SqlitePassages.FILE);
+        Files.deleteIfExists(archive.resolve(SqlitePassages.FILE + "-wal"));
+        Files.writeString(file, "no database at all, but longer than its header".repeat(100));
+        service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
+
+        JsonNode quotes = json(get("a", "quotes"));
+
+        assertThat(quotes.get("quotes")).isEmpty();
+        assertThat(quotes.get("quotedBy")).isEmpty();
+    }
 }
