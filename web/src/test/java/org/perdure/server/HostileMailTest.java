@@ -185,7 +185,7 @@ class HostileMailTest {
             tab.open("/");
             tab.page().evaluate("document.body.innerHTML = '<img src=x: onerror=alert(1)>'");
             assertThat((List<?>) tab.page().evaluate(FOREIGN)).isNotEmpty();
-            assertThat(tab.noticed()).contains("dialog 1");
+            tab.page().waitForCondition(() -> tab.noticed().contains("dialog 1"));
         }
     }
 
