@@ -259,6 +259,17 @@ public final class MessagePage implements HtmlPage {
         return (query.isEmpty() ? "?" : query + "&") + "as=" + OldLook.NAME;
     }
 
+    /** Returns the address by which a mail program answers it; absent if there is none. */
+    public @Nullable String reply() {
+        return ReplyLink.of(view.list(), view.summary(), view.from());
+    }
+
+    /** Returns how it is cited. */
+    public HowToCite cite() {
+        boolean hasAddress = !chrome.site().base().isEmpty();
+        return new HowToCite(view.summary(), hasAddress ? chrome.canonicalAddress() : "");
+    }
+
     /** Returns the path of its thread as a mailbox. */
     public String mbox() {
         return Links.folderOf(view.summary()) + "t.mbox.gz";

@@ -37,7 +37,7 @@ class HostileMailTest {
                 for (const a of e.attributes) {
                   const href = ['href', 'src', 'action', 'formaction', 'data'].includes(a.name);
                   if (a.name.startsWith('on') || a.name === 'autofocus' ||
-                      href && !/^(https?|ftp):$/.test(new URL(a.value, document.baseURI).protocol)) {
+                      href && !/^(https?|ftp|mailto):$/.test(new URL(a.value, document.baseURI).protocol)) {
                     found.push(e);
                   }
                 }
