@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.ByteOrderMark;
 
 /**
  * The header section of a message as bytes, split into fields the way MHonArc splits it, because
@@ -63,7 +64,7 @@ final class HeaderSection {
     }
 
     private void split() {
-        int position = byteOrderMark();
+        int position = ByteOrderMark.length(raw, 0, raw.length);
         int fieldStart = -1;
         end = raw.length;
         bodyStart = raw.length;
@@ -86,16 +87,6 @@ final class HeaderSection {
         if (fields.isEmpty() && badLines > 0) {
             bodyStart = 0; // No header at all: it is text.
         }
-    }
-
-    /** Returns how long the mark is that some editors put before a message: it is of no field. */
-    private int byteOrderMark() {
-        boolean mark =
-                raw.length >= 3
-                        && raw[0] == (byte) 0xef
-                        && raw[1] == (byte) 0xbb
-                        && raw[2] == (byte) 0xbf;
-        return mark ? 3 : 0;
     }
 
     /** Adds the field whose lines begin at one place and end before another. */

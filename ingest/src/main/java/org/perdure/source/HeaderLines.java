@@ -3,6 +3,7 @@ package org.perdure.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.perdure.message.ByteOrderMark;
 
 /** Tells a header section (RFC 5322, section 2.2) from other text. */
 final class HeaderLines {
@@ -53,7 +54,7 @@ final class HeaderLines {
      * with one that mail has before the first line that is none.
      */
     static boolean beginMessage(byte[] bytes, int end) {
-        int line = Lines.byteOrderMark(bytes, 0, end);
+        int line = ByteOrderMark.length(bytes, 0, end);
         for (int i = 0; i < MAX_LINES && line < end; i++) {
             boolean continued = i > 0 && (bytes[line] == ' ' || bytes[line] == '\t');
             int name = nameLength(bytes, line, end);

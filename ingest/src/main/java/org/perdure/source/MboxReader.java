@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.ByteOrderMark;
 
 /**
  * Cuts a mailbox (RFC 4155) into raw messages, one after another, however long it is.
@@ -181,8 +182,8 @@ public final class MboxReader implements MessageSource {
 
     /** Moves to the first separator line, over a byte order mark and blank lines. */
     private void findFirstSeparator() throws IOException {
-        buffer.require(Lines.BYTE_ORDER_MARK_BYTES);
-        buffer.moveTo(Lines.byteOrderMark(buffer.bytes(), 0, buffer.end()));
+        buffer.require(ByteOrderMark.BYTES);
+        buffer.moveTo(ByteOrderMark.length(buffer.bytes(), 0, buffer.end()));
         buffer.beginPiece(0);
         while (buffer.hasMore()) {
             byte b = buffer.bytes()[buffer.position()];

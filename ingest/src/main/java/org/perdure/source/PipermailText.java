@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.ByteOrderMark;
 import org.perdure.message.Provenance;
 
 /**
@@ -52,7 +53,7 @@ final class PipermailText implements MessageSource {
      * @param head the beginning of the content
      */
     static boolean isText(byte[] head) {
-        int start = Lines.byteOrderMark(head, 0, head.length);
+        int start = ByteOrderMark.length(head, 0, head.length);
         int end = Lines.endOf(head, start, head.length);
         byte[] first = Arrays.copyOfRange(head, start, end);
         return isSeparator(first) && isMasked(latin1(first)) && isMaskedAuthor(head, end + 1);
@@ -83,7 +84,7 @@ final class PipermailText implements MessageSource {
         if (!begun) {
             begun = true;
             line = readLine();
-            start = Lines.byteOrderMark(line, 0, line.length);
+            start = ByteOrderMark.length(line, 0, line.length);
             line = Arrays.copyOfRange(line, start, line.length);
         }
         if (line.length == 0) {
