@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.perdure.source.MboxReader.Beginning;
 
 /** Tells what a file holds, by its first bytes, and reads it accordingly. */
 final class ContentReader {
@@ -15,14 +16,30 @@ final class ContentReader {
     static final int MAX_DEPTH = 3;
 
     private final @Nullable MboxDialect forced;
+    private final boolean delivered;
     private final SourceNotes notes;
 
+    private ContentReader(@Nullable MboxDialect forced, boolean delivered, SourceNotes notes) {
+        this.forced = forced;
+        this.delivered = delivered;
+        this.notes = notes;
+    }
+
     /**
+     * Returns a reader of what an operator has.
+     *
      * @param forced in which dialect to read mailboxes; absent to tell it from each
      */
-    ContentReader(@Nullable MboxDialect forced, SourceNotes notes) {
-        this.forced = forced;
-        this.notes = notes;
+    static ContentReader of(@Nullable MboxDialect forced, SourceNotes notes) {
+        return new ContentReader(forced, false, notes);
+    }
+
+    /**
+     * Returns a reader of what mail servers put into a folder. What begins as a message is one
+     * there, whatever comes after: else its sender could write further ones into it.
+     */
+    static ContentReader ofDelivered(SourceNotes notes) {
+        return new ContentReader(null, true, notes);
     }
 
     /** What is known of a file before it is opened. */
@@ -76,12 +93,50 @@ final class ContentReader {
             return new PipermailText(file.name(), in);
         }
         if (isMbox(head, file.standing())) {
-            return mailbox(file, in);
+            return mailbox(file, in, Beginning.SEPARATOR);
         }
         if (HeaderLines.beginMessage(head, head.length)) {
-            return new SingleMessage(file.name(), in);
+            return message(file, in);
+        }
+        if (!delivered && isText(head)) {
+            byte[] sample = sample(file, in);
+            if (CutMailbox.findSeparator(sample, sample.length) >= 0) {
+                notes.doubt(file.name() + ": begins within a message; read as a mailbox");
+                return mailbox(file, in, Beginning.TEXT);
+            }
         }
         return reject(file, in, head, "begins with “" + NotAnMboxException.firstLine(head) + "”");
+    }
+
+    /**
+     * Opens what begins with fields: a message, or a mailbox whose first separator line is lost.
+     */
+    private MessageSource message(Content file, PeekedStream in) {
+        if (delivered || Names.isOfMessage(file.name())) {
+            return new SingleMessage(file.name(), in);
+        }
+        if (forced != null) {
+            return mailbox(file, in, Beginning.MESSAGE);
+        }
+        if (CutMailbox.followsMessage(sample(file, in))) {
+            notes.doubt(file.name() + ": its first separator line is missing; read as a mailbox");
+            return mailbox(file, in, Beginning.MESSAGE);
+        }
+        return new SingleMessage(file.name(), in, notes);
+    }
+
+    /** Mail that comes through a pipe is to be stored as it comes. */
+    private static byte[] sample(Content file, PeekedStream in) {
+        return in.peek(file.live() ? HEAD_BYTES : DialectChoice.SAMPLE_BYTES);
+    }
+
+    private static boolean isText(byte[] head) {
+        for (byte b : head) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private MessageSource archive(Content file, PeekedStream in) {
@@ -106,17 +161,26 @@ final class ContentReader {
                 || HeaderLines.nameLength(head, lineEnd + 1, head.length) > 0;
     }
 
-    private MessageSource mailbox(Content file, PeekedStream in) {
-        // Mail that comes through a pipe is to be stored as it comes.
-        byte[] sample = in.peek(file.live() ? HEAD_BYTES : DialectChoice.SAMPLE_BYTES);
+    private MessageSource mailbox(Content file, PeekedStream in, Beginning beginning) {
+        byte[] sample = sample(file, in);
         DialectChoice choice =
                 forced == null
-                        ? DialectSniffer.choose(file.name(), sample, in.ended())
+                        ? DialectSniffer.choose(
+                                file.name(), separated(sample, beginning), in.ended())
                         : new DialectChoice(file.name(), forced, "as asked for", 0);
         // One more than there is, so that the end is met without making room.
         int whole = in.ended() ? sample.length + 1 : MboxReader.BUFFER_BYTES;
         int buffer = Math.clamp(whole, MboxReader.MIN_BUFFER_BYTES, MboxReader.BUFFER_BYTES);
-        return new NotedMailbox(in, choice, buffer, notes);
+        return new NotedMailbox(in, choice, beginning, buffer, notes);
+    }
+
+    /** Returns a sample from its first separator line on. */
+    private static byte[] separated(byte[] sample, Beginning beginning) {
+        int from =
+                beginning == Beginning.SEPARATOR
+                        ? 0
+                        : Math.max(0, CutMailbox.findSeparator(sample, sample.length));
+        return from == 0 ? sample : Arrays.copyOfRange(sample, from, sample.length);
     }
 
     private static MessageSource reject(Content file, PeekedStream in, byte[] head, String reason)
@@ -138,12 +202,18 @@ final class ContentReader {
         private final DialectChoice choice;
         private final SourceNotes notes;
 
-        NotedMailbox(PeekedStream in, DialectChoice choice, int bufferBytes, SourceNotes notes) {
+        NotedMailbox(
+                PeekedStream in,
+                DialectChoice choice,
+                Beginning beginning,
+                int bufferBytes,
+                SourceNotes notes) {
             this.reader =
                     new MboxReader(
                             in,
                             choice.source(),
                             choice.dialect(),
+                            beginning,
                             MboxReader.MAX_MESSAGE_BYTES,
                             bufferBytes);
             this.choice = choice;

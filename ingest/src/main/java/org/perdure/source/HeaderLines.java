@@ -3,7 +3,7 @@ package org.perdure.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import org.perdure.message.ByteOrderMark;
+import java.util.regex.Pattern;
 
 /** Tells a header section (RFC 5322, section 2.2) from other text. */
 final class HeaderLines {
@@ -12,6 +12,12 @@ final class HeaderLines {
 
     /** How many lines are looked at for a field that only mail has. */
     private static final int MAX_LINES = 200;
+
+    /** How much of a text is enough to tell whether a header section is there, in bytes. */
+    static final int MAX_SECTION_BYTES = 16 << 10;
+
+    /** The empty line behind a header section. */
+    static final Pattern SECTION_END = Pattern.compile("\\n\\r?\\n");
 
     /** Fields of which every message has one. Other texts have lines like {@code Note: ...} too. */
     private static final Set<String> KNOWN =
@@ -50,11 +56,11 @@ final class HeaderLines {
     }
 
     /**
-     * Returns whether bytes begin as a message does, a byte order mark aside: with a field, and
-     * with one that mail has before the first line that is none.
+     * Returns whether bytes begin as a message does, a byte order mark and blank lines aside: with
+     * a field, and with one that mail has before the first line that is none.
      */
     static boolean beginMessage(byte[] bytes, int end) {
-        int line = ByteOrderMark.length(bytes, 0, end);
+        int line = Lines.first(bytes, end);
         for (int i = 0; i < MAX_LINES && line < end; i++) {
             boolean continued = i > 0 && (bytes[line] == ' ' || bytes[line] == '\t');
             int name = nameLength(bytes, line, end);

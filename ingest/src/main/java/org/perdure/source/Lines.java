@@ -17,8 +17,13 @@ final class Lines {
 
     /** Returns where the first line that is not blank begins, behind a byte order mark. */
     static int first(byte[] bytes) {
-        int at = ByteOrderMark.length(bytes, 0, bytes.length);
-        while (at < bytes.length && (bytes[at] == '\n' || bytes[at] == '\r')) {
+        return first(bytes, bytes.length);
+    }
+
+    /** Returns the same of the bytes before {@code end}. */
+    static int first(byte[] bytes, int end) {
+        int at = ByteOrderMark.length(bytes, 0, end);
+        while (at < end && (bytes[at] == '\n' || bytes[at] == '\r')) {
             at++;
         }
         return at;

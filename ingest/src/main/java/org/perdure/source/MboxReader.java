@@ -24,6 +24,10 @@ import org.perdure.message.ByteOrderMark;
  * with its beginning and its full length, and reading goes on at the next one. The source still has
  * the rest.
  *
+ * <p>Of a mailbox whose beginning was cut off, the first message has no separator line ({@link
+ * Beginning#MESSAGE}), or what comes before the first separator line is {@link Rejected} ({@link
+ * Beginning#TEXT}).
+ *
  * <p>Not safe for use by several threads. Memory: one buffer of 1 MiB and, for messages that do not
  * lie in it whole, one copy. Closing closes the stream.
  */
@@ -33,6 +37,18 @@ public final class MboxReader implements MessageSource {
 
     /** Longest separator line that is delivered whole, in bytes. */
     public static final int MAX_SEPARATOR_BYTES = 64 << 10;
+
+    /** With what a mailbox begins. */
+    enum Beginning {
+        SEPARATOR,
+        /** A message whose separator line is lost. */
+        MESSAGE,
+        /** The rest of a message whose beginning is lost. */
+        TEXT
+    }
+
+    /** How much of the rest of a message is kept when it is rejected, in bytes. */
+    static final int MAX_TEXT_BYTES = 1 << 10;
 
     /** Longest line that is looked at to see whether it is a separator line, in bytes. */
     static final int MAX_JUDGED_BYTES = 1 << 10;
@@ -49,8 +65,11 @@ public final class MboxReader implements MessageSource {
     private final MboxBuffer buffer;
     private final String name;
     private final MboxDialect dialect;
+    private final Beginning beginning;
     private final int maxMessageBytes;
     private boolean started;
+    private boolean separated;
+    private @Nullable Rejected text;
     private long start;
     private boolean ended;
 
@@ -80,6 +99,16 @@ public final class MboxReader implements MessageSource {
             MboxDialect dialect,
             int maxMessageBytes,
             int bufferBytes) {
+        this(in, name, dialect, Beginning.SEPARATOR, maxMessageBytes, bufferBytes);
+    }
+
+    MboxReader(
+            InputStream in,
+            String name,
+            MboxDialect dialect,
+            Beginning beginning,
+            int maxMessageBytes,
+            int bufferBytes) {
         if (maxMessageBytes < 1 || bufferBytes < MIN_BUFFER_BYTES) {
             throw new IllegalArgumentException(
                     "limits are " + maxMessageBytes + " and " + bufferBytes + " bytes");
@@ -87,6 +116,8 @@ public final class MboxReader implements MessageSource {
         this.buffer = new MboxBuffer(in, bufferBytes);
         this.name = name;
         this.dialect = dialect;
+        this.beginning = beginning;
+        this.separated = beginning != Beginning.MESSAGE;
         this.maxMessageBytes = maxMessageBytes;
         this.rejected = new RejectedLines(name);
     }
@@ -104,12 +135,32 @@ public final class MboxReader implements MessageSource {
      */
     public boolean hasNext() throws IOException {
         if (!started) {
-            findFirstSeparator();
+            begin();
             started = true;
-            start = buffer.offset();
         }
-        // Here the buffer stands at a separator line, or at the end of the file.
+        // Here the buffer stands at a separator line, or where one is missing, or at the end.
         return buffer.hasMore();
+    }
+
+    private void begin() throws IOException {
+        skipBlankLines();
+        start = buffer.offset();
+        switch (beginning) {
+            case SEPARATOR -> requireSeparator();
+            case MESSAGE -> {} // As it is.
+            case TEXT -> text = rejectText();
+        }
+    }
+
+    /** Moves to the first separator line; returns what stands before it. */
+    private Rejected rejectText() throws IOException {
+        buffer.beginPiece(MAX_TEXT_BYTES);
+        scanToSeparator();
+        long length = buffer.pieceSize();
+        byte[] first = buffer.firstBytesOfPiece((int) Math.min(length, MAX_TEXT_BYTES));
+        rejected.clear(); // Lines of what is rejected as a whole.
+        return new Rejected(
+                name, start, buffer.offset() - start, first, "text before the first message");
     }
 
     /**
@@ -120,7 +171,9 @@ public final class MboxReader implements MessageSource {
      */
     @Override
     public @Nullable SourceItem next() throws IOException {
-        Rejected line = rejected.poll();
+        hasNext();
+        Rejected line = text == null ? rejected.poll() : text;
+        text = null;
         if (line != null) {
             return line;
         }
@@ -148,14 +201,8 @@ public final class MboxReader implements MessageSource {
         }
         buffer.shrink();
         long offset = buffer.offset();
-        buffer.beginPiece(MAX_SEPARATOR_BYTES);
-        buffer.moveToLineEnd();
-        boolean crlf =
-                buffer.position() < buffer.end() && buffer.bytes()[buffer.position() - 1] == '\r';
-        long separatorLength = buffer.pieceSize() - (crlf ? 1 : 0);
-        byte[] separator =
-                buffer.firstBytesOfPiece((int) Math.min(separatorLength, MAX_SEPARATOR_BYTES));
-        buffer.moveTo(Math.min(buffer.position() + 1, buffer.end()));
+        Separator line = separated ? separator() : Separator.MISSING;
+        separated = true;
 
         long bodyOffset = buffer.offset();
         buffer.beginPiece(maxMessageBytes);
@@ -163,15 +210,37 @@ public final class MboxReader implements MessageSource {
         long span = buffer.offset() - bodyOffset;
         long length = buffer.pieceSize() - blankLine;
         byte[] bytes = buffer.firstBytesOfPiece((int) Math.min(length, maxMessageBytes));
-        boolean truncated = separatorLength > MAX_SEPARATOR_BYTES || length > maxMessageBytes;
+        boolean truncated = line.cut() || length > maxMessageBytes;
         return new RawMessage(
                 name,
                 offset,
                 span - blankLine,
                 buffer.offset() - offset,
-                separator,
+                line.bytes(),
                 bytes,
                 truncated);
+    }
+
+    /**
+     * A separator line.
+     *
+     * @param bytes without line end
+     * @param cut whether there is more of it
+     */
+    private record Separator(byte[] bytes, boolean cut) {
+        static final Separator MISSING = new Separator(new byte[0], false);
+    }
+
+    /** Takes the separator line at hand. */
+    private Separator separator() throws IOException {
+        buffer.beginPiece(MAX_SEPARATOR_BYTES);
+        buffer.moveToLineEnd();
+        boolean crlf =
+                buffer.position() < buffer.end() && buffer.bytes()[buffer.position() - 1] == '\r';
+        long length = buffer.pieceSize() - (crlf ? 1 : 0);
+        byte[] bytes = buffer.firstBytesOfPiece((int) Math.min(length, MAX_SEPARATOR_BYTES));
+        buffer.moveTo(Math.min(buffer.position() + 1, buffer.end()));
+        return new Separator(bytes, length > MAX_SEPARATOR_BYTES);
     }
 
     /** Closes the stream. */
@@ -180,8 +249,8 @@ public final class MboxReader implements MessageSource {
         buffer.close();
     }
 
-    /** Moves to the first separator line, over a byte order mark and blank lines. */
-    private void findFirstSeparator() throws IOException {
+    /** Moves over a byte order mark and blank lines: they are left out. */
+    private void skipBlankLines() throws IOException {
         buffer.require(ByteOrderMark.BYTES);
         buffer.moveTo(ByteOrderMark.length(buffer.bytes(), 0, buffer.end()));
         buffer.beginPiece(0);
@@ -191,8 +260,11 @@ public final class MboxReader implements MessageSource {
                 break;
             }
             buffer.moveTo(buffer.position() + 1);
-            buffer.beginPiece(0); // Blank lines are left out.
+            buffer.beginPiece(0);
         }
+    }
+
+    private void requireSeparator() throws IOException {
         boolean more = true;
         while (more && buffer.end() - buffer.position() < FIRST_BYTES) {
             if (FromLines.isFrom(buffer.bytes(), buffer.position(), buffer.end())) {

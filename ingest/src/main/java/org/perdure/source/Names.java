@@ -16,7 +16,24 @@ final class Names {
     /** A message that was removed from an MH folder. */
     private static final Pattern REMOVED = Pattern.compile("[,#][0-9]+");
 
+    /** One message in a file, by the extension that mail programs give it; maybe compressed. */
+    private static final Pattern MESSAGE =
+            Pattern.compile("(?i).*\\.(?:eml|emlx|msg)(?:\\.[a-z0-9]{1,4})?");
+
     private Names() {}
+
+    /**
+     * Returns whether a file holds one message, by its name: that of mail programs, of a message in
+     * a Maildir or in an MH folder.
+     *
+     * @param name of the file, with the folders or the archive it lies in
+     */
+    static boolean isOfMessage(String name) {
+        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
+        return MESSAGE.matcher(file).matches()
+                || isDelivery(file)
+                || number(file) != Long.MAX_VALUE;
+    }
 
     /** Returns why a file with this name is no mail and is not even opened, or nothing. */
     static String reasonToReject(String name) {

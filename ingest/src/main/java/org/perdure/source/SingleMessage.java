@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.ByteOrderMark;
 
 /**
  * A file that is one message. A separator line at its beginning, which some programs leave there,
- * is none of its header fields and is kept apart.
+ * is none of its header fields and is kept apart. Blank lines before its header are left out, as in
+ * a mailbox.
  */
 final class SingleMessage implements MessageSource {
     private static final int BUFFER_BYTES = 64 << 10;
@@ -15,16 +17,25 @@ final class SingleMessage implements MessageSource {
     private final String name;
     private final InputStream in;
     private final int maxMessageBytes;
+    private final @Nullable SourceNotes notes;
     private @Nullable SourceEnd end;
     private boolean read;
 
     SingleMessage(String name, InputStream in) {
-        this(name, in, MboxReader.MAX_MESSAGE_BYTES);
+        this(name, in, null, MboxReader.MAX_MESSAGE_BYTES);
     }
 
-    SingleMessage(String name, InputStream in, int maxMessageBytes) {
+    /**
+     * @param notes takes it if the file could be a mailbox; absent if it cannot
+     */
+    SingleMessage(String name, InputStream in, @Nullable SourceNotes notes) {
+        this(name, in, notes, MboxReader.MAX_MESSAGE_BYTES);
+    }
+
+    SingleMessage(String name, InputStream in, @Nullable SourceNotes notes, int maxMessageBytes) {
         this.name = name;
         this.in = in;
+        this.notes = notes;
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -38,8 +49,27 @@ final class SingleMessage implements MessageSource {
         read = true;
         byte[] bytes = in.readNBytes(maxMessageBytes);
         long size = bytes.length < maxMessageBytes ? bytes.length : bytes.length + skipRest();
-        end = new SourceEnd(name, 0, size);
-        return message(bytes, size);
+        int start = start(bytes);
+        end = new SourceEnd(name, start, size);
+        if (notes != null && CutMailbox.followsMessage(bytes)) {
+            notes.doubt(
+                    name
+                            + ": read as one message, though lines in it look like separator lines"
+                            + " of a mailbox; --dialect reads it as one");
+        }
+        return message(bytes, start, size);
+    }
+
+    /**
+     * Returns where the message begins: behind blank lines, if it is clear that one begins there.
+     */
+    private static int start(byte[] bytes) {
+        int first = Lines.first(bytes);
+        boolean begins =
+                FromLines.isFrom(bytes, first, bytes.length)
+                        || HeaderLines.beginMessage(bytes, bytes.length);
+        boolean blank = first > ByteOrderMark.length(bytes, 0, bytes.length);
+        return blank && begins ? first : 0;
     }
 
     private long skipRest() throws IOException {
@@ -51,14 +81,14 @@ final class SingleMessage implements MessageSource {
         return count;
     }
 
-    private RawMessage message(byte[] bytes, long size) {
-        int first = 0;
+    private RawMessage message(byte[] bytes, int start, long size) {
+        int first = start;
         byte[] separator = {};
-        if (FromLines.isFrom(bytes, 0, bytes.length)) {
-            int limit = Math.min(bytes.length, MboxReader.MAX_JUDGED_BYTES);
-            int lineEnd = Lines.endOf(bytes, 0, limit);
-            boolean crlf = lineEnd > 0 && bytes[lineEnd - 1] == '\r';
-            byte[] line = Arrays.copyOf(bytes, crlf ? lineEnd - 1 : lineEnd);
+        if (FromLines.isFrom(bytes, start, bytes.length)) {
+            int limit = Math.min(bytes.length, start + MboxReader.MAX_JUDGED_BYTES);
+            int lineEnd = Lines.endOf(bytes, start, limit);
+            boolean crlf = lineEnd > start && bytes[lineEnd - 1] == '\r';
+            byte[] line = Arrays.copyOfRange(bytes, start, crlf ? lineEnd - 1 : lineEnd);
             if (lineEnd < limit && SeparatorLine.isPlausible(line)) {
                 separator = line;
                 first = lineEnd + 1;
@@ -66,9 +96,9 @@ final class SingleMessage implements MessageSource {
         }
         return new RawMessage(
                 name,
-                0,
+                start,
                 size - first,
-                size,
+                size - start,
                 separator,
                 first == 0 ? bytes : Arrays.copyOfRange(bytes, first, bytes.length),
                 size > bytes.length);

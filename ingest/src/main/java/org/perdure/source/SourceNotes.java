@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to say about sources besides their items: dialects, and files that failed. Any
- * thread. The first {@link #MAX_NOTES} of each are kept.
+ * What there is to say about sources besides their items: dialects, files that failed, and files
+ * that may be something else than they were read as. Any thread. The first {@link #MAX_NOTES} of
+ * each are kept.
  */
 public final class SourceNotes {
-    /** How many dialects, and how many failures, are kept in words. */
+    /** How many dialects, failures and doubts are kept in words, each. */
     public static final int MAX_NOTES = 1_000;
 
     private final List<DialectChoice> dialects = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> doubts = new ArrayList<>();
     private long mailboxes;
     private long failed;
 
@@ -29,6 +31,18 @@ public final class SourceNotes {
         if (failures.size() < MAX_NOTES) {
             failures.add(line);
         }
+    }
+
+    /** Notes a file that may be something else than it was read as, in one line that names it. */
+    synchronized void doubt(String line) {
+        if (doubts.size() < MAX_NOTES) {
+            doubts.add(line);
+        }
+    }
+
+    /** Returns what may have been read as something else than it is, a line each. */
+    public synchronized List<String> doubts() {
+        return List.copyOf(doubts);
     }
 
     /** Returns the dialects of mailboxes, in the order of reading. */

@@ -57,14 +57,15 @@ public final class Sources {
         boolean alone = resolved.size() == 1 && !resolved.getFirst().isFolder();
         FileWalk walk =
                 FileWalk.of(
-                        resolved, standardInput, new ContentReader(dialect, notes), notes, alone);
+                        resolved, standardInput, ContentReader.of(dialect, notes), notes, alone);
         String name = resolved.size() == 1 ? resolved.getFirst().shortName() : sources(resolved);
         return new Opened(name, walk, new FileSequence(walk, notes), size(resolved));
     }
 
     /**
      * Opens some of the files in a folder and those below it. All others, and what a folder holds
-     * that is no mail by its name, and links, are passed over and not accounted for.
+     * that is no mail by its name, and links, are passed over and not accounted for. A file that
+     * begins as a message is one message.
      *
      * @param wanted tells which files, by their paths
      * @param notes takes what is to be said besides the items
@@ -73,7 +74,7 @@ public final class Sources {
         FileWalk walk =
                 FileWalk.through(
                         folder,
-                        new ContentReader(null, notes),
+                        ContentReader.ofDelivered(notes),
                         notes,
                         entry ->
                                 !entry.isRejected()
@@ -188,7 +189,7 @@ public final class Sources {
     /** Of an archive no member is read: that can take long, and room for what is unpacked. */
     private static void tryOut(SourceFile file) throws IOException {
         try (MessageSource source =
-                new ContentReader(MboxDialect.MBOXRD, new SourceNotes())
+                ContentReader.of(MboxDialect.MBOXRD, new SourceNotes())
                         .open(FileWalk.content(file, Standing.NAMED, 0))) {
             if (!(source instanceof UnpackedArchive || source instanceof FileSequence)) {
                 source.next();

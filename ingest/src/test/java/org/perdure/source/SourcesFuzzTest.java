@@ -123,7 +123,7 @@ class SourcesFuzzTest {
         List<String> failures = new ArrayList<>();
         try (InputStream content = DecompressedStream.open(NAME, new CountedStream(bytes));
                 MessageSource source =
-                        new ContentReader(null, notes)
+                        ContentReader.of(null, notes)
                                 .open(
                                         new Content(
                                                 NAME,

@@ -88,6 +88,7 @@ final class ImportCommand implements Callable<Integer> {
                         .run(sources, in, dialect, notes);
         ImportWords words = new ImportWords(list, report, notes);
         console.answer(json ? new ObjectMapper().writeValueAsString(words.fields()) : words.text());
+        notes.doubts().forEach(console::complain);
         notes.failures().forEach(console::complain);
         if (notes.failed() > notes.failures().size()) {
             console.complain(

@@ -164,6 +164,7 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         fields.put("defects", defects);
         fields.put("mailboxes", notes.mailboxes());
         fields.put("dialects", notes.dialects().stream().map(ImportWords::fields).toList());
+        fields.put("doubts", notes.doubts());
         fields.put("failed", notes.failed());
         fields.put("failures", notes.failures());
         return fields;
