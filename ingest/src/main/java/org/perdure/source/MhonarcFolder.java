@@ -1,7 +1,6 @@
 package org.perdure.source;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -154,7 +153,7 @@ final class MhonarcFolder implements PageFolder {
         numbers.forEach((number, id) -> claims.add(claim(month, number, id, true)));
         pages.forEach(
                 (number, name) ->
-                        MhonarcPage.findId(head(folder.resolve(name)))
+                        MhonarcPage.findId(reading.head(folder.resolve(name), HEAD_BYTES))
                                 .ifPresent(id -> claims.add(claim(month, number, id, false))));
         boolean empty = database == null || database.size() == 0;
         ahead.add(
@@ -172,17 +171,9 @@ final class MhonarcFolder implements PageFolder {
         return new NumberEvidence.Claim(PublishedPlace.mhonarc(month, number), id, byDatabase);
     }
 
-    private static byte[] head(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(HEAD_BYTES);
-        } catch (IOException expected) {
-            return NOTHING; // It is said when the whole page is read.
-        }
-    }
-
     /** Reads a page as a message, with its attachments; what is no message is rejected. */
     private void readPage(int number) throws IOException {
-        WholeFile file = reading.read(folder.resolve(String.valueOf(pages.get(number))));
+        WholeFile file = reading.readPage(folder.resolve(String.valueOf(pages.get(number))));
         Optional<MhonarcPage> found = MhonarcPage.find(file.bytes());
         MessageId id = found.map(MhonarcPage::id).orElse(numbers.get(number));
         if (found.isEmpty() || id == null) {

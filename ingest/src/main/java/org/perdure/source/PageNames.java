@@ -19,13 +19,16 @@ final class PageNames {
     /** Where Pipermail keeps what it cut out of messages. */
     private static final String ATTACHMENTS = "attachments";
 
+    /** The end of a page's name. MHonArc's GZIPFILES compresses them. */
+    private static final String HTML = "\\.html?(?:\\.gz)?";
+
     private static final Pattern PAGE =
-            Pattern.compile("msg(\\d{5," + MessageNumber.MAX_PUBLISHED_DIGITS + "})\\.html?");
+            Pattern.compile("msg(\\d{5," + MessageNumber.MAX_PUBLISHED_DIGITS + "})" + HTML);
     private static final Pattern LARGE =
-            Pattern.compile("msg\\d{" + (MessageNumber.MAX_PUBLISHED_DIGITS + 1) + ",}\\.html?");
+            Pattern.compile("msg\\d{" + (MessageNumber.MAX_PUBLISHED_DIGITS + 1) + ",}" + HTML);
     private static final Pattern FOLDER_OF_MESSAGE = Pattern.compile("msg\\d{5,9}");
     private static final Pattern INDEX =
-            Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)\\.html?");
+            Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)" + HTML);
 
     /** The names that MHonArc makes up begin with the first letters of the extension. */
     private static final Pattern ATTACHMENT =
@@ -45,9 +48,9 @@ final class PageNames {
     private static final Pattern VOLUME = Pattern.compile(ANY_VOLUME);
     private static final Pattern MONTHLY = Pattern.compile(VOLUME_OF_MONTH + "|Week-of-Mon-\\d{8}");
     private static final Pattern TEXT = Pattern.compile("(?:" + ANY_VOLUME + ")\\.txt(?:\\.gz)?");
-    private static final Pattern VOLUME_PAGE = Pattern.compile("(\\d{6,9})\\.html?");
+    private static final Pattern VOLUME_PAGE = Pattern.compile("(\\d{6,9})" + HTML);
     private static final Pattern VOLUME_INDEX =
-            Pattern.compile("(?:index|thread|subject|author|date)\\.html?");
+            Pattern.compile("(?:index|thread|subject|author|date)" + HTML);
 
     /** Before the numbers of files that have no number: texts come first, then volumes. */
     private static final long FIRST_TEXT = Long.MAX_VALUE / 4;

@@ -91,7 +91,7 @@ final class PipermailFolder implements PageFolder {
     }
 
     private void readPage(int number) throws IOException {
-        WholeFile file = reading.read(folder.resolve(String.valueOf(pages.get(number))));
+        WholeFile file = reading.readPage(folder.resolve(String.valueOf(pages.get(number))));
         Optional<PipermailPage> page = PipermailPage.find(file.bytes());
         MessageId id = page.map(PipermailPage::id).orElse(null);
         if (page.isEmpty() || id == null) {

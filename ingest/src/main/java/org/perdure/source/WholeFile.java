@@ -2,6 +2,7 @@ package org.perdure.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +31,13 @@ record WholeFile(String name, byte[] bytes, long size) {
                     ? e
                     : new IOException(name + ": cannot be read: " + message, e);
         }
+    }
+
+    /** Reads an opened file, decompressed; errors name it. */
+    static WholeFile read(SourceFile file) throws IOException {
+        byte[] bytes = file.stream().readNBytes(MAX_BYTES);
+        long more = file.stream().transferTo(OutputStream.nullOutputStream());
+        return new WholeFile(file.name(), bytes, bytes.length + more);
     }
 
     /**

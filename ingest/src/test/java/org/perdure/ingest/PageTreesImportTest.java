@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +214,57 @@ class PageTreesImportTest {
 
     @Nested
     class MixedTrees {
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void mayHaveCompressedPages(boolean archived) throws IOException {
+            mix();
+            run(null, root);
+            Contents plain = Contents.of(store, LIST);
+            for (String name : files()) {
+                if (name.matches(".*msg[0-9]+\\.html")) {
+                    Path page = root.resolve(name);
+                    tree.file(name + ".gz", gzip(Files.readAllBytes(page)));
+                    Files.delete(page);
+                }
+            }
+            Path tar = Files.write(folder.resolve("tree.tar"), tar());
+            try (SqliteWriter other = SqliteWriter.open(folder.resolve("compressed"));
+                    OpenSource source =
+                            Sources.open(
+                                    List.of((archived ? tar : root).toString()),
+                                    InputStream.nullInputStream(),
+                                    null,
+                                    notes)) {
+                new ImportRun(other, LIST, List.of(), (read, durable) -> {})
+                        .run(source, source::bytesRead);
+                assertThat(source.bytesRead()).isEqualTo(source.size().orElseThrow());
+                String read = Contents.of(other.store(), LIST).toString();
+                assertThat(read.replace(tar + "!", root + "/").replace(".html.gz", ".html"))
+                        .isEqualTo(plain.toString());
+                assertThat(other.store().verify()).isEmpty();
+            }
+        }
+
+        @Test
+        void haveOnePageOfEachNumber() throws IOException {
+            pages();
+            Path page = root.resolve("2011-03/msg00000.html");
+            tree.file("2011-03/msg00000.html.gz", gzip(Files.readAllBytes(page)));
+            run(null, root);
+            assertThat(outcomes(root + "/"))
+                    .containsEntry("2011-03/msg00000.html", "RECONSTRUCTED")
+                    .containsEntry(
+                            "2011-03/msg00000.html.gz", "REJECTED is a second page of its number");
+        }
+
+        private byte[] gzip(byte[] bytes) throws IOException {
+            var compressed = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(compressed)) {
+                out.write(bytes);
+            }
+            return compressed.toByteArray();
+        }
+
         @Test
         void areAccountedForFileByFile() throws IOException {
             mix();

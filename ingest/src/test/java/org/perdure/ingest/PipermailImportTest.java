@@ -127,6 +127,17 @@ class PipermailImportTest {
     }
 
     @Test
+    void pagesMayBeCompressed() throws IOException {
+        Path volume = Files.createDirectory(tree.resolve("2011-March"));
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(volume.resolve("000123.html.gz")))) {
+            out.write(PAGE.getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(importTree().reconstructed()).isOne();
+        assertThat(message("a@example.org").body().text()).contains("it is <spring>");
+    }
+
+    @Test
     void textsAreMailWithMaskedAddresses() throws IOException {
         writeText();
 
