@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Content;
 import org.perdure.source.ContentReader.Standing;
 
 /**
  * Goes through files and folders, and opens one file after the other. The pages of a folder come
- * together, before the other files of it. Memory: the names of the folder at hand, and of what is
- * left in those above it.
+ * together, before the other files of it; the folder of a public-inbox is read as that. Memory: the
+ * names of the folder at hand, and of what is left in those above it.
  */
 final class FileWalk implements FileSequence.Files {
     private final Iterator<Sources.Operand> operands;
@@ -31,6 +33,7 @@ final class FileWalk implements FileSequence.Files {
     private final int depth;
     private final boolean alone;
     private final Predicate<FolderEntry> wanted;
+    private final @Nullable Function<String, Optional<String>> marks;
 
     /** The folders on the way to the one at hand: a stack, because folders can be deep. */
     private final Deque<Level> folders = new ArrayDeque<>();
@@ -47,6 +50,8 @@ final class FileWalk implements FileSequence.Files {
      * @param depth in how many archives they lie
      * @param alone whether all there is to read is one file, so that its failure is that of all
      * @param wanted which entries of folders are accounted for at all; folders are always gone into
+     * @param marks returns the last mark that an earlier run gave for a repository; absent to read
+     *     no public-inbox
      */
     private FileWalk(
             List<Sources.Operand> operands,
@@ -56,7 +61,8 @@ final class FileWalk implements FileSequence.Files {
             LedgerNames names,
             int depth,
             boolean alone,
-            Predicate<FolderEntry> wanted) {
+            Predicate<FolderEntry> wanted,
+            @Nullable Function<String, Optional<String>> marks) {
         this.operands = operands.iterator();
         this.standardInput = standardInput;
         this.contents = contents;
@@ -65,6 +71,7 @@ final class FileWalk implements FileSequence.Files {
         this.depth = depth;
         this.alone = alone;
         this.wanted = wanted;
+        this.marks = marks;
         this.reading = new FileReading(names, notes, finishedBytes);
     }
 
@@ -72,13 +79,15 @@ final class FileWalk implements FileSequence.Files {
      * Returns a walk through what the operator named.
      *
      * @param alone whether all there is to read is one file, so that its failure is that of all
+     * @param marks returns the last mark that an earlier run gave for a repository
      */
     static FileWalk of(
             List<Sources.Operand> operands,
             InputStream standardInput,
             ContentReader contents,
             SourceNotes notes,
-            boolean alone) {
+            boolean alone,
+            Function<String, Optional<String>> marks) {
         return new FileWalk(
                 operands,
                 standardInput,
@@ -87,7 +96,8 @@ final class FileWalk implements FileSequence.Files {
                 LedgerNames.ofPaths(),
                 0,
                 alone,
-                entry -> true);
+                entry -> true,
+                marks);
     }
 
     /**
@@ -125,7 +135,8 @@ final class FileWalk implements FileSequence.Files {
                 names,
                 depth,
                 false,
-                wanted);
+                wanted,
+                null);
     }
 
     /**
@@ -260,9 +271,17 @@ final class FileWalk implements FileSequence.Files {
         return null;
     }
 
-    /** Goes into a folder; returns what its pages say, if there are some. */
+    /** Goes into a folder; returns what its pages say, if there are some, or its repositories. */
     private @Nullable MessageSource enter(Path path) throws IOException {
         List<FolderEntry> entries = list(path);
+        if (marks != null) {
+            Stream<String> inside = entries.stream().map(entry -> entry.name().toString());
+            Optional<PublicInboxSource> inbox = PublicInboxSource.find(path, inside, marks);
+            if (inbox.isPresent()) {
+                notes.readInbox();
+                return inbox.get();
+            }
+        }
         Optional<PageFolder> pages =
                 MhonarcFolder.find(path, entries, reading)
                         .or(() -> PipermailFolder.find(path, entries, reading));

@@ -105,10 +105,27 @@ record PublicInboxEpoch(String name, Path gitDir) {
      * @throws IOException if it is not, or cannot be read
      */
     void check() throws IOException {
-        try (PublicInboxHistory history = PublicInboxHistory.open(this)) {
-            if (!history.looksLikeMail()) {
-                throw new IOException(name + ": is a git repository, but none of a public-inbox");
-            }
+        if (!looksLikeMail()) {
+            throw new IOException(name + ": is a git repository, but none of a public-inbox");
         }
+    }
+
+    /**
+     * Returns whether its newest tree is one that public-inbox makes, or empty.
+     *
+     * @throws IOException if it cannot be read
+     */
+    boolean looksLikeMail() throws IOException {
+        try (PublicInboxHistory history = PublicInboxHistory.open(this)) {
+            return history.looksLikeMail();
+        }
+    }
+
+    /** Returns whether a folder may be, or hold, repositories, by a name in it. */
+    static boolean isHint(String name) {
+        return name.equals(Constants.HEAD)
+                || name.equals(Constants.DOT_GIT)
+                || name.equals(EPOCHS)
+                || EPOCH.matcher(name).matches();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,31 @@ public final class PublicInboxSource implements TrackedSource {
     /** Returns whether a folder is, or holds, git repositories as public-inbox lays them out. */
     public static boolean isRepository(Path folder) throws IOException {
         return !PublicInboxEpoch.list(folder).isEmpty();
+    }
+
+    /**
+     * Opens the inbox that a folder among others is; nothing if it is none, such as a repository of
+     * a program.
+     *
+     * @param names what lies in the folder
+     * @param marks as for {@link #open}
+     * @throws IOException if a repository in it cannot be read
+     */
+    static Optional<PublicInboxSource> find(
+            Path folder, Stream<String> names, Function<String, Optional<String>> marks)
+            throws IOException {
+        if (names.noneMatch(PublicInboxEpoch::isHint)) {
+            return Optional.empty(); // Most folders: no need to look further.
+        }
+        Deque<PublicInboxEpoch> epochs = new ArrayDeque<>(PublicInboxEpoch.list(folder));
+        for (PublicInboxEpoch epoch : epochs) {
+            if (!epoch.looksLikeMail()) {
+                return Optional.empty();
+            }
+        }
+        return epochs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PublicInboxSource(epochs, marks));
     }
 
     /**

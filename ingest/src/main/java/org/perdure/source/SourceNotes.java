@@ -16,6 +16,7 @@ public final class SourceNotes {
     private final List<String> failures = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
     private long mailboxes;
+    private long inboxes;
     private long failed;
 
     synchronized void read(DialectChoice choice) {
@@ -23,6 +24,11 @@ public final class SourceNotes {
         if (dialects.size() < MAX_NOTES) {
             dialects.add(choice);
         }
+    }
+
+    /** Notes a public-inbox, which may have nothing new. */
+    synchronized void readInbox() {
+        inboxes++;
     }
 
     /** Notes a file that could not be read, or not to its end, in one line that names it. */
@@ -53,6 +59,11 @@ public final class SourceNotes {
     /** Returns how many mailboxes were read. */
     public synchronized long mailboxes() {
         return mailboxes;
+    }
+
+    /** Returns how many public-inboxes were found in folders. */
+    public synchronized long inboxes() {
+        return inboxes;
     }
 
     /** Returns what failed and did not keep the rest from being read, a line each. */

@@ -16,7 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Standing;
@@ -24,7 +26,7 @@ import org.perdure.source.ContentReader.Standing;
 /**
  * What an operator can name as a source, opened: files (mailboxes, single messages, texts of
  * Pipermail, tar archives; each compressed or not), folders of them, Maildirs, MH folders, pages of
- * MHonArc and Pipermail, patterns for all these, and standard input.
+ * MHonArc and Pipermail, public-inboxes, patterns for all these, and standard input.
  *
  * <p>Each file is a source of its own for the ledger, named by its path, absolute and without
  * links, a member of an archive {@code ARCHIVE!MEMBER}. What is no mail in a folder or an archive
@@ -50,6 +52,22 @@ public final class Sources {
             @Nullable MboxDialect dialect,
             SourceNotes notes)
             throws IOException {
+        return open(operands, standardInput, dialect, notes, repository -> Optional.empty());
+    }
+
+    /**
+     * Opens sources as {@link #open(List, InputStream, MboxDialect, SourceNotes)} does.
+     *
+     * @param marks returns the last mark that an earlier run gave for a repository of a
+     *     public-inbox; may be asked in any thread
+     */
+    public static OpenSource open(
+            List<String> operands,
+            InputStream standardInput,
+            @Nullable MboxDialect dialect,
+            SourceNotes notes,
+            Function<String, Optional<String>> marks)
+            throws IOException {
         List<Operand> resolved = resolve(operands);
         for (Operand operand : resolved) {
             tryOut(operand);
@@ -57,7 +75,12 @@ public final class Sources {
         boolean alone = resolved.size() == 1 && !resolved.getFirst().isFolder();
         FileWalk walk =
                 FileWalk.of(
-                        resolved, standardInput, ContentReader.of(dialect, notes), notes, alone);
+                        resolved,
+                        standardInput,
+                        ContentReader.of(dialect, notes),
+                        notes,
+                        alone,
+                        marks);
         String name = resolved.size() == 1 ? resolved.getFirst().shortName() : sources(resolved);
         return new Opened(name, walk, new FileSequence(walk, notes), size(resolved));
     }
@@ -151,7 +174,13 @@ public final class Sources {
         return List.copyOf(resolved.values());
     }
 
-    private static List<Path> paths(String operand) throws IOException {
+    /**
+     * Returns the paths that an operand stands for: one, or all that match a pattern.
+     *
+     * @param operand as for {@link #open}, but not {@code -}
+     * @throws IOException if it is no path, or a pattern that matches nothing
+     */
+    public static List<Path> paths(String operand) throws IOException {
         Path path;
         try {
             path = Path.of(operand);

@@ -68,6 +68,11 @@ record ArchiveFolder(Path path) {
         }
     }
 
+    /** Returns whether there is an archive. */
+    boolean exists() {
+        return Files.exists(path.resolve(SqliteStore.FILE));
+    }
+
     /** Opens the store for reading. */
     ArchiveStore openStore() {
         return SqliteStore.open(path);
@@ -101,7 +106,7 @@ record ArchiveFolder(Path path) {
      */
     void begin() throws IOException {
         boolean described = !configurationFile().read().lists().isEmpty();
-        if (described && !Files.exists(path.resolve(SqliteStore.FILE))) {
+        if (described && !exists()) {
             openWriter().close();
         }
         requireArchive();

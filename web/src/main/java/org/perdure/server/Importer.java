@@ -2,7 +2,7 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.MboxDialect;
 import org.perdure.source.OpenSource;
 import org.perdure.source.PublicInboxSource;
+import org.perdure.source.SourceFile;
 import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
 import org.perdure.source.TrackedSource;
@@ -55,6 +56,7 @@ final class Importer {
     private volatile ImportReport durable = ImportReport.NOTHING;
     private volatile boolean stopped;
     private volatile boolean storing;
+    private volatile @Nullable ArchiveWriter open;
     private volatile Runnable stopRun = () -> {};
 
     /**
@@ -89,7 +91,7 @@ final class Importer {
             List<String> files = new ArrayList<>();
             List<Path> inboxes = new ArrayList<>();
             for (String source : sources) {
-                inbox(source).ifPresentOrElse(inboxes::add, () -> files.add(source));
+                tell(source, files, inboxes);
             }
             for (Path inbox : inboxes) {
                 // Before anything is made or changed, too.
@@ -132,23 +134,48 @@ final class Importer {
         }
     }
 
-    /** Returns the public-inbox, if that is what a source names. */
-    private static Optional<Path> inbox(String source) throws IOException {
-        try {
-            Path path = Path.of(source);
-            return PublicInboxSource.isRepository(path) ? Optional.of(path) : Optional.empty();
-        } catch (InvalidPathException expected) {
-            return Optional.empty(); // Said by whoever opens it.
+    /** Tells the public-inboxes that a source names from other sources. */
+    private static void tell(String source, List<String> files, List<Path> inboxes)
+            throws IOException {
+        List<Path> found = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        if (!source.equals(SourceFile.STANDARD_INPUT)) {
+            for (Path path : Sources.paths(source)) {
+                if (PublicInboxSource.isRepository(path)) {
+                    found.add(path);
+                } else {
+                    others.add(path.toString());
+                }
+            }
+        }
+        inboxes.addAll(found);
+        files.addAll(found.isEmpty() ? List.of(source) : others);
+    }
+
+    /** Returns how far a repository that lies in a folder has been read. Any thread. */
+    private Optional<String> findMark(String repository) {
+        ArchiveWriter writer = open;
+        if (writer != null) {
+            return FormerNames.findMark(writer.store(), list, repository);
+        }
+        if (!folder.exists()) {
+            return Optional.empty();
+        }
+        // For writing, because the archive may be of an earlier form.
+        try (ArchiveWriter first = folder.openImport()) {
+            return FormerNames.findMark(first.store(), list, repository);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private void importFiles(
             List<String> files, InputStream in, @Nullable MboxDialect dialect, SourceNotes notes)
             throws IOException {
-        try (OpenSource source = Sources.open(files, in, dialect, notes)) {
+        try (OpenSource source = Sources.open(files, in, dialect, notes, this::findMark)) {
             // Before anything is made or changed: what is no mail leaves nothing behind.
             boolean something = source.hasNext();
-            if (!something && notes.failed() == 0) {
+            if (!something && notes.failed() + notes.inboxes() == 0) {
                 throw new Failure(source.name() + ": is empty");
             }
             if (!something || stopped) {
@@ -156,6 +183,7 @@ final class Importer {
             }
             try (ArchiveWriter writer = folder.openImport();
                     ProgressDisplay display = display(source.name())) {
+                open = writer;
                 importAll(source, writer, progress(display, source.size()));
             }
         }
