@@ -92,11 +92,12 @@ final class Filing {
 
     Filed file(Prepared prepared) {
         return switch (prepared) {
-            case Parsed parsed -> file(parsed);
+            case Parsed parsed -> file(parsed, null);
             case Prepared.Page page ->
                     new PageFiling(this, transaction, list, files, folders).file(page);
             case Prepared.Numbers numbers -> file(numbers);
             case Prepared.Refused refused -> sources.refuse(refused.item(), refused.account());
+            case Prepared.Withheld withheld -> file(withheld.parsed(), withheld);
             case Prepared.Withdrawn withdrawn -> sources.withdraw(withdrawn);
             case Prepared.Mark mark -> sources.mark(mark.item());
             case Prepared.Grown grown -> sources.grow(grown);
@@ -133,7 +134,7 @@ final class Filing {
         return Filed.as(isFile ? Outcome.EVIDENCE : null, changes);
     }
 
-    private Filed file(Parsed received) {
+    private Filed file(Parsed received, Prepared.@Nullable Withheld withheld) {
         Parsed parsed = received;
         List<Change> changes = new ArrayList<>();
         Optional<Held> same = likeness.sameBytes(parsed.message(), parsed.sha256());
@@ -151,15 +152,26 @@ final class Filing {
         if (other.isPresent()) {
             return account(parsed, other.get(), Outcome.SAME_CONTENT, changes);
         }
+        if (withheld != null && worse.isEmpty() && isKnown(parsed.message().id())) {
+            // Else anybody could hide a message by sending another one under its msg-id.
+            return sources.refuse(withheld.refusal().item(), parsed.account());
+        }
         Entry entry =
                 worse.isPresent()
                         ? replace(parsed, worse.get(), Provenance.RECEIVED, changes)
                         : store(parsed, Provenance.RECEIVED, changes);
+        if (withheld != null) {
+            changes.addAll(sources.withhold(entry.id(), withheld.reason(), now));
+        }
         Place place = place(parsed, entry.id(), entry.key(), changes);
         Outcome outcome = entry.copy() == 0 ? Outcome.STORED : Outcome.COPY;
         account(parsed, entry.key(), outcome, place);
         Entry numbered = place.isNew ? entry.withNumber(place.number) : entry;
         return new Filed(outcome, place.isNew, numbered, entry.key(), 0, changes);
+    }
+
+    private boolean isKnown(MessageId id) {
+        return transaction.copies(list, id) > 0;
     }
 
     /**

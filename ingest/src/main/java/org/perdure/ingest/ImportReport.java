@@ -20,6 +20,7 @@ import org.perdure.store.LedgerRow.Outcome;
  * @param evidence pages and files that say something of messages that are there
  * @param known items that an earlier run has accounted for
  * @param numbers numbers given
+ * @param withheld messages among them that are hidden, because their authors want no archive
  * @param defects messages that came in with a defect, by its code
  * @param reasons what was rejected, by the constant part of the reason
  */
@@ -34,11 +35,12 @@ public record ImportReport(
         long evidence,
         long known,
         long numbers,
+        long withheld,
         Map<Defect.Code, Long> defects,
         Map<String, Long> reasons) {
     /** Nothing yet. */
     public static final ImportReport NOTHING =
-            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
+            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     public ImportReport {
         defects = Map.copyOf(defects);
@@ -73,6 +75,7 @@ public record ImportReport(
         private final RejectionReasons reasons = new RejectionReasons();
         private long known;
         private long numbers;
+        private long withheld;
 
         void add(ImportReport report) {
             outcomes.merge(Outcome.STORED, report.stored, Long::sum);
@@ -87,6 +90,7 @@ public record ImportReport(
             report.reasons.forEach(reasons::add);
             known += report.known;
             numbers += report.numbers;
+            withheld += report.withheld;
         }
 
         void addKnown(int count) {
@@ -101,6 +105,9 @@ public record ImportReport(
             numbers += filed.numbered() ? 1 : 0;
             if (filed.outcome() == Outcome.REJECTED && item instanceof Prepared.Refused refused) {
                 reasons.add(refused.item().reason());
+            }
+            if (filed.entry() != null && item instanceof Prepared.Withheld) {
+                withheld++;
             }
             // The files of a page have rows of their own in the ledger.
             outcomes.merge(Outcome.EVIDENCE, (long) filed.files(), Long::sum);
@@ -124,6 +131,7 @@ public record ImportReport(
                     outcomes.getOrDefault(Outcome.EVIDENCE, 0L),
                     known,
                     numbers,
+                    withheld,
                     defects,
                     reasons.counts());
         }

@@ -80,15 +80,19 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed, Lis
                         "longer than %d bytes".formatted(MboxReader.MAX_MESSAGE_BYTES)));
     }
 
-    /** Returns what is to be filed: this, or that its author wants it in no archive. */
+    /** Returns what is to be filed: this, as it is or hidden, or that it is refused. */
     Prepared asAsked(NoArchivePolicy policy) {
         return switch (policy) {
             case IGNORE -> this;
+            case HIDE ->
+                    NoArchive.find(message)
+                            .<Prepared>map(request -> new Prepared.Withheld(this, refused(request)))
+                            .orElse(this);
             case HONOUR -> NoArchive.find(message).<Prepared>map(this::refused).orElse(this);
         };
     }
 
-    private Prepared refused(HeaderField request) {
+    private Prepared.Refused refused(HeaderField request) {
         String reason = "its author wants no archive: " + request.name() + ": " + request.body();
         return new Prepared.Refused(
                 new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),

@@ -24,6 +24,7 @@ sealed interface Prepared
                 Prepared.Page,
                 Prepared.Numbers,
                 Prepared.Refused,
+                Prepared.Withheld,
                 Prepared.Grown,
                 Prepared.Renamed,
                 Prepared.Withdrawn,
@@ -95,6 +96,24 @@ sealed interface Prepared
      * @param account its identity in the ledger
      */
     record Refused(Rejected item, Account account) implements Prepared {}
+
+    /**
+     * A message to be hidden as it comes, because its author wants no archive.
+     *
+     * @param parsed the message
+     * @param refusal what is filed where hiding it would hide another
+     */
+    record Withheld(Parsed parsed, Refused refusal) implements Prepared {
+        @Override
+        public Parsed brought() {
+            return parsed;
+        }
+
+        /** Returns why it is hidden, for the operator's eyes. */
+        String reason() {
+            return refusal.item().reason();
+        }
+    }
 
     /**
      * A message that its source removed.

@@ -1,5 +1,6 @@
 package org.perdure.ingest;
 
+import java.time.Instant;
 import java.util.List;
 import org.perdure.ingest.Filing.Filed;
 import org.perdure.message.ListName;
@@ -65,6 +66,14 @@ final class SourceFiling {
                                 null,
                                 overruled ? "shown again by the operator" : ""));
         return Filed.as(Outcome.REMOVED, changes);
+    }
+
+    /** Hides a message whose author wants no archive, unless the operator showed it again. */
+    List<Change> withhold(MessageId id, String reason, Instant now) {
+        boolean hidden =
+                transaction.lifted(list, id).isEmpty()
+                        && transaction.hide(new TakeDown(list, id, now, reason, Who.AUTHOR));
+        return hidden ? TakeDowns.log(transaction, Change.Kind.HIDDEN, list, id) : List.of();
     }
 
     Filed grow(Prepared.Grown grown) {

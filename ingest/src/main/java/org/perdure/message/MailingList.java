@@ -43,7 +43,7 @@ public record MailingList(
         this(name, description, addresses, hosts, banner, masking, noArchive, List.of());
     }
 
-    /** Makes a list that archives all its mail. */
+    /** Makes a list that shows no mail whose author wants it in no archive. */
     public MailingList(
             ListName name,
             String description,
@@ -51,7 +51,7 @@ public record MailingList(
             List<String> hosts,
             @Nullable Banner banner,
             Masking masking) {
-        this(name, description, addresses, hosts, banner, masking, NoArchivePolicy.IGNORE);
+        this(name, description, addresses, hosts, banner, masking, NoArchivePolicy.HIDE);
     }
 
     /** Returns a list of which nothing is known but its name. */
@@ -73,6 +73,8 @@ public record MailingList(
     public enum NoArchivePolicy {
         /** They are archived, as by MHonArc unless it is told otherwise: the numbers agree. */
         IGNORE,
+        /** They have the numbers that MHonArc gave them, and are taken down as they come. */
+        HIDE,
         /** They are rejected, and have no number. */
         HONOUR
     }

@@ -20,7 +20,9 @@ public record TakeDown(ListName list, MessageId id, Instant since, String reason
         /** The source it came from. */
         SOURCE,
         /** The operator of this archive. */
-        OPERATOR
+        OPERATOR,
+        /** Its author, who asked in its header for no archive. */
+        AUTHOR
     }
 
     /** Returns the same of another msg-id. */

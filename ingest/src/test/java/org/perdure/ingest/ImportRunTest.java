@@ -145,6 +145,7 @@ class ImportRunTest {
                                     0,
                                     0,
                                     3,
+                                    0,
                                     Map.of(
                                             Defect.Code.MISSING_MESSAGE_ID,
                                             1L,
@@ -153,9 +154,11 @@ class ImportRunTest {
                                     Map.of()));
             assertThat(report.read()).isEqualTo(6);
             assertThat(run(mailbox, "s"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 6, 0, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, Map.of(), Map.of()));
             assertThat(run(mailbox, "t"))
-                    .isEqualTo(new ImportReport(0, 0, 0, 6, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
         }
 
         @Test
@@ -320,6 +323,56 @@ class ImportRunTest {
         }
 
         @Test
+        void areKeptForMessagesThatAreHiddenAsTheirAuthorsWish() throws IOException {
+            ImportReport report = runHiding("s", letter("secret", ASKING), letter("open", ""));
+
+            assertThat(report.stored()).isEqualTo(2);
+            assertThat(report.withheld()).isEqualTo(1);
+            assertThat(numbers()).containsExactly("2011-03/00000 secret", "2011-03/00001 open");
+            assertThat(takeDowns())
+                    .containsExactly(
+                            "secret AUTHOR its author wants no archive: X-No-Archive: Yes");
+
+            writer.write(
+                    transaction ->
+                            transaction.unhide(LIST, new MessageId("secret"), Instant.now()));
+            runHiding("t", letter("secret", ASKING));
+            assertThat(takeDowns()).isEmpty();
+        }
+
+        @Test
+        void areNotTakenFromWhatStandsUnderTheSameId() throws IOException {
+            runHiding("s", letter("a", ""));
+            ImportReport report = runHiding("t", letter("a", ASKING) + "more\n", letter("b", ASKING));
+
+            assertThat(report.rejected()).isEqualTo(1);
+            assertThat(takeDowns()).hasSize(1).first().asString().startsWith("b ");
+            assertThat(numbers()).containsExactly("2011-03/00000 a", "2011-03/00001 b");
+        }
+
+        private static final String ASKING = "X-No-Archive: Yes\n";
+
+        private String letter(String id, String field) {
+            return "Message-ID: <" + id + ">\n" + field + "\nwritten by " + id + "\n";
+        }
+
+        private ImportReport runHiding(String source, String... letters) throws IOException {
+            InventedMailbox mailbox = new InventedMailbox();
+            for (String letter : letters) {
+                mailbox.add(InventedMailbox.separator(Instant.parse(MARCH_1)), letter);
+            }
+            return new ImportRun(
+                            writer, LIST, List.of(), SILENT, FilingRules.of(NoArchivePolicy.HIDE))
+                    .run(mailbox.reader(source), () -> 0);
+        }
+
+        private List<String> takeDowns() {
+            return store.takeDowns(LIST).stream()
+                    .map(gone -> gone.id() + " " + gone.who() + " " + gone.reason())
+                    .toList();
+        }
+
+        @Test
         void ofMessagesWithoutAnyDateAreGivenOnce() throws IOException {
             InventedMailbox mailbox =
                     new InventedMailbox().add("From ada", "Message-ID: <a>\n\nundated\n");
@@ -396,7 +449,8 @@ class ImportRunTest {
 
             assertThat(run(mailbox, "s"))
                     .isEqualTo(
-                            new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 300, 1, Map.of(), Map.of()));
+                            new ImportReport(
+                                    1, 0, 0, 0, 0, 0, 0, 0, 300, 1, 0, Map.of(), Map.of()));
         }
 
         @Test

@@ -124,7 +124,8 @@ class TakeDownsTest {
         void isFiledByTheTimeOfItsCommits() throws IOException {
             inbox.add("2012-05-06T07:08:09Z", A);
             assertThat(run())
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, Map.of(), Map.of()));
             assertThat(entry("a").number()).hasToString("2012-05/00000");
             assertThat(entry("a").arrived()).isEqualTo(Instant.parse("2011-03-04T10:00:00Z"));
         }
@@ -153,7 +154,8 @@ class TakeDownsTest {
             inbox.add(T1, A);
             inbox.add(T3, C);
             assertThat(run())
-                    .isEqualTo(new ImportReport(0, 0, 0, 1, 0, 0, 0, 0, 1, 0, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, Map.of(), Map.of()));
             Contents after = Contents.of(store, LIST);
             assertThat(after.messages()).isEqualTo(before.messages());
             assertThat(after.numbers()).isEqualTo(before.numbers());
@@ -173,7 +175,8 @@ class TakeDownsTest {
             assertThat(newest()).containsExactly("a");
             Files.write(object, sound);
             assertThat(run())
-                    .isEqualTo(new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 1, 1, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, Map.of(), Map.of()));
         }
 
         @Test
@@ -183,7 +186,8 @@ class TakeDownsTest {
             String commit = inbox.remove(T3, A);
             ImportReport report = run();
             assertThat(report)
-                    .isEqualTo(new ImportReport(2, 0, 0, 0, 0, 1, 0, 0, 0, 2, Map.of(), Map.of()));
+                    .isEqualTo(
+                            new ImportReport(2, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, Map.of(), Map.of()));
             assertThat(report.read()).isEqualTo(3);
             assertThat(store.takeDowns(LIST))
                     .containsExactly(

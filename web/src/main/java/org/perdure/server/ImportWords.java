@@ -127,6 +127,9 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         if (report.removed() > 0) {
             counts.add(count(report.removed(), "taken down"));
         }
+        if (report.withheld() > 0) {
+            counts.add(count(report.withheld(), "hidden, as their authors want no archive"));
+        }
         return String.join(", ", counts);
     }
 
@@ -159,6 +162,7 @@ record ImportWords(ListName list, ImportReport report, SourceNotes notes) {
         fields.put("evidence", report.evidence());
         fields.put("known", report.known());
         fields.put("numbers", report.numbers());
+        fields.put("withheld", report.withheld());
         Map<String, Long> defects = new TreeMap<>();
         report.defects().forEach((code, count) -> defects.put(code.name(), count));
         fields.put("defects", defects);

@@ -168,6 +168,7 @@ record Settings(
             @JsonProperty("no-archive") @Nullable String noArchive,
             @Nullable List<@Nullable TreeSettings> trees) {
         private static final String IGNORE = "ignore";
+        private static final String HIDE = "hide";
         private static final String HONOUR = "honour";
 
         static ListSettings of(MailingList list) {
@@ -179,7 +180,9 @@ record Settings(
                     list.hosts(),
                     banner == null ? null : new BannerSettings(banner.title(), banner.text()),
                     list.masking().name().toLowerCase(Locale.ROOT),
-                    list.noArchive() == NoArchivePolicy.IGNORE ? null : HONOUR,
+                    list.noArchive() == NoArchivePolicy.HIDE
+                            ? null
+                            : list.noArchive().name().toLowerCase(Locale.ROOT),
                     list.trees().isEmpty()
                             ? null
                             : list.trees().stream().map(TreeSettings::of).toList());
@@ -218,8 +221,9 @@ record Settings(
         }
 
         private NoArchivePolicy noArchive(String file) {
-            return switch (Objects.requireNonNullElse(noArchive, IGNORE)) {
+            return switch (Objects.requireNonNullElse(noArchive, HIDE)) {
                 case IGNORE -> NoArchivePolicy.IGNORE;
+                case HIDE -> NoArchivePolicy.HIDE;
                 case HONOUR -> NoArchivePolicy.HONOUR;
                 default ->
                         throw new Failure(
@@ -228,7 +232,7 @@ record Settings(
                                         + name
                                         + " is “"
                                         + noArchive
-                                        + "”, not honour or ignore");
+                                        + "”, not hide, honour or ignore");
             };
         }
 

@@ -18,7 +18,7 @@ class ImportWordsTest {
         long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
         return new ImportWords(
                 new ListName("quill"),
-                new ImportReport(0, 0, 0, 0, rejected, 0, 0, 0, 0, 0, Map.of(), reasons),
+                new ImportReport(0, 0, 0, 0, rejected, 0, 0, 0, 0, 0, 0, Map.of(), reasons),
                 new SourceNotes());
     }
 

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,7 @@ class LivingListTest {
                   - name: quill
                     addresses: [Quill-Talk@example.org]
                   - name: ink
+                  - name: whisper
                   - name: hush
                     no-archive: honour
                 """
@@ -213,6 +215,25 @@ class LivingListTest {
             assertFound("ink", letter);
             assertThat(get("/ink/" + letter.id() + "/raw").body()).isEqualTo(letter.text());
             assertThat(post("ink", letter.bytes()).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void isHiddenIfItsAuthorWantsNoArchive() throws IOException, InterruptedException {
+            Letter letter = Letter.next();
+            byte[] asking = ("X-No-Archive: yes\n" + letter.text()).getBytes(UTF_8);
+            assertThat(post("whisper", asking).statusCode()).isEqualTo(201);
+            assertThat(post("whisper", asking).statusCode()).isEqualTo(200);
+            for (String path : List.of("", "raw", "T/")) {
+                assertThat(get("/whisper/" + letter.id() + "/" + path).statusCode())
+                        .as(path)
+                        .isEqualTo(410);
+            }
+            Letter next = Letter.next();
+            post("whisper", next.bytes());
+            assertFound("whisper", next);
+            assertThat(get("/api/v1/search?q=" + letter.word()).body())
+                    .contains("\"value\":0")
+                    .doesNotContain(letter.id());
         }
 
         @Test
