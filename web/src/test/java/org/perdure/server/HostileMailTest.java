@@ -50,6 +50,8 @@ class HostileMailTest {
     private static final String HTML =
             "[...document.links].find(a => a.text === 'View as HTML').getAttribute('href')";
 
+    private static final int THREADS = 20;
+
     @TempDir private static Path folder;
     private static List<String> payloads = List.of();
     private static Chromium chromium;
@@ -84,7 +86,7 @@ class HostileMailTest {
         }
     }
 
-    /** One message for each payload, in one thread. */
+    /** One message for each payload, in a few threads: the page of each shows its whole thread. */
     private static String mailbox() {
         StringBuilder mail = new StringBuilder();
         mail.append("From a@example.org Tue Mar  1 00:00:00 2011\n");
@@ -105,8 +107,8 @@ class HostileMailTest {
                     To: "%5$s" <a@example.org>, %4$s
                     Cc: %4$s
                     Subject: %4$s
-                    In-Reply-To: <first@example.org>
-                    References: <%4$s> <first@example.org>
+                    In-Reply-To: <%9$s@example.org>
+                    References: <%4$s> <%9$s@example.org>
                     List-Archive: <%4$s>
                     Archived-At: <%4$s>
                     X-Mailer: %4$s
@@ -154,7 +156,8 @@ class HostileMailTest {
                         payload.replace("\\", "\\\\").replace("\"", "\\\""),
                         number % 2 == 0 ? "plain" : "html",
                         Base64.getMimeEncoder().encodeToString(html),
-                        encoded(payload));
+                        encoded(payload),
+                        number % THREADS == 0 ? "first" : "first" + number % THREADS);
     }
 
     private static String encoded(String text) {
