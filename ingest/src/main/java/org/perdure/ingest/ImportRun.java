@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -23,6 +25,9 @@ import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Follower;
+import org.perdure.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An import of one source into one list.
@@ -36,6 +41,8 @@ import org.perdure.store.Follower;
  * <p>Memory does not grow with the source: some ten batches exist at once, fewer if they are large.
  */
 public final class ImportRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
+
     /** The storing thread cannot keep more of them busy, and each has a batch in memory. */
     private static final int MAX_WORKERS = 6;
 
@@ -63,6 +70,10 @@ public final class ImportRun {
     private final InstantSource clock;
     private final FilingRules rules;
     private volatile boolean stopped;
+    private @Nullable Consumer<String> mistakes;
+
+    /** Whether an item was passed over: what marks say would keep it from being read again. */
+    private boolean passedOver;
 
     /**
      * @param followers are brought up to date first, then kept so; not closed
@@ -119,6 +130,16 @@ public final class ImportRun {
     public void stop() {
         stopped = true;
         catchUp.stop();
+    }
+
+    /**
+     * Lets {@link #run} pass over an item that this program has a mistake with, instead of ending
+     * with an exception. It stands in no ledger, so that the next run tries it again.
+     *
+     * @param mistakes takes a line for each, in any thread
+     */
+    public void passOverMistakes(Consumer<String> mistakes) {
+        this.mistakes = mistakes;
     }
 
     /**
@@ -190,7 +211,8 @@ public final class ImportRun {
     private void store(Batch batch, Instant now, ImportReport.Counts counts, Followers handedOn)
             throws InterruptedException {
         counts.addKnown(batch.known);
-        List<Prepared> left = batch.items;
+        passedOver |= batch.passedOver;
+        List<Prepared> left = passedOver ? withoutMarks(batch.items) : batch.items;
         while (!left.isEmpty()) {
             List<Prepared> items = left;
             List<Filing.Filed> filed = writer.write(transaction -> file(transaction, items, now));
@@ -203,6 +225,10 @@ public final class ImportRun {
                 handedOn.giveWay();
             }
         }
+    }
+
+    private static List<Prepared> withoutMarks(List<Prepared> items) {
+        return items.stream().filter(item -> !(item instanceof Prepared.Mark)).toList();
     }
 
     /** Files all items, or the first of them, at least one, if others wait to write. */
@@ -225,8 +251,9 @@ public final class ImportRun {
      * @param items those to be filed
      * @param known how many others the ledger had already
      * @param kib how much of {@link #MAX_KIB_AHEAD} it takes
+     * @param passedOver whether an item is missing, because of our own mistake
      */
-    private record Batch(List<Prepared> items, int known, int kib) {}
+    private record Batch(List<Prepared> items, int known, int kib, boolean passedOver) {}
 
     /** What is done while there is nothing to store. */
     private interface Idleness {
@@ -236,7 +263,7 @@ public final class ImportRun {
     /** The reading thread and the parsing threads; gives batches in the order of the source. */
     private final class Pipeline implements AutoCloseable {
         private static final Future<Batch> NONE =
-                new FutureTask<>(() -> new Batch(List.of(), 0, 0));
+                new FutureTask<>(() -> new Batch(List.of(), 0, 0, false));
 
         /** How long to wait for the source before asking whether the run was stopped. */
         private static final long PATIENCE_MILLIS = 200;
@@ -293,8 +320,32 @@ public final class ImportRun {
             var preparation =
                     new Preparation(
                             writer, new KnownItems(writer.store(), list, batch), rules.noArchive());
-            batch.forEach(preparation::add);
-            return new Batch(preparation.items(), preparation.known(), kib);
+            boolean passedOver = false;
+            for (SourceItem item : batch) {
+                passedOver |= !add(item, preparation);
+            }
+            return new Batch(preparation.items(), preparation.known(), kib, passedOver);
+        }
+
+        /** Returns whether an item could be prepared. */
+        private boolean add(SourceItem item, Preparation preparation) {
+            try {
+                preparation.add(item);
+                return true;
+            } catch (StoreException e) {
+                throw e; // No item is to blame.
+            } catch (RuntimeException | StackOverflowError e) {
+                if (mistakes == null) {
+                    throw e;
+                }
+                UUID number = UUID.randomUUID();
+                LOG.error("{} at {} cannot be read, {}", item.source(), item.offset(), number, e);
+                mistakes.accept(
+                        "%s: what is at byte %d cannot be read, because of a mistake in this program"
+                                        .formatted(item.source(), item.offset())
+                                + " (%s); the next import tries it again".formatted(number));
+                return false;
+            }
         }
 
         /**

@@ -32,7 +32,7 @@ public final class SourceNotes {
     }
 
     /** Notes a file that could not be read, or not to its end, in one line that names it. */
-    synchronized void failed(String line) {
+    public synchronized void failed(String line) {
         failed++;
         if (failures.size() < MAX_NOTES) {
             failures.add(line);

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.store.ArchiveStore;
-import org.perdure.store.ArchiveWriter;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqliteStore;
 import org.perdure.store.sql.SqliteWriter;
@@ -239,42 +237,6 @@ class FolderWatchTest {
             List<String> texts = new ArrayList<>();
             store.forEachMessage(LIST, each -> texts.add(new String(each.raw(), UTF_8)));
             assertThat(texts).contains(message("slow"), message("slow") + "and more\n");
-        }
-    }
-
-    /** Fails with one message, as with a mistake of ours. */
-    private record Poisoned(ArchiveWriter writer) implements ArchiveWriter {
-        @Override
-        public ArchiveStore store() {
-            return writer.store();
-        }
-
-        @Override
-        public void learn(List<byte[]> samples) {
-            writer.learn(samples);
-        }
-
-        @Override
-        public boolean isUntaught() {
-            return writer.isUntaught();
-        }
-
-        @Override
-        public Packed pack(byte[] raw) {
-            if (new String(raw, UTF_8).contains("poison")) {
-                throw new IllegalStateException("poison");
-            }
-            return writer.pack(raw);
-        }
-
-        @Override
-        public <T> T write(Function<Transaction, T> body) {
-            return writer.write(body);
-        }
-
-        @Override
-        public void close() {
-            writer.close();
         }
     }
 

@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
@@ -38,8 +39,10 @@ import org.perdure.message.Defect;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.MessageId;
+import org.perdure.source.InventedInbox;
 import org.perdure.source.MboxReader;
 import org.perdure.source.MessageSource;
+import org.perdure.source.PublicInboxSource;
 import org.perdure.source.RawMessage;
 import org.perdure.source.SourceItem;
 import org.perdure.store.ArchiveStore;
@@ -343,7 +346,8 @@ class ImportRunTest {
         @Test
         void areNotTakenFromWhatStandsUnderTheSameId() throws IOException {
             runHiding("s", letter("a", ""));
-            ImportReport report = runHiding("t", letter("a", ASKING) + "more\n", letter("b", ASKING));
+            ImportReport report =
+                    runHiding("t", letter("a", ASKING) + "more\n", letter("b", ASKING));
 
             assertThat(report.rejected()).isEqualTo(1);
             assertThat(takeDowns()).hasSize(1).first().asString().startsWith("b ");
@@ -1029,6 +1033,66 @@ class ImportRunTest {
                 new ImportRun(writer, LIST, List.of(), progress)
                         .run(LongMailbox.of(1_000, 17).reader(), () -> 0);
             }
+        }
+    }
+
+    @Nested
+    class AMistakeOfThisProgram {
+        private final List<String> mistakes = new ArrayList<>();
+
+        private ImportReport run(MessageSource source) throws IOException {
+            ImportRun run = new ImportRun(new Poisoned(writer), LIST, List.of(), SILENT);
+            run.passOverMistakes(mistakes::add);
+            return run.run(source, () -> 0);
+        }
+
+        @Test
+        void costsOnlyTheMessageThatItIsMadeWith() throws IOException {
+            InventedMailbox mailbox = new InventedMailbox();
+            for (String id : List.of("a", "b", "c")) {
+                mailbox.letter(MARCH_1, id, "", id.equals("b") ? "poison" : "text");
+            }
+            assertThat(run(mailbox.reader("s")).stored()).isEqualTo(2);
+            assertThat(mistakes)
+                    .singleElement()
+                    .asString()
+                    .startsWith("s: what is at byte ")
+                    .endsWith("; the next import tries it again");
+            assertThat(store.verify()).singleElement().asString().contains("s");
+
+            ImportReport next = ImportRunTest.this.run(mailbox, "s");
+            assertThat(next.stored()).isEqualTo(1);
+            assertThat(next.known()).isEqualTo(2);
+            assertThat(store.verify()).isEmpty();
+        }
+
+        @Test
+        void keepsTheMarksOfARepositoryWhereTheyAre() throws IOException {
+            InventedInbox inbox = new InventedInbox(folder.resolve("0.git"));
+            String first = inbox.add(MARCH_1, InventedInbox.letter("a", "", "text"));
+            try (PublicInboxSource source = open(inbox)) {
+                run(source);
+            }
+            inbox.add(MARCH_1, InventedInbox.letter("b", "", "poison"));
+            inbox.add(MARCH_1, InventedInbox.letter("c", "", "text"));
+            try (PublicInboxSource source = open(inbox)) {
+                assertThat(run(source).stored()).isEqualTo(1);
+            }
+            assertThat(store.findMark(LIST, inbox.folder().toString())).contains(first);
+        }
+
+        private PublicInboxSource open(InventedInbox inbox) throws IOException {
+            return PublicInboxSource.open(inbox.folder(), name -> store.findMark(LIST, name));
+        }
+
+        @Test
+        void endsARunThatIsNotToldToPassOverIt() {
+            InventedMailbox mailbox = new InventedMailbox().letter(MARCH_1, "a", "", "poison");
+            assertThatThrownBy(
+                            () ->
+                                    new ImportRun(new Poisoned(writer), LIST, List.of(), SILENT)
+                                            .run(mailbox.reader("s"), () -> 0))
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 }

@@ -101,7 +101,7 @@ final class Importer {
                 importFiles(files, in, dialect, notes);
             }
             for (Path inbox : inboxes) {
-                importInbox(inbox);
+                importInbox(inbox, notes);
             }
             return durable;
         } catch (IOException | StoreException e) {
@@ -184,13 +184,13 @@ final class Importer {
             try (ArchiveWriter writer = folder.openImport();
                     ProgressDisplay display = display(source.name())) {
                 open = writer;
-                importAll(source, writer, progress(display, source.size()));
+                importAll(source, writer, progress(display, source.size()), notes);
             }
         }
     }
 
     /** A repository that has nothing new, or nothing at all, is in order. */
-    private void importInbox(Path inbox) throws IOException {
+    private void importInbox(Path inbox, SourceNotes notes) throws IOException {
         if (stopped) {
             return;
         }
@@ -200,7 +200,7 @@ final class Importer {
                         PublicInboxSource.open(
                                 inbox, part -> FormerNames.findMark(writer.store(), list, part));
                 ProgressDisplay display = display(name == null ? "folder" : name.toString())) {
-            importAll(source, writer, progress(display, OptionalLong.empty()));
+            importAll(source, writer, progress(display, OptionalLong.empty()), notes);
         }
     }
 
@@ -217,7 +217,8 @@ final class Importer {
         };
     }
 
-    private void importAll(TrackedSource source, ArchiveWriter writer, Progress progress)
+    private void importAll(
+            TrackedSource source, ArchiveWriter writer, Progress progress, SourceNotes notes)
             throws IOException {
         folder.configurationFile().add(ConfigurationFile.profile(list));
         int processors = Runtime.getRuntime().availableProcessors();
@@ -227,18 +228,23 @@ final class Importer {
         } catch (IndexInUseException e) {
             // A service is bringing it up to date; it will do so with what comes in now.
             LOG.info("the search index is left to another process", e);
-            importAll(source, writer, List.of(), progress);
+            importAll(source, writer, List.of(), progress, notes);
             return;
         }
         try (follower) {
-            importAll(source, writer, List.of(follower), progress);
+            importAll(source, writer, List.of(follower), progress, notes);
         }
     }
 
     private void importAll(
-            TrackedSource source, ArchiveWriter writer, List<Follower> followers, Progress progress)
+            TrackedSource source,
+            ArchiveWriter writer,
+            List<Follower> followers,
+            Progress progress,
+            SourceNotes notes)
             throws IOException {
         ImportRun run = new ImportRun(writer, list, followers, progress, rules());
+        run.passOverMistakes(notes::failed);
         stopRun = run::stop;
         if (stopped) {
             run.stop();
