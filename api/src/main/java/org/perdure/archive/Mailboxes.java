@@ -91,7 +91,7 @@ public final class Mailboxes {
     private void write(byte[] separator, Entry entry, MboxWriter mbox) throws IOException {
         RawView view = raw.apply(entry);
         try (Loan _ = view.loan()) {
-            mbox.write(separator, view.bytes());
+            mbox.write(separator, view.bytes(), store.provenance(entry));
         }
     }
 

@@ -69,6 +69,9 @@ final class DialectSniffer {
         if (startsWith(first, PUBLIC_INBOX)) {
             return choice(source, MboxDialect.MBOXRD, "its separator lines are public-inbox's");
         }
+        if (LegacyMark.isIn(Arrays.copyOfRange(sample, first, Lines.endOf(sample, first, end)))) {
+            return choice(source, MboxDialect.MBOXRD, "its separator lines are those of an export");
+        }
         if (sentences > 0) {
             return choice(
                     source,

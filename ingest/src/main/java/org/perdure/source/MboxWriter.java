@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.perdure.message.Provenance;
 
 /**
  * Writes messages as a mailbox in the mboxrd dialect: the separator line, the message with one more
@@ -18,7 +20,10 @@ import java.nio.charset.StandardCharsets;
  * no line. The stream should be buffered: each message is a handful of writes. Closing closes it.
  */
 public final class MboxWriter implements Closeable {
-    /** Stands before a message that came without a separator line; public-inbox's address. */
+    /** The sender of a message that came without a separator line; public-inbox's address. */
+    private static final byte[] NOBODY = "From mboxrd@z ".getBytes(StandardCharsets.US_ASCII);
+
+    /** Stands before a message that came without a separator line. */
     private static final byte[] NO_SEPARATOR =
             "From mboxrd@z Thu Jan  1 00:00:00 1970".getBytes(StandardCharsets.US_ASCII);
 
@@ -46,7 +51,21 @@ public final class MboxWriter implements Closeable {
      *     }
      */
     public void write(byte[] separator, byte[] bytes) throws IOException {
+        writeBehind(separator.length == 0 ? NO_SEPARATOR : separator, bytes);
+    }
+
+    /**
+     * Writes a message and, in the separator line, how it came: {@link ExportedMail} reads it.
+     *
+     * @param separator as in {@link #write(byte[], byte[])}
+     * @param bytes the raw message, not quoted
+     */
+    public void write(byte[] separator, byte[] bytes, Provenance provenance) throws IOException {
         byte[] line = separator.length == 0 ? NO_SEPARATOR : separator;
+        writeBehind(LegacyMark.put(line, provenance), bytes);
+    }
+
+    private void writeBehind(byte[] line, byte[] bytes) throws IOException {
         if (!FromLines.isFrom(line, 0, line.length) || indexOfLineFeed(line) < line.length) {
             throw new IllegalArgumentException("not a separator line");
         }
@@ -63,6 +82,16 @@ public final class MboxWriter implements Closeable {
     @Override
     public void close() throws IOException {
         out.close();
+    }
+
+    /** Returns whether a separator line was made for a message that came without one. */
+    static boolean isMade(byte[] separator) {
+        return Arrays.equals(separator, NO_SEPARATOR);
+    }
+
+    /** Returns whether a separator line says no sender, whatever date. */
+    static boolean namesNobody(byte[] separator) {
+        return Arrays.mismatch(NOBODY, separator) == NOBODY.length;
     }
 
     private void writeQuoted(byte[] bytes) throws IOException {

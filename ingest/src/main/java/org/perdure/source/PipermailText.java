@@ -56,10 +56,16 @@ final class PipermailText implements MessageSource {
         int start = ByteOrderMark.length(head, 0, head.length);
         int end = Lines.endOf(head, start, head.length);
         byte[] first = Arrays.copyOfRange(head, start, end);
-        return isSeparator(first) && isMasked(latin1(first)) && isMaskedAuthor(head, end + 1);
+        return isMaskedSeparator(first) && isMaskedAuthor(head, end + 1) && !LegacyMark.isIn(first);
     }
 
-    private static boolean isMaskedAuthor(byte[] head, int start) {
+    /** Returns whether a separator line is one of Pipermail that masks its sender. */
+    static boolean isMaskedSeparator(byte[] line) {
+        return isSeparator(line) && isMasked(latin1(line));
+    }
+
+    /** Returns whether the header section that begins at a place has an author that is masked. */
+    static boolean isMaskedAuthor(byte[] head, int start) {
         for (int line = start; line < head.length; ) {
             int end = Lines.endOf(head, line, head.length);
             String field = latin1(Arrays.copyOfRange(head, line, end));

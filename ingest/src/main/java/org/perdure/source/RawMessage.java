@@ -61,6 +61,11 @@ public record RawMessage(
         return new RawMessage(source, 0, length, length, NO_SEPARATOR, bytes, truncated, filed);
     }
 
+    /** Returns the same behind another separator line. */
+    RawMessage withSeparator(byte[] line) {
+        return new RawMessage(source, offset, length, span, line, bytes, truncated, filed);
+    }
+
     @Override
     public int size() {
         return bytes.length;

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.perdure.message.Sha256;
 import org.perdure.source.ContentReader.Content;
 
 /**
@@ -40,6 +42,9 @@ final class UnpackedArchive implements MessageSource {
 
     /** Longest name of a file or folder in it, in bytes of UTF-8: what file systems have. */
     static final int MAX_SEGMENT_BYTES = 255;
+
+    /** Longest name of a rejected member that the ledger has whole, in characters. */
+    static final int MAX_REJECTED_CHARS = 1_000;
 
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -208,8 +213,7 @@ final class UnpackedArchive implements MessageSource {
             return;
         }
         try {
-            String name = member.name();
-            rows.writeUTF(name.substring(0, Math.min(name.length(), MAX_NAME_BYTES)));
+            rows.writeUTF(shortened(member.name()));
             rows.writeUTF(reason);
             rows.writeLong(member.size());
             rows.writeInt(head.length);
@@ -217,6 +221,19 @@ final class UnpackedArchive implements MessageSource {
         } catch (IOException e) {
             throw cannotUnpack("a temporary folder", e);
         }
+    }
+
+    /**
+     * Returns a name, or the beginning of one that is too long, with a digest of the whole: two
+     * members never have the same, because this is longer than any name that is not cut.
+     */
+    private static String shortened(String name) {
+        return name.length() <= MAX_REJECTED_CHARS
+                ? name
+                : name.substring(0, MAX_REJECTED_CHARS)
+                        + "… sha256:"
+                        + HexFormat.of()
+                                .formatHex(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static DataInputStream read(Path list) throws IOException {

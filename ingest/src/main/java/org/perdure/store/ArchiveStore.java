@@ -259,6 +259,7 @@ public interface ArchiveStore extends AutoCloseable {
      * @param entry the message
      * @param separator the separator line it came with, without line end; empty if it had none
      * @param raw as received
+     * @param provenance how the bytes came
      */
-    record ExportedMessage(Entry entry, byte[] separator, byte[] raw) {}
+    record ExportedMessage(Entry entry, byte[] separator, byte[] raw, Provenance provenance) {}
 }

@@ -69,7 +69,7 @@ record Contents(
                     list,
                     message -> {
                         try {
-                            writer.write(message.separator(), message.raw());
+                            writer.write(message.separator(), message.raw(), message.provenance());
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }

@@ -136,6 +136,18 @@ class FolderWatchTest {
         assertThat(folder.resolve("a.eml")).hasContent(message("a"));
     }
 
+    /** Anybody's mail may come that way; only an operator says that it was reconstructed. */
+    @Test
+    void takesForMailWhatSaysThatItWasReconstructed() throws Exception {
+        Files.writeString(
+                folder.resolve("m"),
+                "From mhonarc-html:mboxrd@z Thu Jan  1 00:00:00 1970\n"
+                        + "X-Legacy-Source: mhonarc-html\n"
+                        + message("a")
+                        + "\n");
+        watching(() -> awaitLedger("m 0 STORED"));
+    }
+
     @Test
     void readsTheRestOfAMailboxThatGrows() throws Exception {
         Path mailbox = Files.writeString(folder.resolve("m"), mbox("a"));

@@ -571,6 +571,33 @@ class PageTreesImportTest {
             assertThat(leftBehind()).isEmpty();
         }
 
+        /** Cut alike, they would be one source, and the ledger would have one of them. */
+        @Test
+        void rejectMembersByNamesThatDifferHoweverLongTheyAre() throws IOException {
+            new InventedTree(root).letter("m/00000", MARCH_1, "a", "", "x");
+            String below = "x".repeat(999);
+            String at = "x".repeat(1_000);
+            String above = "x".repeat(1_001);
+            TarSample tar = new TarSample();
+            tar.file("m/msg00000.html", Files.readAllBytes(root.resolve("m/msg00000.html")))
+                    .file(below, "the same")
+                    .file(at, "the same")
+                    .file(above, "the same")
+                    .file(at + "y", "the same");
+            Path file = Files.write(folder.resolve("long.tar"), tar.bytes());
+
+            ImportReport report = run(null, file);
+
+            assertThat(report.rejected()).isEqualTo(4);
+            Map<String, String> outcomes = outcomes(file + "!");
+            assertThat(outcomes).hasSize(5).containsKeys(below, at);
+            assertThat(outcomes.keySet())
+                    .filteredOn(name -> name.length() > 1_000)
+                    .hasSize(2)
+                    .allMatch(name -> name.matches("x{1000}… sha256:[0-9a-f]{64}"));
+            assertThat(run(null, file).known()).isEqualTo(5);
+        }
+
         @Test
         void inArchivesLeaveNothingBehind() throws IOException {
             pages();

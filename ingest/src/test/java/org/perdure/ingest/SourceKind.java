@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.perdure.link.Trees;
 import org.perdure.message.Message;
 import org.perdure.mime.MessageParser;
@@ -32,11 +37,21 @@ enum SourceKind {
     FOLDER_OF_MESSAGES,
     PUBLIC_INBOX,
     MHONARC_PAGES,
+    TAR_OF_PAGES,
+    PIPERMAIL_PAGES,
+    PIPERMAIL_TEXTS,
     PIPE;
 
     private static final int MESSAGES_A_MAILBOX = 400;
     private static final int TAKE_DOWN_EVERY = 97;
+    private static final DateTimeFormatter VOLUME =
+            DateTimeFormatter.ofPattern("uuuu-MMMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final Instant START = Instant.parse("2011-01-01T00:00:00Z");
+
+    /** Returns whether it says which numbers its messages had. */
+    boolean saysNumbers() {
+        return this == MHONARC_PAGES || this == TAR_OF_PAGES;
+    }
 
     /**
      * Writes mail in this shape.
@@ -60,6 +75,9 @@ enum SourceKind {
             case FOLDER_OF_MESSAGES -> messages(folder, mail);
             case PUBLIC_INBOX -> inbox(folder, mail);
             case MHONARC_PAGES -> pages(folder, mail);
+            case TAR_OF_PAGES -> tarOfPages(folder, mail);
+            case PIPERMAIL_PAGES -> pipermailPages(folder, mail);
+            case PIPERMAIL_TEXTS -> pipermailTexts(folder, mail);
         };
     }
 
@@ -134,6 +152,76 @@ enum SourceKind {
                     InventedMailbox.date(filed),
                     reference,
                     "<pre>" + message.body().text() + "</pre>");
+        }
+        return folder;
+    }
+
+    /** Beside the pages lies a mailbox, with some mail that takes the place of pages. */
+    private static Path tarOfPages(Path folder, List<RawMessage> mail) throws IOException {
+        Path root = pages(folder.resolve("pages"), mail);
+        TarSample tar = new TarSample();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                tar.file(root.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        tar.file("some.mbox", mbox(mail.subList(0, mail.size() / 4)));
+        return Files.write(folder.resolve("pages.tar"), tar.bytes());
+    }
+
+    /** The name of a volume of Pipermail, such as {@code 2011-March}. */
+    private static String volume(RawMessage raw) {
+        Instant filed = SeparatorLine.findDate(raw.separator()).orElseThrow();
+        return VOLUME.format(filed);
+    }
+
+    private static Path pipermailPages(Path folder, List<RawMessage> mail) throws IOException {
+        MessageParser parser = new MessageParser();
+        int number = 0;
+        for (RawMessage raw : mail) {
+            Message message = parser.parse(raw.bytes());
+            Path volume = Files.createDirectories(folder.resolve(volume(raw)));
+            Files.writeString(
+                    volume.resolve("%06d.html".formatted(number++)),
+                    """
+                    <HTML><BODY>
+                    <H1>%s</H1>
+                    <B>Ada</B>
+                    <A HREF="mailto:garden%%40example.org?In-Reply-To=%%3C%s%%3E">ada at example.org</A><BR>
+                    <I>%s</I>
+                    <!--beginarticle-->
+                    <PRE>%s</PRE>
+                    <!--endarticle-->
+                    </BODY></HTML>
+                    """
+                            .formatted(
+                                    message.subject(),
+                                    message.id().value(),
+                                    InventedMailbox.date(
+                                            SeparatorLine.findDate(raw.separator()).orElseThrow()),
+                                    message.body().text()));
+        }
+        return folder;
+    }
+
+    /** Pipermail masks addresses in both lines, and none elsewhere that would not be cut alike. */
+    private static Path pipermailTexts(Path folder, List<RawMessage> mail) throws IOException {
+        for (RawMessage raw : mail) {
+            String masked =
+                    (new String(raw.separator(), StandardCharsets.ISO_8859_1)
+                                    + "\n"
+                                    + new String(raw.bytes(), StandardCharsets.ISO_8859_1)
+                                    + "\n")
+                            .replaceFirst("From ada@", "From ada at ")
+                            .replaceFirst(
+                                    "From: Ada <ada@example.org>",
+                                    "From: ada at example.org (Ada)");
+            Files.writeString(
+                    folder.resolve(volume(raw) + ".txt"),
+                    masked,
+                    StandardCharsets.ISO_8859_1,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         }
         return folder;
     }

@@ -49,7 +49,7 @@ final class Export {
 
     /**
      * Writes every message that is shown as received, in the order of storing. What came again with
-     * the same bytes is one message.
+     * the same bytes is one message. Separator lines say which messages did not come by mail.
      */
     void mbox() throws IOException {
         try (MboxWriter writer = new MboxWriter(out)) {
@@ -59,7 +59,7 @@ final class Export {
 
     private static void write(MboxWriter writer, ExportedMessage message) {
         try {
-            writer.write(message.separator(), message.raw());
+            writer.write(message.separator(), message.raw(), message.provenance());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.Tree;
 import org.perdure.search.lucene.IndexInUseException;
 import org.perdure.search.lucene.LuceneFollower;
+import org.perdure.source.ExportedMail;
 import org.perdure.source.MboxDialect;
 import org.perdure.source.OpenSource;
 import org.perdure.source.PublicInboxSource;
@@ -250,7 +251,7 @@ final class Importer {
             run.stop();
         }
         ImportReport before = durable;
-        ImportReport report = run.run(source, source::bytesRead);
+        ImportReport report = run.run(new ExportedMail(source), source::bytesRead);
         durable = before.plus(report);
         storing = false;
     }

@@ -316,7 +316,11 @@ final class InMemoryStore implements ArchiveStore {
         mails.forEach(
                 mail ->
                         consumer.accept(
-                                new ExportedMessage(mail.entry(), new byte[0], mail.raw())));
+                                new ExportedMessage(
+                                        mail.entry(),
+                                        new byte[0],
+                                        mail.raw(),
+                                        Provenance.RECEIVED)));
     }
 
     @Override

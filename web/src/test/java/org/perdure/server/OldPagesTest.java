@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +101,58 @@ class OldPagesTest {
             assertAttachment(service);
         }
         assertThat(CommandLineFixture.run("verify", "--archive", archive).status()).isZero();
+    }
+
+    @Test
+    void areTheSameAfterAnExport() throws Exception {
+        Path month = Files.createDirectories(folder.resolve("tree/2011-03"));
+        Files.writeString(month.resolve("msg00000.html"), PAGE);
+        Path first = folder.resolve("first");
+        Path again = folder.resolve("again");
+        command("import", first, folder.resolve("tree"));
+        byte[] export = command("export", first, "--format", "mbox").data();
+
+        Path mailbox = Files.write(folder.resolve("export.mbox"), export);
+        assertThat(command("import", again, mailbox).out()).contains("1 reconstructed from pages");
+        try (ArchiveService service =
+                ArchiveService.start(new ArchiveFolder(again), "127.0.0.1", 0)) {
+            assertThat(get(service, OLD + "msg00000.html").body())
+                    .contains("How black it is.", "reconstructed from a page of the old archive");
+            byte[] served = getBytes(service, "quill/2011-03.mbox.gz");
+            assertThat(
+                            CommandLineFixture.run(
+                                            served,
+                                            "import",
+                                            "--archive",
+                                            folder.resolve("third"),
+                                            "--list",
+                                            "quill",
+                                            "-")
+                                    .out())
+                    .contains("1 reconstructed from pages");
+
+            Path mail = Files.writeString(folder.resolve("mail.mbox"), MAIL);
+            assertThat(command("import", again, mail).out())
+                    .contains("1 stored, 0 kept as further copies");
+            assertThat(get(service, OLD + "msg00000.html").body()).doesNotContain("reconstructed");
+        }
+    }
+
+    private static CommandLineFixture.Outcome command(String name, Path archive, Object... more) {
+        List<Object> words =
+                new ArrayList<>(List.of(name, "--archive", archive, "--list", "quill"));
+        words.addAll(List.of(more));
+        return CommandLineFixture.run(words.toArray());
+    }
+
+    private byte[] getBytes(ArchiveService service, String path)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(service.address() + path)).build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+        }
     }
 
     private void assertAttachment(ArchiveService service) throws Exception {

@@ -177,7 +177,7 @@ final class Messages {
             Consumer<ExportedMessage> consumer)
             throws SQLException {
         session.forEach(
-                "SELECT m.separator, r.dictionary, r.size, r.data, "
+                "SELECT m.separator, m.provenance, r.dictionary, r.size, r.data, "
                         + Rows.ENTRY
                         + " FROM message m JOIN raw r ON r.key = m.key"
                         + " WHERE m.list = "
@@ -190,7 +190,8 @@ final class Messages {
                                 new ExportedMessage(
                                         Rows.entry(list, row),
                                         row.getBytes("separator"),
-                                        compression.unpack(Rows.packed(row)))),
+                                        compression.unpack(Rows.packed(row)),
+                                        Provenance.valueOf(row.getString("provenance")))),
                 list.value());
     }
 }
