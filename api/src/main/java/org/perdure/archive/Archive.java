@@ -385,6 +385,13 @@ public final class Archive {
         return store.hasList(list) && months.order(list, folder).size() > 0;
     }
 
+    /** Returns what is filed in the main folder of a month, oldest first. */
+    List<Summary> filed(ListName list, YearMonth month) {
+        return months.month(list, Folder.of(month)).byDate().stream()
+                .map(MonthView.Row::summary)
+                .toList();
+    }
+
     /** Returns what is filed in a month and arrived between two times, oldest first. */
     List<Summary> arrivedBetween(ListName list, YearMonth month, Instant first, Instant last) {
         return Arrays.stream(months.order(list, Folder.of(month)).arrivedBetween(first, last))
