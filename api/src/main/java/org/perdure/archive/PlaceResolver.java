@@ -15,6 +15,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
+import org.perdure.store.NumberRow;
 
 /** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
 final class PlaceResolver {
@@ -23,9 +24,6 @@ final class PlaceResolver {
 
     /** The same for a number in a space that may be ours. */
     private static final double SAME_SPACE = 0.3;
-
-    /** How sure a number must be that a link to it leads somewhere by itself. */
-    private static final double LIKELY = 0.3;
 
     private final Archive archive;
     private final MessageFinder finder;
@@ -87,7 +85,7 @@ final class PlaceResolver {
         Found found = numbered.found();
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
-            if (confidence < LIKELY) {
+            if (confidence < NumberRow.LIKELY) {
                 return asked.candidates(
                         "The old number of this message is not known; it has this one here.",
                         confidence,
