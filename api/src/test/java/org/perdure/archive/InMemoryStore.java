@@ -239,6 +239,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> seenAt(ListName list, PublishedPlace place) {
+        return claimants(list, place);
+    }
+
+    @Override
     public List<LinkPair> pairs(String link) {
         return pairs.stream().filter(pair -> pair.link().equals(link)).toList();
     }

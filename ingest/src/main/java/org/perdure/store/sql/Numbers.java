@@ -23,6 +23,20 @@ final class Numbers {
     private static final String NUMBER_ROW =
             "SELECT month, number, message_id, origin, confidence, tree FROM number";
 
+    private static final String CLAIMANTS =
+            "SELECT "
+                    + Rows.ENTRY
+                    + " FROM evidence e JOIN message m ON m.list = e.list"
+                    + " AND m.message_id = e.message_id AND m.copy = 0"
+                    + " WHERE e.list = "
+                    + Rows.LIST
+                    + " AND e.scheme = ? AND e.folder = ? AND e.number = ?%s"
+                    + " ORDER BY m.message_id";
+
+    private static final String ALL_CLAIMANTS = CLAIMANTS.formatted("");
+    private static final String SEEN =
+            CLAIMANTS.formatted(" AND e.origin NOT IN " + Rows.PREDICTED);
+
     private Numbers() {}
 
     static Optional<Entry> findNumber(Session session, ListName list, MessageNumber number)
@@ -50,15 +64,18 @@ final class Numbers {
 
     static List<Entry> claimants(Session session, ListName list, PublishedPlace place)
             throws SQLException {
+        return claimants(ALL_CLAIMANTS, session, list, place);
+    }
+
+    static List<Entry> seenAt(Session session, ListName list, PublishedPlace place)
+            throws SQLException {
+        return claimants(SEEN, session, list, place);
+    }
+
+    private static List<Entry> claimants(
+            String sql, Session session, ListName list, PublishedPlace place) throws SQLException {
         return session.list(
-                "SELECT "
-                        + Rows.ENTRY
-                        + " FROM evidence e JOIN message m ON m.list = e.list"
-                        + " AND m.message_id = e.message_id AND m.copy = 0"
-                        + " WHERE e.list = "
-                        + Rows.LIST
-                        + " AND e.scheme = ? AND e.folder = ? AND e.number = ?"
-                        + " ORDER BY m.message_id",
+                sql,
                 row -> Rows.entry(list, row),
                 list.value(),
                 place.scheme().name(),
