@@ -158,7 +158,7 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Ruling> rulings(ListName list);
 
-    /** Returns the months in whose main folders a list has messages, oldest first. */
+    /** Returns the folders in which a list has messages, by month, the main one of each first. */
     List<MonthCount> months(ListName list);
 
     /** Returns the messages of a folder by number; empty if there are none. */

@@ -15,7 +15,6 @@ import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
-import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 import org.perdure.store.TakeDown;
 
@@ -80,14 +79,14 @@ final class RedirectRows {
             rows.accept(new RedirectRow.Place(month, month + folder.query()));
             String threads = month + "threads.html";
             rows.accept(new RedirectRow.Place(threads, threads + folder.query()));
-        }
-        rows.accept(new RedirectRow.Place("/mbox/", ArchivePath.MAILBOXES));
-        for (MonthCount count : store.months(list)) {
-            String mailbox = ArchivePath.mailboxPath(list, count.month());
+            String mailbox = ArchivePath.mailboxPath(list, folder.month());
             for (String path : List.of(mailbox, mailbox + ".gz")) {
-                rows.accept(new RedirectRow.Place(path.substring(PUBLISHED.length()), path));
+                rows.accept(
+                        new RedirectRow.Place(
+                                path.substring(PUBLISHED.length()), path + folder.query()));
             }
         }
+        rows.accept(new RedirectRow.Place("/mbox/", ArchivePath.MAILBOXES));
         store.forEachNumber(
                 list,
                 number -> {

@@ -106,21 +106,24 @@ final class Numbers {
                 // Those taken down are few: to ask for each number would be slow.
                 """
                                 WITH here AS (SELECT id FROM list WHERE name = ?),
-                                  gone (month, numbers) AS (
-                                    SELECT n.month, count(*) FROM takedown t JOIN number n
+                                  gone (month, tree, numbers) AS (
+                                    SELECT n.month, n.tree, count(*) FROM takedown t JOIN number n
                                       ON n.list = t.list AND n.message_id = t.message_id
                                     WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
-                                      AND n.tree = ''
-                                    GROUP BY n.month),
-                                  given (month, numbers) AS (
-                                    SELECT month, count(*) FROM number
-                                    WHERE list = (SELECT id FROM here) AND tree = ''
-                                    GROUP BY month)
-                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
-                                FROM given g LEFT JOIN gone o ON o.month = g.month
-                                WHERE shown > 0 ORDER BY g.month
+                                    GROUP BY n.month, n.tree),
+                                  given (month, tree, numbers) AS (
+                                    SELECT month, tree, count(*) FROM number
+                                    WHERE list = (SELECT id FROM here)
+                                    GROUP BY month, tree)
+                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown, g.tree
+                                FROM given g LEFT JOIN gone o
+                                  ON o.month = g.month AND o.tree = g.tree
+                                WHERE shown > 0 ORDER BY g.month, g.tree
                                 """,
-                row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
+                row ->
+                        new MonthCount(
+                                new Folder(row.getString(3), Rows.month(row.getInt(1))),
+                                row.getInt(2)),
                 list.value());
     }
 
