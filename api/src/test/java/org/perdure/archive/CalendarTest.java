@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.perdure.link.Folder;
@@ -18,9 +17,6 @@ import org.perdure.message.Tree;
 import org.perdure.store.MonthCount;
 
 class CalendarTest {
-    private static final Predicate<Folder> ALL = any -> true;
-    private static final Predicate<Folder> MAIN = Folder::isMain;
-
     private static final Calendar CALENDAR =
             new Calendar(
                     Trees.of(
@@ -39,6 +35,10 @@ class CalendarTest {
                             new MonthCount(old(3), 6),
                             new MonthCount(old(5), 2),
                             new MonthCount(month(8), 1)));
+
+    private static boolean all(Folder any) {
+        return true;
+    }
 
     private static Tree tree(String name, @Nullable Integer first, @Nullable Integer last) {
         return new Tree(
@@ -67,7 +67,7 @@ class CalendarTest {
         assertThat(CALENDAR.months())
                 .extracting(MonthCount::folder)
                 .containsExactly(main(1), main(3), old(5), main(8));
-        assertThat(CALENDAR.months(MAIN))
+        assertThat(CALENDAR.months(Folder::isMain))
                 .extracting(MonthCount::folder)
                 .containsExactly(main(1), main(3), main(8));
         assertThat(CALENDAR.months(folder -> !folder.equals(main(3))))
@@ -77,23 +77,24 @@ class CalendarTest {
 
     @Test
     void goesOnInTheSameTree() {
-        assertThat(CALENDAR.before(main(8), ALL)).contains(old(5));
-        assertThat(CALENDAR.before(old(5), ALL)).contains(old(3));
-        assertThat(CALENDAR.before(old(3), ALL)).contains(main(1));
-        assertThat(CALENDAR.after(main(1), ALL)).contains(old(3)); // All of it is of the old tree.
-        assertThat(CALENDAR.after(main(3), ALL)).contains(old(5));
-        assertThat(CALENDAR.before(main(8), MAIN)).contains(main(3));
-        assertThat(CALENDAR.before(main(1), ALL)).isEmpty();
-        assertThat(CALENDAR.after(main(8), ALL)).isEmpty();
-        assertThat(CALENDAR.after(main(2), ALL)).contains(main(3));
+        assertThat(CALENDAR.before(main(8), CalendarTest::all)).contains(old(5));
+        assertThat(CALENDAR.before(old(5), CalendarTest::all)).contains(old(3));
+        assertThat(CALENDAR.before(old(3), CalendarTest::all)).contains(main(1));
+        assertThat(CALENDAR.after(main(1), CalendarTest::all))
+                .contains(old(3)); // All of it is of the old tree.
+        assertThat(CALENDAR.after(main(3), CalendarTest::all)).contains(old(5));
+        assertThat(CALENDAR.before(main(8), Folder::isMain)).contains(main(3));
+        assertThat(CALENDAR.before(main(1), CalendarTest::all)).isEmpty();
+        assertThat(CALENDAR.after(main(8), CalendarTest::all)).isEmpty();
+        assertThat(CALENDAR.after(main(2), CalendarTest::all)).contains(main(3));
     }
 
     @Test
     void tellsTheOtherFoldersOfAMonth() {
-        assertThat(CALENDAR.beside(main(3), ALL)).containsExactly(old(3));
-        assertThat(CALENDAR.beside(old(3), ALL)).containsExactly(main(3));
+        assertThat(CALENDAR.beside(main(3), CalendarTest::all)).containsExactly(old(3));
+        assertThat(CALENDAR.beside(old(3), CalendarTest::all)).containsExactly(main(3));
         assertThat(CALENDAR.beside(old(3), folder -> !folder.isMain())).isEmpty();
-        assertThat(CALENDAR.beside(main(8), ALL)).isEmpty();
-        assertThat(CALENDAR.beside(main(4), ALL)).isEmpty();
+        assertThat(CALENDAR.beside(main(8), CalendarTest::all)).isEmpty();
+        assertThat(CALENDAR.beside(main(4), CalendarTest::all)).isEmpty();
     }
 }
