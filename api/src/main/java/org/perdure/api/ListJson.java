@@ -1,6 +1,7 @@
 package org.perdure.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ListView;
 import org.perdure.store.MonthCount;
 
@@ -28,10 +29,12 @@ record ListJson(
      *
      * @param month such as {@code 2011-03}
      * @param messages how many messages have a number in it
+     * @param tree what {@code tree} must say to get it, if the main tree has no mail of that month
      */
-    record MonthCountJson(String month, int messages) {
+    record MonthCountJson(String month, int messages, @Nullable String tree) {
         static MonthCountJson of(MonthCount count) {
-            return new MonthCountJson(count.month().toString(), count.messages());
+            String tree = count.folder().isMain() ? null : count.folder().tree();
+            return new MonthCountJson(count.month().toString(), count.messages(), tree);
         }
     }
 
@@ -49,7 +52,7 @@ record ListJson(
                 view.list().description(),
                 view.list().addresses(),
                 view.messages(),
-                view.months().stream().map(MonthCountJson::of).toList(),
+                view.calendar().months().stream().map(MonthCountJson::of).toList(),
                 SummaryJson.of(view.newest()));
     }
 }

@@ -1,8 +1,10 @@
 package org.perdure.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MonthView;
+import org.perdure.link.Folder;
 
 /**
  * A month of a list.
@@ -37,12 +39,16 @@ record MonthJson(
      */
     record PlaceJson(int number, int depth) {}
 
+    private static @Nullable String month(Optional<Folder> folder) {
+        return folder.map(of -> of.month().toString()).orElse(null);
+    }
+
     static MonthJson of(MonthView view) {
         return new MonthJson(
                 view.list().name().value(),
                 view.month().toString(),
-                view.previous() == null ? null : view.previous().toString(),
-                view.next() == null ? null : view.next().toString(),
+                month(view.calendar().before(view.folder(), any -> true)),
+                month(view.calendar().after(view.folder(), any -> true)),
                 view.byDate().stream()
                         .map(row -> new RowJson(row.number(), SummaryJson.of(row.summary())))
                         .toList(),

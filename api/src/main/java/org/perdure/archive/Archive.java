@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.ThreadView.Node;
@@ -171,10 +171,14 @@ public final class Archive {
 
     private ListView listView(ListName name, List<Summary> newest) {
         MailingList list = describe(name);
-        List<MonthCount> counts = store.months(name);
-        long total = counts.stream().mapToLong(MonthCount::messages).sum();
-        String etag = new Fingerprint().add(list).addAll(counts).addAll(newest).etag();
-        return new ListView(list, counts, newest, total, etag);
+        Calendar calendar = calendar(name);
+        long total = calendar.months().stream().mapToLong(MonthCount::messages).sum();
+        String etag = new Fingerprint().add(list).addAll(calendar.folders()).addAll(newest).etag();
+        return new ListView(list, calendar, newest, total, etag);
+    }
+
+    private Calendar calendar(ListName list) {
+        return new Calendar(trees(list), months.counts(list));
     }
 
     /** Returns the trees in which a list was published. */
@@ -195,23 +199,18 @@ public final class Archive {
         if (rows.byDate().isEmpty()) {
             throw new UnknownPage("There is no mail of " + month + " in " + list + ".");
         }
-        YearMonth previous = null;
-        YearMonth next = null;
-        for (MonthCount count : store.months(list)) {
-            int order = count.month().compareTo(month);
-            previous = order < 0 ? count.month() : previous;
-            next = order > 0 && next == null ? count.month() : next;
-        }
         MailingList description = describe(list);
+        Calendar calendar = calendar(list);
+        Predicate<Folder> any = all -> true;
         String etag =
                 new Fingerprint()
                         .add(description)
                         .add(rows.etag())
-                        .add(Objects.toString(previous, ""))
-                        .add(Objects.toString(next, ""))
+                        .add(calendar.before(folder, any).toString())
+                        .add(calendar.after(folder, any).toString())
+                        .add(calendar.beside(folder, any).toString())
                         .etag();
-        return new MonthView(
-                description, folder, previous, next, rows.byDate(), rows.byThread(), etag);
+        return new MonthView(description, folder, calendar, rows.byDate(), rows.byThread(), etag);
     }
 
     /** Returns the message at a number of the main folder of a month. */
@@ -383,6 +382,20 @@ public final class Archive {
     /** Returns whether there is mail in a folder of a list. */
     public boolean hasFolder(ListName list, Folder folder) {
         return store.hasList(list) && months.order(list, folder).size() > 0;
+    }
+
+    /** Returns the folders of a month in which there is mail, the main one first. */
+    List<Folder> foldersWithMail(ListName list, YearMonth month) {
+        return trees(list).folders(month).stream()
+                .filter(folder -> hasFolder(list, folder))
+                .toList();
+    }
+
+    /** Returns what is filed in the main folder of a month, oldest first. */
+    List<Summary> filed(ListName list, YearMonth month) {
+        return months.month(list, Folder.of(month)).byDate().stream()
+                .map(MonthView.Row::summary)
+                .toList();
     }
 
     /** Returns what is filed in a month and arrived between two times, oldest first. */

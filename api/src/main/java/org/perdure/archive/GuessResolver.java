@@ -211,8 +211,8 @@ final class GuessResolver {
         return months.computeIfAbsent(
                 month,
                 key ->
-                        archive.month(key.list(), key.month()).byDate().stream()
-                                .map(row -> worded(row.summary()))
+                        archive.filed(key.list(), key.month()).stream()
+                                .map(GuessResolver::worded)
                                 .toList());
     }
 

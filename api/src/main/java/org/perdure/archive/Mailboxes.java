@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.source.MboxWriter;
@@ -54,14 +55,14 @@ public final class Mailboxes {
     }
 
     /**
-     * Writes the messages of a month in the order of their numbers, each behind the separator line
+     * Writes the messages of a folder in the order of their numbers, each behind the separator line
      * that it came with: read again, the mailbox gives the same months, and, where no number is
      * missing, the same numbers. Further copies of a msg-id that arrived in the month and have no
      * number stand behind the first; other sources of the same message are left out.
      */
-    public void writeMonth(ListName list, YearMonth month, OutputStream out) throws IOException {
+    public void writeMonth(ListName list, Folder folder, OutputStream out) throws IOException {
         MboxWriter mbox = new MboxWriter(out);
-        for (MonthEntry row : store.month(list, month)) {
+        for (MonthEntry row : store.month(list, folder)) {
             Entry entry = row.entry();
             write(entry, mbox);
             for (Entry copy : store.copies(list, entry.id())) {
@@ -70,7 +71,7 @@ public final class Mailboxes {
                                 && copy.sameAs() == null
                                 && copy.number() == null
                                 && YearMonth.from(copy.arrived().atOffset(ZoneOffset.UTC))
-                                        .equals(month);
+                                        .equals(folder.month());
                 if (here) {
                     write(copy, mbox);
                 }

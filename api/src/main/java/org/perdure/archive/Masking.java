@@ -34,7 +34,8 @@ import org.perdure.text.Segment;
  *
  * <ul>
  *   <li>the list's own addresses;
- *   <li>fields whose name begins with {@code List-};
+ *   <li>in fields whose name begins with {@code List-}, but for that of its owner: where they say
+ *       to write to, see {@link SubscriberAddress};
  *   <li>msg-ids, in brackets, in the fields that hold them; in In-Reply-To, where people wrote
  *       addresses as well, those that the message was found to name;
  *   <li>in a URL, what {@link ArchiveLinks} finds that it names a message by: masked, the link
@@ -137,7 +138,7 @@ final class Masking {
      */
     HeaderField field(HeaderField field, Set<MessageId> named) {
         String name = field.name().toLowerCase(Locale.ROOT);
-        if (!active || name.startsWith("list-") || !AddressScan.isWorthwhile(field.body())) {
+        if (!active || !AddressScan.isWorthwhile(field.body())) {
             return field;
         }
         if (MSG_ID_FIELDS.contains(name)) {
@@ -146,7 +147,17 @@ final class Masking {
         if (name.equals("in-reply-to")) {
             return new HeaderField(field.name(), maskOutsideOfBrackets(field.body(), named));
         }
-        return new HeaderField(field.name(), text(field.body()));
+        String body = SubscriberAddress.crossedOut(field.body());
+        return new HeaderField(
+                field.name(),
+                isOfTheList(name)
+                        ? SubscriberAddress.outsideOfTargets(body, this::text)
+                        : text(body));
+    }
+
+    /** Who owns a list is a person. */
+    private static boolean isOfTheList(String name) {
+        return name.startsWith("list-") && !name.equals("list-owner");
     }
 
     /** Returns a body. */

@@ -154,10 +154,10 @@ final class MessageReader {
                 .toList();
     }
 
-    /** Returns the others of which pages say that they were at a number. */
+    /** Returns the others of which it is said that they were at a number. */
     private List<Summary> rivals(Entry entry, MessageNumber number, Summaries summaries) {
         return store
-                .claimants(entry.list(), PublishedPlace.mhonarc(number.folder(), number.number()))
+                .seenAt(entry.list(), PublishedPlace.mhonarc(number.folder(), number.number()))
                 .stream()
                 .filter(other -> !other.id().equals(entry.id()))
                 .filter(other -> store.findTakeDown(other.list(), other.id()).isEmpty())

@@ -12,6 +12,7 @@ import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
 import org.perdure.store.Entry;
+import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 
 /**
@@ -51,6 +52,8 @@ final class MonthCache {
                     .weigher((Key key, Loaded<MonthOrder> loaded) -> loaded.value().size() + 1)
                     .build();
 
+    private final Map<ListName, Loaded<List<MonthCount>>> counts = new ConcurrentHashMap<>();
+
     private record Key(ListName list, Folder folder) {}
 
     /**
@@ -69,6 +72,19 @@ final class MonthCache {
     /** Returns a month, empty if there is no mail in it. */
     Month month(ListName list, Folder folder) {
         return get(months, new Key(list, folder), this::load);
+    }
+
+    /** Returns how much mail the folders of a list hold, as of the newest change. */
+    List<MonthCount> counts(ListName list) {
+        catchUp();
+        long sequence = read;
+        Loaded<List<MonthCount>> found = counts.get(list);
+        if (found == null || found.sequence() != sequence) {
+            // To count takes milliseconds, which a list that nothing changes needs once.
+            found = new Loaded<>(sequence, store.months(list));
+            counts.put(list, found);
+        }
+        return found.value();
     }
 
     /** Returns the order of a month. */

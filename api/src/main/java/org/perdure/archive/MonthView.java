@@ -2,7 +2,6 @@ package org.perdure.archive;
 
 import java.time.YearMonth;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.message.MailingList;
 
@@ -11,8 +10,7 @@ import org.perdure.message.MailingList;
  *
  * @param list the list
  * @param folder the folder
- * @param previous the month with mail before it, if any
- * @param next the month with mail after it, if any
+ * @param calendar the months with mail of the list
  * @param byDate its messages by time of arrival, ties by number
  * @param byThread the same messages as a forest in reading order: each after its parent
  * @param etag changes when anything here does; without quotes
@@ -20,8 +18,7 @@ import org.perdure.message.MailingList;
 public record MonthView(
         MailingList list,
         Folder folder,
-        @Nullable YearMonth previous,
-        @Nullable YearMonth next,
+        Calendar calendar,
         List<Row> byDate,
         List<Row> byThread,
         String etag) {

@@ -15,6 +15,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
+import org.perdure.store.NumberRow;
 
 /** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
 final class PlaceResolver {
@@ -24,8 +25,8 @@ final class PlaceResolver {
     /** The same for a number in a space that may be ours. */
     private static final double SAME_SPACE = 0.3;
 
-    /** How sure a number must be that a link to it leads somewhere by itself. */
-    private static final double LIKELY = 0.3;
+    private static final String ONLY_ELSEWHERE =
+            "The archive of this month was published twice. Only the other tree is here.";
 
     private final Archive archive;
     private final MessageFinder finder;
@@ -87,7 +88,7 @@ final class PlaceResolver {
         Found found = numbered.found();
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
-            if (confidence < LIKELY) {
+            if (confidence < NumberRow.LIKELY) {
                 return asked.candidates(
                         "The old number of this message is not known; it has this one here.",
                         confidence,
@@ -181,17 +182,12 @@ final class PlaceResolver {
             return asked.page(path(key, meant, trees));
         }
         List<String> others =
-                trees.folders(meant.month()).stream()
-                        .filter(folder -> archive.hasFolder(key.list(), folder))
+                archive.foldersWithMail(key.list(), meant.month()).stream()
                         .map(folder -> path(key, folder, trees))
                         .toList();
         return others.isEmpty()
                 ? noMonth(asked, key.list(), meant.month())
-                : asked.pages(
-                        "The archive of this month was published twice. Only the other tree is"
-                                + " here.",
-                        SAME_SPACE,
-                        others);
+                : asked.pages(ONLY_ELSEWHERE, SAME_SPACE, others);
     }
 
     private static String path(LinkKey.Month key, Folder folder, Trees trees) {
@@ -229,9 +225,22 @@ final class PlaceResolver {
         if (!lists.has(list)) {
             return noList(asked, list.value());
         }
-        return archive.hasMonth(list, month)
-                ? asked.page(ArchivePath.mailboxPath(list, month))
-                : noMonth(asked, list, month);
+        return inMonth(asked, list, month, ArchivePath.mailboxPath(list, month));
+    }
+
+    /** Answers with a page of a month; where only another tree has it, with that as a guess. */
+    private LinkAnswer inMonth(Asked asked, ListName list, YearMonth month, String path) {
+        List<Folder> folders = archive.foldersWithMail(list, month);
+        if (folders.isEmpty()) {
+            return noMonth(asked, list, month);
+        }
+        return folders.getFirst().isMain()
+                ? asked.page(path)
+                : asked.pages(ONLY_ELSEWHERE, SAME_SPACE, paths(path, folders));
+    }
+
+    private static List<String> paths(String path, List<Folder> folders) {
+        return folders.stream().map(folder -> path + folder.query()).toList();
     }
 
     LinkAnswer listElsewhere(Asked asked, LinkKey.ListElsewhere key) {
@@ -253,11 +262,14 @@ final class PlaceResolver {
     }
 
     private LinkAnswer monthElsewhere(Asked asked, Meant meant, YearMonth month) {
-        if (!archive.hasMonth(meant.list(), month)) {
-            return noMonth(asked, meant.list(), month);
+        ListName list = meant.list();
+        if (meant.sure()) {
+            return inMonth(asked, list, month, monthPath(list, month));
         }
-        String path = monthPath(meant.list(), month);
-        return meant.sure() ? asked.page(path) : asked.pages(sameName(), SAME_NAME, List.of(path));
+        List<Folder> folders = archive.foldersWithMail(list, month);
+        return folders.isEmpty()
+                ? noMonth(asked, list, month)
+                : asked.pages(sameName(), SAME_NAME, paths(monthPath(list, month), folders));
     }
 
     /** A day has no page here; its month has. */
@@ -268,12 +280,13 @@ final class PlaceResolver {
         }
         YearMonth month = YearMonth.from(key.date());
         ListName list = meant.get().list();
-        return archive.hasMonth(list, month)
-                ? asked.pages(
+        List<Folder> folders = archive.foldersWithMail(list, month);
+        return folders.isEmpty()
+                ? noMonth(asked, list, month)
+                : asked.pages(
                         "The link is to a day, which is in this month.",
                         meant.get().sure() ? 1 : SAME_NAME,
-                        List.of(monthPath(list, month)))
-                : noMonth(asked, list, month);
+                        paths(monthPath(list, month), folders));
     }
 
     private static String sameName() {

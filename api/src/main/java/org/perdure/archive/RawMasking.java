@@ -118,7 +118,7 @@ final class RawMasking {
 
     private void mask(String name, int from, int to, int colon) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!lower.startsWith("list-") && !Masking.holdsIds(lower)) {
+        if (!Masking.holdsIds(lower)) {
             CodedText.words(bytes, from, to).forEach(this::crossAll);
         }
         if (lower.startsWith("content-disposition") || lower.startsWith("content-type")) {

@@ -60,6 +60,35 @@ class ArchiveTest {
         }
 
         @Test
+        void areCountedOnceWhileNothingChanges() {
+            for (int i = 0; i < 3; i++) {
+                archive.list(SampleArchive.LIST);
+                archive.month(SampleArchive.LIST, SampleArchive.MARCH);
+                archive.month(SampleArchive.LIST, SampleArchive.APRIL);
+            }
+            assertThat(sample.store.listsCounted).isEqualTo(1);
+            long before = archive.list(SampleArchive.LIST).messages();
+
+            answer("9@ida", "1@ada", 31);
+            assertThat(archive.list(SampleArchive.LIST).messages()).isEqualTo(before + 1);
+            assertThat(archive.month(SampleArchive.LIST, SampleArchive.MARCH).calendar().months())
+                    .isEqualTo(archive.list(SampleArchive.LIST).calendar().months());
+            assertThat(sample.store.listsCounted).isEqualTo(2);
+        }
+
+        /** Of what links say of subjects and times, no look-up counts a list. */
+        @Test
+        void areNotCountedToResolveLinks() {
+            for (String link :
+                    List.of(
+                            "https://thr3ads.net/fern-devel/2011/03/1-spores",
+                            "https://marc.info/?l=fern-devel&m=129896640012345")) {
+                new Resolver(archive).resolve(link);
+            }
+            assertThat(sample.store.listsCounted).isZero();
+        }
+
+        @Test
         void areReadAgainWhenMailCameIntoThem() {
             archive.month(SampleArchive.LIST, SampleArchive.MARCH);
             archive.month(SampleArchive.LIST, SampleArchive.APRIL);

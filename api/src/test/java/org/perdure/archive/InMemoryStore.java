@@ -63,6 +63,9 @@ public final class InMemoryStore implements ArchiveStore {
     /** How often a whole month was read. */
     public int monthsRead;
 
+    /** How often the mail of a list was counted. */
+    int listsCounted;
+
     private boolean broken;
 
     /** Makes every reading of the lists fail from now on. */
@@ -239,6 +242,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> seenAt(ListName list, PublishedPlace place) {
+        return claimants(list, place);
+    }
+
+    @Override
     public List<LinkPair> pairs(String link) {
         return pairs.stream().filter(pair -> pair.link().equals(link)).toList();
     }
@@ -311,6 +319,7 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public List<MonthCount> months(ListName list) {
+        listsCounted++;
         Map<YearMonth, Integer> counts = new TreeMap<>();
         taken(list).keySet().forEach(number -> counts.merge(number.month(), 1, Integer::sum));
         return counts.entrySet().stream()

@@ -33,6 +33,8 @@ final class ForeignLinks {
     private static final Pattern FOCUS = Pattern.compile("focus=0*(\\d{1,18}).*");
     private static final Pattern YEAR_AND_MONTH = Pattern.compile("(\\d{4})(\\d{2})");
     private static final Pattern LKML_NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Set<String> PATCHEW_VIEWS = Set.of("mbox", "replies", "info");
+    private static final Set<String> PATCHEW_OTHERS = Set.of("logs", "diff", "projects");
     private static final Set<String> LKML_VIEWS = Set.of("headers", "diff", "mbox");
 
     private ForeignLinks() {}
@@ -164,16 +166,19 @@ final class ForeignLinks {
         return ofTheInbox ? none() : LinkedId.findInPath(path.subList(1, path.size()), fragment);
     }
 
-    /** Reads {@code PROJECT/MSG-ID/}, or {@code PROJECT/COVER-ID/PATCH-ID/}. */
+    /**
+     * Reads {@code PROJECT/MSG-ID/}, or {@code PROJECT/COVER-ID/PATCH-ID/}, with the name of a view
+     * behind. The last msg-id is meant, and no other if that one is cut. Test logs, comparisons of
+     * two series and the API are no messages.
+     */
     private static Optional<LinkKey> patchew(List<String> path) {
-        if (path.size() < 2) {
-            return none();
+        int end = path.size();
+        while (end > 0 && PATCHEW_VIEWS.contains(path.get(end - 1))) {
+            end--;
         }
-        List<String> ids = path.subList(1, path.size());
-        return ids.stream()
-                .filter(segment -> PercentEncoding.decode(segment).indexOf('@') >= 0)
-                .reduce((first, second) -> second)
-                .flatMap(LinkedId::find);
+        boolean message =
+                end > 1 && PATCHEW_OTHERS.stream().noneMatch(path.subList(0, end)::contains);
+        return message ? LinkedId.find(path.get(end - 1)) : none();
     }
 
     /** Reads {@code project/NAME/patch/MSG-ID} and the older {@code patch/NUMBER}. */

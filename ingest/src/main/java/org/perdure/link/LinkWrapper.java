@@ -24,6 +24,21 @@ final class LinkWrapper {
 
     private static final Pattern SAFE_LINKS =
             Pattern.compile("[a-z0-9-]+\\.safelinks\\.protection\\.outlook\\.com/.*");
+
+    /**
+     * {@code REGION.trendmicro.com/wis/clicktime/v1/query?url=LINK&umid=…}, often with its port.
+     */
+    private static final Pattern CLICK_TIME =
+            Pattern.compile("[a-z0-9.-]+\\.trendmicro\\.com(?::\\d+)?/wis/clicktime/.*");
+
+    /** {@code protect2.fireeye.com/v1/url?k=…&u=LINK}. */
+    private static final Pattern FIRE_EYE =
+            Pattern.compile("protect\\d*\\.fireeye\\.com/(?:v\\d/)?url\\?.*");
+
+    /** {@code secure-web.cisco.com/SIGNATURE/LINK}, the link encoded to its last slash. */
+    private static final Pattern SECURE_WEB =
+            Pattern.compile("secure-web\\.cisco\\.com/[^/]+/([^/?#]+)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WAYBACK =
             Pattern.compile("web\\.archive\\.org/web/[0-9a-z_*]+/(.+)", Pattern.DOTALL);
 
@@ -51,6 +66,16 @@ final class LinkWrapper {
         }
         if (SAFE_LINKS.matcher(lower).matches()) {
             return parameter(text, "url").map(PercentEncoding::decode);
+        }
+        if (CLICK_TIME.matcher(lower).matches()) {
+            return parameter(text, "url").map(PercentEncoding::decode);
+        }
+        if (FIRE_EYE.matcher(lower).matches()) {
+            return parameter(text, "u").map(PercentEncoding::decode);
+        }
+        Matcher secureWeb = SECURE_WEB.matcher(text);
+        if (secureWeb.matches()) {
+            return Optional.of(PercentEncoding.decode(secureWeb.group(1)));
         }
         if (lower.startsWith("www.google.com/url?")) {
             return parameter(text, "q")

@@ -93,6 +93,12 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> claimants(ListName list, PublishedPlace place);
 
+    /**
+     * Returns those of the {@link #claimants} of which somebody says that they were there: not what
+     * had the number by rule until another message was seen there.
+     */
+    List<Entry> seenAt(ListName list, PublishedPlace place);
+
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 
@@ -152,7 +158,7 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Ruling> rulings(ListName list);
 
-    /** Returns the months in whose main folders a list has messages, oldest first. */
+    /** Returns the folders in which a list has messages, by month, the main one of each first. */
     List<MonthCount> months(ListName list);
 
     /** Returns the messages of a folder by number; empty if there are none. */

@@ -1,11 +1,22 @@
 package org.perdure.store;
 
 import java.time.YearMonth;
+import org.perdure.link.Folder;
 
 /**
- * How much mail a month of the published space holds.
+ * How much mail a folder of the published space holds.
  *
- * @param month the month
+ * @param folder the folder
  * @param messages how many messages have a number in it, at least 1
  */
-public record MonthCount(YearMonth month, int messages) {}
+public record MonthCount(Folder folder, int messages) {
+    /** Counts the mail of the main folder of a month. */
+    public MonthCount(YearMonth month, int messages) {
+        this(Folder.of(month), messages);
+    }
+
+    /** Returns the month of the folder. */
+    public YearMonth month() {
+        return folder.month();
+    }
+}

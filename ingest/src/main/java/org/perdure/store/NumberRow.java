@@ -12,6 +12,14 @@ import org.perdure.message.MessageId;
  * @param confidence how sure it is, 0 to 1
  */
 public record NumberRow(MessageNumber number, MessageId id, Origin origin, double confidence) {
+    /** How sure a number must be that a link to it leads somewhere by itself. */
+    public static final double LIKELY = 0.3;
+
+    /** Returns whether a link to it may lead to the message by itself; else it is a guess. */
+    public boolean isLikely() {
+        return confidence >= LIKELY;
+    }
+
     /** Where a number can come from. Names are stored and exported: stable. */
     public enum Origin {
         /** MHonArc's rule applied to the order of a mailbox that the archiver itself filled. */

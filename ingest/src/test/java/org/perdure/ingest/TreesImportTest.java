@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
+import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -211,6 +212,34 @@ class TreesImportTest {
         assertThat(coverage.predicted()).isEqualTo(1);
         assertThat(coverage.holes()).isEqualTo(6);
         assertThat(coverage.sources()).containsExactly(Origin.APPENDED, Origin.MHONARC_PAGE);
+    }
+
+    /** A number that was computed is no contradiction to a page; its address still leads on. */
+    @Test
+    void leaveNoRivalWhereANumberWasPredicted() throws IOException {
+        InventedMailbox mailbox = new InventedMailbox();
+        add(mailbox, "2011-03-05T10:00:00Z", "a", "");
+        mailbox.importInto(writer, LIST, "mail", rules(null));
+        PublishedPlace place = PublishedPlace.mhonarc(Folder.of(YearMonth.of(2011, 3)), 0);
+        assertThat(store.claimants(LIST, place)).isEmpty();
+
+        new InventedTree(folder.resolve("one"))
+                .letter("2011-03/00000", "2011-03-01T10:00:00Z", "b", "", "spam")
+                .letter("2011-03/00001", "2011-03-05T10:00:00Z", "a", "", "seeds")
+                .importInto(writer, LIST, rules(null));
+        assertThat(store.claimants(LIST, place))
+                .extracting(entry -> entry.id().value())
+                .containsExactly("a", "b");
+        assertThat(store.seenAt(LIST, place))
+                .extracting(entry -> entry.id().value())
+                .containsExactly("b");
+
+        new InventedTree(folder.resolve("two"))
+                .letter("2011-03/00000", "2011-03-01T11:00:00Z", "c", "", "other")
+                .importInto(writer, LIST, rules(null));
+        assertThat(store.seenAt(LIST, place))
+                .extracting(entry -> entry.id().value())
+                .containsExactly("b", "c");
     }
 
     /**

@@ -252,11 +252,26 @@ class LinkParserTest {
                         https://urldefense.com/v3/__http://lists.xen.org/archives/html/xen-devel/2011-03/msg01142.html__
                         https://urldefense.proofpoint.com/v2/url?u=http-3A__lists.xen.org_archives_html_xen-2Ddevel_2011-2D03_msg01142.html&d=AbC&e=
                         https://nam12.safelinks.protection.outlook.com/?url=http%3A%2F%2Flists.xen.org%2Farchives%2Fhtml%2Fxen-devel%2F2011-03%2Fmsg01142.html&amp;data=05%7C01
+                        https://ddec1-0-en-ctp.trendmicro.com:443/wis/clicktime/v1/query?url=http%3a%2f%2flists.xen.org%2farchives%2fhtml%2fxen%2ddevel%2f2011%2d03%2fmsg01142.html&umid=1&auth=2
+                        https://protect2.fireeye.com/v1/url?k=1-2&q=1&e=3&u=http%3A%2F%2Flists.xen.org%2Farchives%2Fhtml%2Fxen-devel%2F2011-03%2Fmsg01142.html
+                        https://secure-web.cisco.com/1AbC-dEf_/http%3A%2F%2Flists.xen.org%2Farchives%2Fhtml%2Fxen-devel%2F2011-03%2Fmsg01142.html
                         https://web.archive.org/web/20120301000000/http://lists.xen.org/archives/html/xen-devel/2011-03/msg01142.html
                         https://www.google.com/url?sa=t&q=http%3A%2F%2Flists.xen.org%2Farchives%2Fhtml%2Fxen-devel%2F2011-03%2Fmsg01142.html
                         """)
         void ofGatewaysIsUnwrapped(String link) {
             assertThat(key(link)).isEqualTo("num xen-devel 2011-03 1142");
+        }
+
+        /** MHonArc masks what a gateway encoded only where the gateway left the at sign. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://urldefense.com/v3/__https://lore.kernel.org/xen-devel/a.b@xxxxxxxxxxx/__;!!AbC$",
+                    "https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Flore.kernel.org%2Fr%2Fa.b%40xxxxxxxxxxx%2F&data=05%7C01%7Cada%40xxxxxxxxxxx",
+                    "https://a.trendmicro.com/wis/clicktime/v1/query?url=https%3a%2f%2flore.kernel.org%2fr%2fa.b@xxxxxxxxxxx%2fT%2f&umid=1"
+                })
+        void ofGatewaysMayBeMasked(String link) {
+            assertThat(key(link)).isEqualTo("id a.b@xxxxxxxxxxx");
         }
 
         @Test
@@ -290,7 +305,12 @@ class LinkParserTest {
                         http://lkml.kernel.org/r/a.b@example.org                            | id a.b@example.org
                         https://patch.msgid.link/a.b@example.org                            | id a.b@example.org
                         https://patchew.org/Xen/a.b@example.org/                            | id a.b@example.org
+                        https://patchew.org/Xen/a.b@example.org/mbox                        | id a.b@example.org
                         https://patchew.org/Xen/a.b@example.org/c.d@example.org/            | id c.d@example.org
+                        https://patchew.org/Xen/a.b@example.org/c.d@example.org/mbox        | id c.d@example.org
+                        https://patchew.org/Xen/a.b%2Fc@example.org/d%40example.org/        | id d%40example.org d@example.org
+                        https://patchew.org/Xen/a.b@example.org/20230413173735.48387-2      | idpart 20230413173735.48387-2
+                        https://patchew.org/Xen/a.b@xxxxxxx/c.d@xxxxxxx/                    | id c.d@xxxxxxx
                         https://patchwork.kernel.org/project/xen-devel/patch/a.b@example.org/#123 | id a.b@example.org
                         https://patchwork.kernel.org/project/xen-devel/patch/12345/         | ext patchwork patch 12345
                         https://patchwork.kernel.org/project/lamp/patch/a/b.c@example.org/mbox/ | id a/b.c@example.org
@@ -351,6 +371,14 @@ class LinkParserTest {
                     "https://lkml.kernel.org/",
                     "https://lkml.kernel.org/r/",
                     "https://patchew.org/Xen/",
+                    "https://patchew.org/Xen/info",
+                    "https://patchew.org/Xen/a.b@example.org/cut",
+                    "https://patchew.org/Xen/a.b@example.org/diff/c.d@example.org/",
+                    "https://patchew.org/logs/a.b@example.org/testing.build/?type=message",
+                    "https://patchew.org/api/v1/projects/2/series/a.b@example.org/",
+                    "https://protect2.fireeye.com/v1/about?u=http%3A%2F%2Flists.xen.org%2Fxen-devel",
+                    "https://a.trendmicro.com/wis/clicktime/v1/query?umid=1",
+                    "https://secure-web.cisco.com/1AbC-dEf/",
                     "https://patchwork.kernel.org/project/xen-devel/list/",
                     "https://patchwork.freedesktop.org/patch/msgid/",
                     "https://download.01.org/0day-ci/archive/20230101/a.b@example.org/",

@@ -20,6 +20,7 @@ import org.perdure.archive.MonthView;
 import org.perdure.archive.RawView;
 import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.Folder;
 import org.perdure.link.PartPath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
@@ -94,20 +95,22 @@ final class Downloads {
                 .build();
     }
 
-    /** Answers with the mail of a month as a mailbox, written as it is read. */
-    Response month(Route.MonthMbox route) {
-        MonthView month = archive.month(route.list(), route.month());
+    /** Answers with the mail of a folder as a mailbox, written as it is read. */
+    Response month(Route.MonthMbox route, Folder folder) {
+        MonthView month = archive.month(route.list(), folder);
         StreamingOutput content =
                 out -> {
                     if (!route.compressed()) {
-                        archive.mailboxes().writeMonth(route.list(), route.month(), out);
+                        archive.mailboxes().writeMonth(route.list(), folder, out);
                         return;
                     }
                     try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
-                        archive.mailboxes().writeMonth(route.list(), route.month(), compressed);
+                        archive.mailboxes().writeMonth(route.list(), folder, compressed);
                     }
                 };
-        String name = route.list() + "-" + route.month() + (route.compressed() ? ".mbox.gz" : "");
+        String tree = folder.isMain() ? "" : "-" + folder.tree();
+        String name =
+                route.list() + "-" + route.month() + tree + (route.compressed() ? ".mbox.gz" : "");
         return sandboxed(
                         route.list(),
                         answers.validated(

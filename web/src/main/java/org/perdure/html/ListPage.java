@@ -28,9 +28,10 @@ public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
 
     /** Returns the years from the newest to the oldest, each with its twelve months. */
     public List<Year> years() {
-        int most = view.months().stream().mapToInt(MonthCount::messages).max().orElse(1);
+        List<MonthCount> shown = months();
+        int most = shown.stream().mapToInt(MonthCount::messages).max().orElse(1);
         Map<Integer, Map<Integer, MonthCount>> byYear =
-                view.months().stream()
+                shown.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         count -> count.month().getYear(),
@@ -39,6 +40,14 @@ public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
         List<Year> years = new ArrayList<>();
         byYear.forEach((year, months) -> years.addFirst(year(year, months, most)));
         return years;
+    }
+
+    private List<MonthCount> months() {
+        return view.calendar().months(shown()::has);
+    }
+
+    private ShownFolders shown() {
+        return ShownFolders.of(chrome, view.list());
     }
 
     private Year year(int year, Map<Integer, MonthCount> counts, int most) {
@@ -56,7 +65,8 @@ public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
                                 at,
                                 count.messages(),
                                 strength(count.messages(), most),
-                                Links.month(view.list().name(), at)));
+                                Links.month(view.list().name(), at)
+                                        + shown().query(count.folder())));
             }
         }
         return new Year(year, messages, cells);
@@ -73,11 +83,12 @@ public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
 
     /** Returns the span of the archive, such as {@code September 2004 to March 2026}. */
     public String span() {
-        if (view.months().isEmpty()) {
+        List<MonthCount> months = months();
+        if (months.isEmpty()) {
             return "";
         }
-        String first = Dates.month(view.months().getFirst().month());
-        String last = Dates.month(view.months().getLast().month());
+        String first = Dates.month(months.getFirst().month());
+        String last = Dates.month(months.getLast().month());
         return first.equals(last) ? first : first + " to " + last;
     }
 

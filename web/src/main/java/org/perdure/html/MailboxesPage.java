@@ -18,13 +18,23 @@ public record MailboxesPage(Chrome chrome, List<ListView> lists) implements Html
                 List.copyOf(lists));
     }
 
-    /** Returns the path of the mailbox of a month. */
-    public static String path(ListView list, MonthCount month) {
-        return ArchivePath.mailboxPath(list.list().name(), month.month());
+    /** Returns the folders with mail of a list. */
+    public List<MonthCount> folders(ListView list) {
+        ShownFolders shown = ShownFolders.of(chrome, list.list());
+        return list.calendar().folders().stream()
+                .filter(count -> shown.has(count.folder()))
+                .toList();
     }
 
-    /** Returns the name of the mailbox of a month. */
-    public static String name(ListView list, MonthCount month) {
-        return list.list().name() + "-" + month.month();
+    /** Returns the path of the mailbox of a folder. */
+    public String path(ListView list, MonthCount count) {
+        return ArchivePath.mailboxPath(list.list().name(), count.month())
+                + ShownFolders.of(chrome, list.list()).query(count.folder());
+    }
+
+    /** Returns the name of the mailbox of a folder. */
+    public static String name(ListView list, MonthCount count) {
+        String tree = count.folder().tree();
+        return list.list().name() + "-" + count.month() + (tree.isEmpty() ? "" : ", tree " + tree);
     }
 }

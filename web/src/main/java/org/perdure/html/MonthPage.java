@@ -3,9 +3,11 @@ package org.perdure.html;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.MonthView.Row;
 import org.perdure.html.Route.View;
+import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 
 /** The page of a month, in one of its two orders. */
@@ -38,21 +40,31 @@ public final class MonthPage implements HtmlPage {
         return order == View.THREAD;
     }
 
-    /** Returns the months beside it and the other order. */
+    /** Returns the months beside it, and the same month in other trees. */
     public List<Link> navigation() {
-        return List.of(
-                new Link(
-                        view.previous() == null
-                                ? "Previous month"
-                                : "← " + Dates.month(view.previous()),
-                        view.previous() == null
-                                ? null
-                                : "../" + view.previous() + "/" + order.file() + query()),
-                new Link(
-                        view.next() == null ? "Next month" : Dates.month(view.next()) + " →",
-                        view.next() == null
-                                ? null
-                                : "../" + view.next() + "/" + order.file() + query()));
+        ShownFolders shown = shown();
+        Folder folder = view.folder();
+        List<Link> links = new ArrayList<>();
+        Optional<Folder> before = view.calendar().before(folder, shown::has);
+        links.add(
+                before.map(month -> link("← " + Dates.month(month.month()), month))
+                        .orElse(new Link("Previous month", null)));
+        Optional<Folder> after = view.calendar().after(folder, shown::has);
+        links.add(
+                after.map(month -> link(Dates.month(month.month()) + " →", month))
+                        .orElse(new Link("Next month", null)));
+        for (Folder other : view.calendar().beside(folder, shown::has)) {
+            links.add(link("Tree " + shown.trees().nameOf(other), other));
+        }
+        return links;
+    }
+
+    private Link link(String label, Folder to) {
+        return new Link(label, "../" + to.month() + "/" + order.file() + shown().query(to));
+    }
+
+    private ShownFolders shown() {
+        return ShownFolders.of(chrome, view.list());
     }
 
     /** Returns the days with mail and their messages, in order of arrival. */
@@ -77,7 +89,7 @@ public final class MonthPage implements HtmlPage {
 
     /** Returns what keeps links in this tree; empty if its month has no other. */
     public String query() {
-        return ShownFolders.of(chrome, view.list()).query(view.folder());
+        return shown().query(view.folder());
     }
 
     /** Returns the anchor of a row. */

@@ -118,7 +118,9 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
-            case Route.MonthMbox mbox -> downloads(answers).month(mbox);
+            case Route.MonthMbox mbox ->
+                    downloads(answers)
+                            .month(mbox, folders.of(mbox.list(), Folder.of(mbox.month()), uri));
             case Route.Mailboxes mailboxes ->
                     answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);

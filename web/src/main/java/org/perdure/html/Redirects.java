@@ -78,7 +78,11 @@ final class Redirects {
                 yield only(archive.hasFolder(month.list(), folder), target)
                         + RequestedFolder.told(uri);
             }
-            case Route.MonthMbox mbox -> only(archive.hasMonth(mbox.list(), mbox.month()), target);
+            case Route.MonthMbox mbox -> {
+                Folder folder = folders.of(mbox.list(), Folder.of(mbox.month()), uri);
+                yield only(archive.hasFolder(mbox.list(), folder), target)
+                        + RequestedFolder.told(uri);
+            }
             case Route.Numbered numbered -> {
                 Route.Numbered at = folders.of(numbered, uri);
                 yield only(archive.findSummary(at.list(), at.number()).isPresent(), target)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.HtmlStreamEventReceiver;
@@ -16,12 +17,19 @@ import org.perdure.archive.MailLink;
 /**
  * HTML that a sender wrote, made harmless: text with its structure, colours and links. Nothing is
  * loaded from anywhere, nothing runs, nothing can be filled in; pictures are left out. Links to
- * mail lead to our pages, with the address that stood there beside them.
+ * mail lead to our pages, with the address that stood there beside them. What has no host leads
+ * nowhere.
  */
 final class SafeHtml {
     private static final String LINK = "a";
     private static final String HREF = "href";
     private static final String RELS = "nofollow noreferrer noopener";
+
+    /**
+     * An address that means the same on any page: browsers read {@code http:x} as a part of one.
+     */
+    private static final Pattern WHOLE =
+            Pattern.compile("\\s*+https?://[^/\\\\?#]", Pattern.CASE_INSENSITIVE);
 
     private static final PolicyFactory POLICY =
             Sanitizers.FORMATTING
@@ -88,10 +96,11 @@ final class SafeHtml {
         }
 
         private List<String> open(String address) {
-            // Without a scheme it leads to a place beside the mail, which is nowhere.
-            Optional<MailLink> found =
-                    address.contains("://") ? links.apply(address) : Optional.empty();
-            open = Run.toward(address, address, found.orElse(null));
+            if (!WHOLE.matcher(address).lookingAt()) {
+                // It leads to a place beside the mail, which is nowhere; here it would be ours.
+                return List.of();
+            }
+            open = Run.toward(address, address, links.apply(address).orElse(null));
             return attributes(open.href());
         }
 

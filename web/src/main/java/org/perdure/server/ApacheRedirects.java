@@ -29,7 +29,8 @@ final class ApacheRedirects {
     }
 
     int write(RedirectRows rows) throws IOException {
-        print(HEAD.replace("BASE", base));
+        print(rows.head("Apache with mod_rewrite", base));
+        print(HEAD);
         rows.forEach(this::write);
         return tooLong;
     }
@@ -71,7 +72,6 @@ final class ApacheRedirects {
 
     private static final String HEAD =
             """
-            # Redirects of a mailing-list archive to BASE, for Apache with mod_rewrite.
             # For many messages, make it quick:
             #   httxt2dbm -i THIS_FILE -o /etc/apache2/perdure.map
             # and write dbm:/etc/apache2/perdure.map below. In <VirtualHost> of the old host:

@@ -20,7 +20,8 @@ final class CaddyRedirects {
     }
 
     int write(RedirectRows rows) throws IOException {
-        print(HEAD.replace("BASE", base));
+        print(rows.head("Caddy", base));
+        print(HEAD);
         rows.forEach(this::write);
         print(TAIL);
         return 0;
@@ -74,7 +75,6 @@ final class CaddyRedirects {
 
     private static final String HEAD =
             """
-            # Redirects of a mailing-list archive to BASE, for Caddy.
             # Import this file before the sites, and write in that of the old host:
             #
             #   import perdure-redirects

@@ -52,7 +52,8 @@ final class NginxRedirects {
         rows.forEach(row -> keys(row).forEach(this::count));
         hashes = Arrays.copyOf(hashes, keys);
         Arrays.sort(hashes);
-        print(HEAD.replace("BASE", base));
+        print(rows.head("nginx", base));
+        print(HEAD);
         // Within a bucket, what is long and what is many must fit; see ngx_hash_init.
         print("map_hash_max_size " + Math.max(MIN_MAX_SIZE, keys / 4) + ";\n");
         print("map_hash_bucket_size " + bucket() + ";\n\n");
@@ -172,7 +173,6 @@ final class NginxRedirects {
 
     private static final String HEAD =
             """
-            # Redirects of a mailing-list archive to BASE, for nginx.
             # Include this file within http { }, and write within server { } of the old host:
             #
             #   if ($perdure_target = gone) { return 410; }

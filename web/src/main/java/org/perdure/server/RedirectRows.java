@@ -2,7 +2,9 @@ package org.perdure.server;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ import org.perdure.link.Folder;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
-import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 import org.perdure.store.TakeDown;
 
@@ -33,6 +34,42 @@ final class RedirectRows {
         this.months = months;
     }
 
+    /**
+     * Returns what stands at the head of a map, as comments: what it is, and what it leaves out.
+     */
+    String head(String server, String base) {
+        long guesses = guesses();
+        return "# Redirects of a mailing-list archive to "
+                + base
+                + ", for "
+                + server
+                + ".\n"
+                + (guesses == 0 ? "" : leftOut(guesses));
+    }
+
+    private static String leftOut(long guesses) {
+        return "# Left out: %d %s only guessed (confidence below %.1f)\n"
+                .formatted(
+                        guesses,
+                        guesses == 1 ? "number that is" : "numbers that are",
+                        NumberRow.LIKELY);
+    }
+
+    private long guesses() {
+        AtomicLong count = new AtomicLong();
+        store.forEachNumber(
+                list,
+                number -> {
+                    // Nearly all are likely: only of the others is the message asked for.
+                    if (!number.isLikely()
+                            && isPublished(number)
+                            && isGuess(number, summary(number))) {
+                        count.incrementAndGet();
+                    }
+                });
+        return count.get();
+    }
+
     /** Gives every address, each once. */
     void forEach(Consumer<RedirectRow> rows) {
         String home = "/" + list + "/";
@@ -42,31 +79,49 @@ final class RedirectRows {
             rows.accept(new RedirectRow.Place(month, month + folder.query()));
             String threads = month + "threads.html";
             rows.accept(new RedirectRow.Place(threads, threads + folder.query()));
-        }
-        rows.accept(new RedirectRow.Place("/mbox/", ArchivePath.MAILBOXES));
-        for (MonthCount count : store.months(list)) {
-            String mailbox = ArchivePath.mailboxPath(list, count.month());
+            String mailbox = ArchivePath.mailboxPath(list, folder.month());
             for (String path : List.of(mailbox, mailbox + ".gz")) {
-                rows.accept(new RedirectRow.Place(path.substring(PUBLISHED.length()), path));
+                rows.accept(
+                        new RedirectRow.Place(
+                                path.substring(PUBLISHED.length()), path + folder.query()));
             }
         }
+        rows.accept(new RedirectRow.Place("/mbox/", ArchivePath.MAILBOXES));
         store.forEachNumber(
                 list,
                 number -> {
-                    if (months.has(list, number.number().folder())) {
-                        rows.accept(row(number));
+                    if (isPublished(number)) {
+                        row(number).ifPresent(rows);
                     }
                 });
         forEachFile(rows);
         forEachMessage(rows);
     }
 
-    private RedirectRow row(NumberRow row) {
+    private boolean isPublished(NumberRow row) {
+        return months.has(list, row.number().folder());
+    }
+
+    /** What was taken down is gone at its number, however sure that is: it leads nowhere. */
+    private static boolean isGuess(NumberRow row, Optional<Summary> shown) {
+        return shown.isPresent() && !row.isLikely();
+    }
+
+    private Optional<RedirectRow> row(NumberRow row) {
+        Optional<Summary> shown = summary(row);
+        if (isGuess(row, shown)) {
+            return Optional.empty();
+        }
         YearMonth month = row.number().month();
-        return new RedirectRow.Place(
-                "/" + list + "/" + month + "/msg" + row.number().digits(),
-                // A further copy has a path of its own, which its msg-id does not tell.
-                archive.findSummary(list, row.number()).map(Summary::path).orElse(null));
+        return Optional.of(
+                new RedirectRow.Place(
+                        "/" + list + "/" + month + "/msg" + row.number().digits(),
+                        shown.map(Summary::path).orElse(null)));
+    }
+
+    /** A further copy has a path of its own, which its msg-id does not tell. */
+    private Optional<Summary> summary(NumberRow row) {
+        return archive.findSummary(list, row.number());
     }
 
     private void forEachFile(Consumer<RedirectRow> rows) {

@@ -24,7 +24,6 @@ import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.KeyedId;
-import org.perdure.store.MonthCount;
 import org.perdure.store.MonthEntry;
 import org.perdure.store.PublishedName;
 import org.perdure.store.TabbedText;
@@ -132,9 +131,7 @@ final class SiteExport {
         page(home + "coverage/", List.of(home + "coverage/"));
         for (Folder month : months.of(list)) {
             month(list, month);
-        }
-        for (MonthCount count : store.months(list)) {
-            mailbox(list, count.month());
+            mailbox(list, month.month());
         }
         store.forEachFile(list, file -> work.add(() -> file(list, file)));
         messages(list);

@@ -174,6 +174,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> seenAt(ListName list, PublishedPlace place) {
+        return claimants(list, place);
+    }
+
+    @Override
     public List<LinkPair> pairs(String link) {
         return List.of();
     }

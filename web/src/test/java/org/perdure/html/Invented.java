@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Calendar;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
 import org.perdure.archive.Mentions;
@@ -22,6 +23,7 @@ import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.Attachment;
 import org.perdure.message.Defect;
 import org.perdure.message.HeaderField;
@@ -306,8 +308,13 @@ final class Invented {
             rows.add(new MonthView.Row(number, depth, summary));
             threads.add(new MonthView.Row(number, depth * (number > 40 ? 2 : 1), summary));
         }
-        return new MonthView(
-                LAMP, Folder.of(MONTH), YearMonth.of(2009, 5), null, rows, threads, "e3");
+        return new MonthView(LAMP, Folder.of(MONTH), calendar(), rows, threads, "e3");
+    }
+
+    static Calendar calendar() {
+        return new Calendar(
+                Trees.NONE,
+                List.of(new MonthCount(YearMonth.of(2009, 5), 2), new MonthCount(MONTH, 3)));
     }
 
     static ListView list() {
@@ -322,7 +329,7 @@ final class Invented {
         }
         return new ListView(
                 LAMP,
-                months,
+                new Calendar(Trees.NONE, months),
                 month().byDate().subList(0, 12).stream().map(MonthView.Row::summary).toList(),
                 months.stream().mapToLong(MonthCount::messages).sum(),
                 "e4");

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -255,7 +254,12 @@ class PagesTest {
             }
             MonthView deep =
                     new MonthView(
-                            Invented.LAMP, Folder.of(Invented.MONTH), null, null, rows, rows, "e");
+                            Invented.LAMP,
+                            Folder.of(Invented.MONTH),
+                            Invented.calendar(),
+                            rows,
+                            rows,
+                            "e");
             Document page = parse(new MonthPage(doll("list").chrome(), deep, View.THREAD));
             assertThat(page.select("ol.rows > li")).hasSize(5_000);
             assertThat(page.select("ol.rows ol")).isEmpty();
@@ -395,13 +399,7 @@ class PagesTest {
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(
-                            list,
-                            Folder.of(Invented.MONTH),
-                            YearMonth.of(2009, 5),
-                            null,
-                            rows,
-                            rows,
-                            "e");
+                            list, Folder.of(Invented.MONTH), Invented.calendar(), rows, rows, "e");
             ThreadView thread =
                     new ThreadView(
                             list,

@@ -26,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.server.CommandLineFixture.Outcome;
 
 /**
  * Files and redirects for the host of each of two trees, held against what the service answers at
- * that host. Both trees have 2012-01, in which one number means two messages.
+ * that host. Both trees have 2012-01, in which one number means two messages; only one has 2012-03.
  */
 @Timeout(300)
 class HostedTreeTest {
@@ -70,7 +71,8 @@ class HostedTreeTest {
                         + message("only-old", "Sun Jan  1 08:00:00 2012")
                         + message("both", "Sun Jan  1 09:00:00 2012")
                         + message("last-old", "Sun Jan  1 10:00:00 2012")
-                        + message("gone", "Sun Jan  1 11:00:00 2012"));
+                        + message("gone", "Sun Jan  1 11:00:00 2012")
+                        + message("lone-old", "Thu Mar  1 08:00:00 2012"));
         importMail(
                 "new",
                 message("both", "Sun Jan  1 09:00:01 2012")
@@ -185,6 +187,7 @@ class HostedTreeTest {
                         "2012-01/msg00003.html", GONE,
                         "2012-01/", "2012-01/?tree=old",
                         "2012-01/thrd2.html", "2012-01/threads.html?tree=old",
+                        "2012-03/", "2012-03/?tree=old",
                         "2012-08/msg00000.html", "late@example.org/");
         Map<String, String> main =
                 Map.of(
@@ -194,6 +197,7 @@ class HostedTreeTest {
                         "2012-01/msg00002.html", NOTHING,
                         "2012-01/msg00003.html", NOTHING,
                         "2012-01/", "2012-01/",
+                        "2012-03/", NOTHING,
                         "2012-08/", "2012-08/");
         SoftAssertions all = new SoftAssertions();
         for (String tree : List.of("old", "")) {
@@ -237,6 +241,81 @@ class HostedTreeTest {
                         tree);
         assertThat(outcome.status()).as(outcome.err()).isZero();
         return outcome.data();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www.example.org", OLD_HOST, "new.example.org"})
+    void eachMonthIsReachedWhateverTreeHasIt(String host) throws IOException {
+        String list = "/" + LIST + "/";
+        assertThat(links(host, list))
+                .contains(
+                        list + "2011-03/",
+                        list + "2012-01/?tree=new",
+                        list + "2012-03/?tree=old",
+                        list + "2012-08/")
+                .doesNotContain(list + "2012-01/?tree=old");
+        assertThat(links(host, list + "2012-01/?tree=new"))
+                .contains("../2011-03/", "../2012-03/?tree=old", "../2012-01/?tree=old");
+        assertThat(links(host, list + "2012-01/threads.html?tree=old"))
+                .contains("../2012-03/threads.html?tree=old", "../2012-01/threads.html?tree=new");
+        assertThat(links(host, list + "2012-03/?tree=old"))
+                .contains("../2012-01/?tree=old", "../2012-08/");
+        assertThat(PlainHttp.get(service, host, "/api/v1/lists/" + LIST).text())
+                .contains("{\"month\":\"2012-03\",\"messages\":1,\"tree\":\"old\"}")
+                .contains("{\"month\":\"2012-08\",\"messages\":1,\"tree\":null}");
+    }
+
+    private static List<String> links(String host, String path) throws IOException {
+        PlainHttp.Answer answer = PlainHttp.get(service, host, path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        return Jsoup.parse(answer.text()).select("body a").eachAttr("href");
+    }
+
+    @Test
+    void mailboxesAreThoseOfTheTree() throws IOException {
+        String mailbox = "/archives/html/mbox/" + LIST + "-";
+        assertThat(links("www.example.org", "/archives/html/mbox/"))
+                .contains(
+                        mailbox + "2011-03",
+                        mailbox + "2012-01?tree=new",
+                        mailbox + "2012-01?tree=old",
+                        mailbox + "2012-03?tree=old");
+        assertThat(mailbox("www.example.org", "2012-01?tree=old"))
+                .contains("<only-old@", "<both@", "<last-old@")
+                .doesNotContain("<only-new@", "<gone@");
+        assertThat(mailbox(OLD_HOST, "2012-01"))
+                .isEqualTo(mailbox("www.example.org", "2012-01?tree=old"));
+        assertThat(mailbox(OLD_HOST, "2012-01?tree=new"))
+                .isEqualTo(mailbox("new.example.org", "2012-01"))
+                .isEqualTo(mailbox("www.example.org", "2012-01"))
+                .contains("<both@", "<only-new@")
+                .doesNotContain("<only-old@");
+        assertThat(mailbox(OLD_HOST, "2012-03")).contains("<lone-old@");
+        assertThat(PlainHttp.get(service, "www.example.org", mailbox + "2012-03").status())
+                .isEqualTo(404);
+        PlainHttp.Answer moved =
+                PlainHttp.get(
+                        service,
+                        "www.example.org",
+                        "/archives/html/mbox//" + LIST + "-2012-03?tree=old");
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.field("Location")).isEqualTo(mailbox + "2012-03?tree=old");
+        assertThat(
+                        PlainHttp.get(
+                                        service,
+                                        "www.example.org",
+                                        "/api/v1/resolve?link=http://old.example.org"
+                                                + mailbox
+                                                + "2012-03")
+                                .text())
+                .contains("candidates", mailbox + "2012-03?tree=old");
+    }
+
+    private static String mailbox(String host, String month) throws IOException {
+        PlainHttp.Answer answer =
+                PlainHttp.get(service, host, "/archives/html/mbox/" + LIST + "-" + month);
+        assertThat(answer.status()).as(month).isEqualTo(200);
+        return answer.text();
     }
 
     @Test

@@ -54,6 +54,10 @@ class MaskedEverywhereTest {
             Bcc: bcc@secret.example
             Resent-From: resent@secret.example
             X-Original-To: original@secret.example
+            Errors-To: quill-bounces+errors=secret.example@lists.example.org
+            List-Unsubscribe: <http://lists.example.org/options/quill/unsubscriber%%40secret.example>,
+             <mailto:quill-off-subscriber=secret.example@lists.example.org>
+            List-Owner: =?utf-8?Q?owner=40secret.example?= <mailto:owner@secret.example>
             X-Url: <http://b.example/?e=urlfield@secret.example>
             X-Coded: http://b.example/?e=codedfield%%40secret.example
             X-Folded: a
@@ -230,6 +234,11 @@ class MaskedEverywhereTest {
         return fetched;
     }
 
+    /** As programs of lists write the address of a subscriber into another. */
+    private static String told(String text) {
+        return text.replaceAll("=(?=" + Pattern.quote(SECRET) + ")", "@");
+    }
+
     private static String text(Map<String, Answer> fetched, String path) {
         return Objects.requireNonNull(fetched.get(path), path).text();
     }
@@ -266,7 +275,7 @@ class MaskedEverywhereTest {
                 all.append(new String(plain, StandardCharsets.UTF_8)).append('\n');
             }
         }
-        return all.toString().toLowerCase(Locale.ROOT);
+        return told(all.toString().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isBytes(String path) {

@@ -226,4 +226,56 @@ class RedirectsTest {
                                 .status())
                 .isEqualTo(2);
     }
+
+    /** A number that only our filing gave is served there, and nothing leads to it by itself. */
+    @ParameterizedTest
+    @EnumSource
+    void leaveOutGuesses(RedirectFormat server) throws IOException {
+        Path mail = folder.resolve("guessed");
+        page("tree", 4, "seen@example.org");
+        page("another tree", 4, "reused@example.org");
+        run("import", "--archive", mail, "--list", LIST, folder.resolve("tree"));
+        run("import", "--archive", mail, "--list", LIST, folder.resolve("another tree"));
+        assertThat(export(mail, "--format", "urls"))
+                .containsPattern("2011-03/msg00004.html\\t\\S*seen@example.org")
+                .containsPattern("2011-03/msg00005.html\\t\\S*reused@example.org");
+
+        String map = export(mail, "--format", "redirects", "--server", server, "--base", BASE);
+
+        assertThat(map)
+                .contains("# Left out: 1 number that is only guessed (confidence below 0.3)\n")
+                .contains("/2011-03/msg00004")
+                .doesNotContain("/2011-03/msg00005")
+                .contains(BASE + "/quill/reused@example.org/");
+        run("hide", "--archive", mail, "--list", LIST, "reused@example.org");
+        assertThat(export(mail, "--format", "redirects", "--server", server, "--base", BASE))
+                .doesNotContain("Left out")
+                .contains("/2011-03/msg00005");
+    }
+
+    private static String export(Path from, Object... options) {
+        List<Object> words = new ArrayList<>(List.of("export", "--archive", from, "--list", LIST));
+        words.addAll(List.of(options));
+        return run(words.toArray()).out();
+    }
+
+    private void page(String tree, int number, String id) throws IOException {
+        Path month = Files.createDirectories(folder.resolve(tree).resolve("2011-03"));
+        Files.writeString(
+                month.resolve("msg%05d.html".formatted(number)),
+                """
+                <!-- MHonArc v2.6.19+ -->
+                <!--X-Subject: About %1$s -->
+                <!--X-Date: Tue, 1 Mar 2011 08:00:00 +0000 -->
+                <!--X-Message-Id: %1$s -->
+                <!--X-Head-End-->
+                <html><body>
+                <!--X-Body-of-Message-->
+                <pre>About %1$s.
+                </pre>
+                <!--X-Body-of-Message-End-->
+                </body></html>
+                """
+                        .formatted(id));
+    }
 }

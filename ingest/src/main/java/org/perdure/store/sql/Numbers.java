@@ -23,6 +23,20 @@ final class Numbers {
     private static final String NUMBER_ROW =
             "SELECT month, number, message_id, origin, confidence, tree FROM number";
 
+    private static final String CLAIMANTS =
+            "SELECT "
+                    + Rows.ENTRY
+                    + " FROM evidence e JOIN message m ON m.list = e.list"
+                    + " AND m.message_id = e.message_id AND m.copy = 0"
+                    + " WHERE e.list = "
+                    + Rows.LIST
+                    + " AND e.scheme = ? AND e.folder = ? AND e.number = ?%s"
+                    + " ORDER BY m.message_id";
+
+    private static final String ALL_CLAIMANTS = CLAIMANTS.formatted("");
+    private static final String SEEN =
+            CLAIMANTS.formatted(" AND e.origin NOT IN " + Rows.PREDICTED);
+
     private Numbers() {}
 
     static Optional<Entry> findNumber(Session session, ListName list, MessageNumber number)
@@ -50,15 +64,18 @@ final class Numbers {
 
     static List<Entry> claimants(Session session, ListName list, PublishedPlace place)
             throws SQLException {
+        return claimants(ALL_CLAIMANTS, session, list, place);
+    }
+
+    static List<Entry> seenAt(Session session, ListName list, PublishedPlace place)
+            throws SQLException {
+        return claimants(SEEN, session, list, place);
+    }
+
+    private static List<Entry> claimants(
+            String sql, Session session, ListName list, PublishedPlace place) throws SQLException {
         return session.list(
-                "SELECT "
-                        + Rows.ENTRY
-                        + " FROM evidence e JOIN message m ON m.list = e.list"
-                        + " AND m.message_id = e.message_id AND m.copy = 0"
-                        + " WHERE e.list = "
-                        + Rows.LIST
-                        + " AND e.scheme = ? AND e.folder = ? AND e.number = ?"
-                        + " ORDER BY m.message_id",
+                sql,
                 row -> Rows.entry(list, row),
                 list.value(),
                 place.scheme().name(),
@@ -89,21 +106,24 @@ final class Numbers {
                 // Those taken down are few: to ask for each number would be slow.
                 """
                                 WITH here AS (SELECT id FROM list WHERE name = ?),
-                                  gone (month, numbers) AS (
-                                    SELECT n.month, count(*) FROM takedown t JOIN number n
+                                  gone (month, tree, numbers) AS (
+                                    SELECT n.month, n.tree, count(*) FROM takedown t JOIN number n
                                       ON n.list = t.list AND n.message_id = t.message_id
                                     WHERE t.list = (SELECT id FROM here) AND t.lifted IS NULL
-                                      AND n.tree = ''
-                                    GROUP BY n.month),
-                                  given (month, numbers) AS (
-                                    SELECT month, count(*) FROM number
-                                    WHERE list = (SELECT id FROM here) AND tree = ''
-                                    GROUP BY month)
-                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown
-                                FROM given g LEFT JOIN gone o ON o.month = g.month
-                                WHERE shown > 0 ORDER BY g.month
+                                    GROUP BY n.month, n.tree),
+                                  given (month, tree, numbers) AS (
+                                    SELECT month, tree, count(*) FROM number
+                                    WHERE list = (SELECT id FROM here)
+                                    GROUP BY month, tree)
+                                SELECT g.month, g.numbers - coalesce(o.numbers, 0) AS shown, g.tree
+                                FROM given g LEFT JOIN gone o
+                                  ON o.month = g.month AND o.tree = g.tree
+                                WHERE shown > 0 ORDER BY g.month, g.tree
                                 """,
-                row -> new MonthCount(Rows.month(row.getInt(1)), row.getInt(2)),
+                row ->
+                        new MonthCount(
+                                new Folder(row.getString(3), Rows.month(row.getInt(1))),
+                                row.getInt(2)),
                 list.value());
     }
 

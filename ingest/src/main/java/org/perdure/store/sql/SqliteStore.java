@@ -176,6 +176,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> seenAt(ListName list, PublishedPlace place) {
+        return sessions.read(session -> Numbers.seenAt(session, list, place));
+    }
+
+    @Override
     public List<LinkPair> pairs(String link) {
         return sessions.read(
                 session ->
