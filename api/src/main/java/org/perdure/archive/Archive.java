@@ -453,6 +453,23 @@ public final class Archive {
     }
 
     /**
+     * Returns messages of a page of the archive, one after the other. Those that were taken down
+     * since are left out.
+     */
+    public Iterable<MessageView> messages(List<Summary> summaries) {
+        MailLinks links = links();
+        return () ->
+                summaries.stream().flatMap(summary -> message(summary, links).stream()).iterator();
+    }
+
+    private Optional<MessageView> message(Summary summary, MailLinks links) {
+        ListName list = summary.list();
+        return findEntry(list, summary.id(), summary.copy())
+                .filter(this::isShown)
+                .map(entry -> messages.alone(entry, describe(list), masking(list), links));
+    }
+
+    /**
      * Searches.
      *
      * @param list only in this list, if given
@@ -615,13 +632,13 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, store.find(list, id).map(Entry::number).orElse(null));
                         });
-        if (copy == 0) {
-            return store.find(list, id).orElseThrow(() -> noMessage(list, id));
-        }
-        return store.copies(list, id).stream()
-                .filter(entry -> entry.copy() == copy)
-                .findFirst()
-                .orElseThrow(() -> noMessage(list, id));
+        return findEntry(list, id, copy).orElseThrow(() -> noMessage(list, id));
+    }
+
+    private Optional<Entry> findEntry(ListName list, MessageId id, int copy) {
+        return copy == 0
+                ? store.find(list, id)
+                : store.copies(list, id).stream().filter(entry -> entry.copy() == copy).findFirst();
     }
 
     private static UnknownMessage noMessage(ListName list, MessageId id) {

@@ -16,6 +16,7 @@ import org.perdure.message.MailingList;
  * @param query what stands in the search field
  * @param crumbs the pages above it, outermost first
  * @param stylesheet path of the style sheet
+ * @param feeds where what it shows can be followed, if there are feeds of it
  */
 public record Chrome(
         Site site,
@@ -25,30 +26,40 @@ public record Chrome(
         @Nullable MailingList list,
         String query,
         List<Link> crumbs,
-        String stylesheet) {
+        String stylesheet,
+        @Nullable FeedLinks feeds) {
     /** A page of no list that crawlers do not keep. */
     static Chrome plain(Site site, String title, String canonical) {
         return new Chrome(
-                site, title, canonical, false, null, "", List.of(), StaticFiles.STYLESHEET);
+                site, title, canonical, false, null, "", List.of(), StaticFiles.STYLESHEET, null);
     }
 
     /** A page of a list that crawlers keep. */
     static Chrome of(
             Site site, String title, String canonical, MailingList list, List<Link> crumbs) {
-        return new Chrome(site, title, canonical, true, list, "", crumbs, StaticFiles.STYLESHEET);
+        return new Chrome(
+                site, title, canonical, true, list, "", crumbs, StaticFiles.STYLESHEET, null);
     }
 
     Chrome withQuery(String text) {
-        return new Chrome(site, title, canonical, indexed, list, text, crumbs, stylesheet);
+        return new Chrome(site, title, canonical, indexed, list, text, crumbs, stylesheet, feeds);
     }
 
     Chrome inIndexes(boolean may) {
-        return new Chrome(site, title, canonical, may, list, query, crumbs, stylesheet);
+        return new Chrome(site, title, canonical, may, list, query, crumbs, stylesheet, feeds);
+    }
+
+    /** Returns the same with feeds; a copy of the pages in files has none. */
+    Chrome withFeeds(FeedLinks links) {
+        return site.isCopy()
+                ? this
+                : new Chrome(
+                        site, title, canonical, indexed, list, query, crumbs, stylesheet, links);
     }
 
     /** Returns the same around a page that wants to be known under no address. */
     Chrome withoutCanonical() {
-        return new Chrome(site, title, "", false, list, query, crumbs, stylesheet);
+        return new Chrome(site, title, "", false, list, query, crumbs, stylesheet, feeds);
     }
 
     /** Returns whether there is a canonical address. */

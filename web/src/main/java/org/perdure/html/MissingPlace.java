@@ -77,7 +77,8 @@ record MissingPlace(Site site, Archive archive) {
                         archive.describe(list),
                         "",
                         PageResource.crumbs(list, folder, shown(list)),
-                        StaticFiles.STYLESHEET);
+                        StaticFiles.STYLESHEET,
+                        null);
         return new ErrorPage(
                 chrome,
                 404,

@@ -115,6 +115,8 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
+            case Route.ListFeed feed -> new Feeds(archive, answers, site).list(feed);
+            case Route.ThreadFeed feed -> new Feeds(archive, answers, site).thread(feed);
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> downloads(answers).file(file);
@@ -177,7 +179,9 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 view.list().description().isEmpty()
                         ? name.value()
                         : name + ": " + view.list().description();
-        Chrome chrome = Chrome.of(site, title, Links.list(name), view.list(), List.of());
+        Chrome chrome =
+                Chrome.of(site, title, Links.list(name), view.list(), List.of())
+                        .withFeeds(Feeds.of(name));
         return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
     }
 
@@ -250,6 +254,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         String title = "Thread: " + MessagePage.subject(view.root());
         String canonical = Links.folderOf(view.root()) + leaf;
         return Chrome.of(site, title, canonical, view.list(), crumbs(view.list().name()))
+                .withFeeds(Feeds.of(view))
                 .inIndexes(false);
     }
 
@@ -287,10 +292,16 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         if (text.isBlank()) {
             return answers.page(new SearchPage(chrome, sort, null, "", true), Answers.PAGE_SECONDS);
         }
+        ListName where = list == null ? null : list.name();
         try {
-            var view = archive.search(list == null ? null : list.name(), text, sort, HITS, cursor);
+            Feed.Format feed = feed(first(query, "x"));
+            if (feed != null) {
+                return new Feeds(archive, answers, site).search(where, text, feed);
+            }
+            var view = archive.search(where, text, sort, HITS, cursor);
+            Chrome fed = chrome.withFeeds(Feeds.of(chrome.searchPath(), text));
             return answers.page(
-                    new SearchPage(chrome, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
+                    new SearchPage(fed, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
         } catch (ArchiveException.BadQuery bad) {
             return unanswered(400, chrome, sort, bad).build();
         } catch (ArchiveException.IndexBuilding building) {
@@ -308,6 +319,16 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 new SearchPage(
                         chrome.withoutCanonical(), sort, null, text == null ? "" : text, true);
         return Response.status(status).entity(templates.render(page)).type(Answers.HTML);
+    }
+
+    /** Returns in which form a reader wants a query's feed; nothing to have a page. */
+    private static Feed.@Nullable Format feed(String letter) {
+        return switch (letter) {
+            case "" -> null;
+            case "A" -> Feed.Format.ATOM;
+            case "J" -> Feed.Format.JSON;
+            default -> throw new BadParameter("There is no form “" + letter + "” of a search.");
+        };
     }
 
     private static Sort sort(String name) {

@@ -69,6 +69,7 @@ final class Redirects {
             case Route.NamazuCgi namazuCgi -> target.path;
             case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;
+            case Route.ListFeed feed -> target.path;
             case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);
@@ -91,6 +92,8 @@ final class Redirects {
             case Route.Message page -> message(page.list(), page.id());
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";
+            case Route.ThreadFeed feed ->
+                    message(feed.list(), feed.id()) + "t." + feed.format().extension();
             case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
             case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";

@@ -79,6 +79,12 @@ sealed interface Route {
     /** The HTML of a message, made harmless. */
     record Html(ListName list, MessageId id) implements OfList {}
 
+    /** The newest messages of a list. */
+    record ListFeed(ListName list, Feed.Format format) implements OfList {}
+
+    /** The newest messages of the thread of a message. */
+    record ThreadFeed(ListName list, MessageId id, Feed.Format format) implements OfList {}
+
     /** The thread of a message as a compressed mailbox. */
     record ThreadMbox(ListName list, MessageId id) implements OfList {}
 

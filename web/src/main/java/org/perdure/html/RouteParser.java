@@ -39,6 +39,8 @@ final class RouteParser {
     private static final Pattern OTHER_SPELLING =
             Pattern.compile(
                     "(?i)(msg\\d+|index|maillist|threads|mail\\d+|thrd\\d+)(\\.html?)?[)\\]}>,.:;'\"*=]*");
+    private static final Pattern LIST_FEED = Pattern.compile("new\\.(atom|json)");
+    private static final Pattern THREAD_FEED = Pattern.compile("t\\.(atom|json)");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
     private static final Pattern OLD_LIST_PAGE =
             Pattern.compile("(?:cgi-bin/)?mailman/(?:listinfo|options)/([^/]+)/?");
@@ -229,6 +231,10 @@ final class RouteParser {
         if (rest.equals(ArchivePath.COVERAGE + "/")) {
             return new Route.Coverage(list);
         }
+        Matcher feed = LIST_FEED.matcher(rest);
+        if (feed.matches()) {
+            return new Route.ListFeed(list, format(feed));
+        }
         if (rest.endsWith("/")) {
             String inner = rest.substring(0, rest.length() - 1);
             if (inner.endsWith("/t")) {
@@ -248,10 +254,15 @@ final class RouteParser {
                 && (last.equals("raw")
                         || last.equals("html")
                         || last.equals("t.mbox.gz")
+                        || THREAD_FEED.matcher(last).matches()
                         || PART.matcher(last).matches())) {
             return of(list, rest.substring(0, slash), last);
         }
         return moved(list, decode(rest), "");
+    }
+
+    private static Feed.Format format(Matcher feed) {
+        return feed.group(1).equals("atom") ? Feed.Format.ATOM : Feed.Format.JSON;
     }
 
     /** Leads to the one spelling of the path of what belongs to a message. */
@@ -280,6 +291,8 @@ final class RouteParser {
             case "raw" -> new Route.Raw(list, id);
             case "html" -> new Route.Html(list, id);
             case "t.mbox.gz" -> new Route.ThreadMbox(list, id);
+            case "t.atom" -> new Route.ThreadFeed(list, id, Feed.Format.ATOM);
+            case "t.json" -> new Route.ThreadFeed(list, id, Feed.Format.JSON);
             default -> part(list, id, leaf);
         };
     }

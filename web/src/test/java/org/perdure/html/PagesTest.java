@@ -395,7 +395,8 @@ class PagesTest {
                             list,
                             text,
                             List.of(new Link(text, "/")),
-                            StaticFiles.STYLESHEET);
+                            StaticFiles.STYLESHEET,
+                            new FeedLinks("/" + text, "/" + text, text));
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(

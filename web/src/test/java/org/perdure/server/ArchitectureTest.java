@@ -110,7 +110,7 @@ class ArchitectureTest {
                     entry("com.github.luben.zstd..", Set.of("source", "store.sql")),
                     entry("jakarta.ws.rs..", Set.of("api", "html", "server")),
                     entry("org.glassfish.jersey..", Set.of("api", "html", "server")),
-                    entry("com.fasterxml.jackson..", Set.of("api", "server")),
+                    entry("com.fasterxml.jackson..", Set.of("api", "html", "server")),
                     entry("gg.jte..", Set.of("html")),
                     entry("org.eclipse.jetty..", Set.of("server")),
                     entry("jakarta.servlet..", Set.of("server")),
