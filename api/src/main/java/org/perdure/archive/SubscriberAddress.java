@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of who got a message from its list, which is in the header of the copy that came
- * to the archive: within the address that errors go to ({@code
+ * The address of who got a message from its list, which is in the header of the copy that came to
+ * the archive: within the address that errors go to ({@code
  * quill-bounces+ada=example.org@lists.example.org}), and in what one clicks to unsubscribe.
  *
  * <p>Takes time in proportion to the text, whatever it holds.

@@ -12,6 +12,7 @@ import org.perdure.link.ArchivePath;
 import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
+import org.perdure.message.MessageId;
 import org.perdure.message.NoArchive;
 import org.perdure.message.Sha256;
 import org.perdure.mime.MessageParser;
@@ -114,8 +115,7 @@ public final class DeliveryRun {
 
     private static Optional<ChangedMessage> added(Filed filed, Message message) {
         Entry entry = filed.entry();
-        boolean hidden = filed.changes().stream().anyMatch(change -> change.kind() == Kind.HIDDEN);
-        return entry == null || hidden
+        return entry == null || filed.isHidden()
                 ? Optional.empty()
                 : filed.changes().stream()
                         .filter(change -> change.kind() == Kind.ADDED)
@@ -125,10 +125,13 @@ public final class DeliveryRun {
     }
 
     private static Receipt declined(Letter letter) {
+        MessageId id = letter.parsed.message().id();
+        if (letter.prepared instanceof Prepared.Withheld withheld) {
+            return new Receipt.Declined(id, withheld.refusal().reason());
+        }
         String field = NoArchive.find(letter.parsed.message()).map(HeaderField::name).orElseThrow();
         return new Receipt.Declined(
-                letter.parsed.message().id(),
-                "the list honours its author's wish to be in no archive (" + field + ")");
+                id, "the list honours its author's wish to be in no archive (" + field + ")");
     }
 
     private Receipt receipt(Kept kept) {

@@ -85,6 +85,11 @@ final class Filing {
             @Nullable Long key,
             int files,
             List<Change> changes) {
+        /** Returns whether the item, or a message of its msg-id, was taken down with it. */
+        boolean isHidden() {
+            return changes.stream().anyMatch(change -> change.kind() == Change.Kind.HIDDEN);
+        }
+
         static Filed as(@Nullable Outcome outcome, List<Change> changes) {
             return new Filed(outcome, false, null, null, 0, changes);
         }
@@ -152,15 +157,16 @@ final class Filing {
         if (other.isPresent()) {
             return account(parsed, other.get(), Outcome.SAME_CONTENT, changes);
         }
-        if (withheld != null && worse.isEmpty() && isKnown(parsed.message().id())) {
-            // Else anybody could hide a message by sending another one under its msg-id.
-            return sources.refuse(withheld.refusal().item(), parsed.account());
+        // Else anybody could hide a message by sending another one under its msg-id.
+        boolean hides = withheld != null && !isKnown(parsed.message().id());
+        if (withheld != null && !hides && worse.isEmpty() && !isHidden(parsed.message().id())) {
+            return sources.refuse(withheld.refusal(), parsed.account());
         }
         Entry entry =
                 worse.isPresent()
                         ? replace(parsed, worse.get(), Provenance.RECEIVED, changes)
                         : store(parsed, Provenance.RECEIVED, changes);
-        if (withheld != null) {
+        if (withheld != null && hides) {
             changes.addAll(sources.withhold(entry.id(), withheld.reason(), now));
         }
         Place place = place(parsed, entry.id(), entry.key(), changes);
@@ -172,6 +178,10 @@ final class Filing {
 
     private boolean isKnown(MessageId id) {
         return transaction.copies(list, id) > 0;
+    }
+
+    private boolean isHidden(MessageId id) {
+        return transaction.isHidden(list, id);
     }
 
     /**

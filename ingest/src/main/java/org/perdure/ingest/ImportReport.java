@@ -103,12 +103,14 @@ public record ImportReport(
             }
             outcomes.merge(filed.outcome(), 1L, Long::sum);
             numbers += filed.numbered() ? 1 : 0;
-            if (filed.outcome() == Outcome.REJECTED && item instanceof Prepared.Refused refused) {
-                reasons.add(refused.item().reason());
+            if (filed.outcome() == Outcome.REJECTED) {
+                switch (item) {
+                    case Prepared.Refused refused -> reasons.add(refused.item().reason());
+                    case Prepared.Withheld other -> reasons.add(other.refusal().reason());
+                    default -> {}
+                }
             }
-            if (filed.entry() != null && item instanceof Prepared.Withheld) {
-                withheld++;
-            }
+            withheld += item instanceof Prepared.Withheld && filed.isHidden() ? 1 : 0;
             // The files of a page have rows of their own in the ledger.
             outcomes.merge(Outcome.EVIDENCE, (long) filed.files(), Long::sum);
             Parsed brought = item.brought();

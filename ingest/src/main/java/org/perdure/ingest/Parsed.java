@@ -34,8 +34,15 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed, Lis
         implements Prepared {
     static Parsed of(RawMessage raw, byte[] sha256, MessageParser parser, ArchiveWriter writer) {
         Message message = message(raw, parser);
-        return new Parsed(
-                raw, sha256, message, writer.pack(raw.bytes()), Citation.in(message.body().text()));
+        Packed packed = writer.pack(raw.bytes());
+        try {
+            List<String> citations = Citation.in(message.body().text());
+            return new Parsed(raw, sha256, message, packed, citations);
+        } catch (RuntimeException | StackOverflowError e) {
+            // As with the parser: our mistake with its text must not lose it, nor its number.
+            Defect defect = new Defect(Defect.Code.UNPARSABLE, "the links in its text: " + e);
+            return new Parsed(raw, sha256, message.withDefect(defect), packed, List.of());
+        }
     }
 
     @Override
@@ -86,17 +93,23 @@ record Parsed(RawMessage raw, byte[] sha256, Message message, Packed packed, Lis
             case IGNORE -> this;
             case HIDE ->
                     NoArchive.find(message)
-                            .<Prepared>map(request -> new Prepared.Withheld(this, refused(request)))
+                            .<Prepared>map(request -> new Prepared.Withheld(this, wish(request)))
                             .orElse(this);
             case HONOUR -> NoArchive.find(message).<Prepared>map(this::refused).orElse(this);
         };
     }
 
+    private static String wish(HeaderField request) {
+        return "its author wants no archive: " + request.name() + ": " + request.body();
+    }
+
     private Prepared.Refused refused(HeaderField request) {
-        String reason = "its author wants no archive: " + request.name() + ": " + request.body();
-        return new Prepared.Refused(
-                new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason),
-                account());
+        return new Prepared.Refused(rejected(wish(request)), account());
+    }
+
+    /** Returns that it is no mail for this archive. */
+    Rejected rejected(String reason) {
+        return new Rejected(raw.source(), raw.offset(), raw.span(), raw.bytes(), reason);
     }
 
     /** Returns the same under another msg-id. */

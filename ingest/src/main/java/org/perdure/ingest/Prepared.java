@@ -101,17 +101,17 @@ sealed interface Prepared
      * A message to be hidden as it comes, because its author wants no archive.
      *
      * @param parsed the message
-     * @param refusal what is filed where hiding it would hide another
+     * @param reason why, for the operator's eyes
      */
-    record Withheld(Parsed parsed, Refused refusal) implements Prepared {
+    record Withheld(Parsed parsed, String reason) implements Prepared {
         @Override
         public Parsed brought() {
             return parsed;
         }
 
-        /** Returns why it is hidden, for the operator's eyes. */
-        String reason() {
-            return refusal.item().reason();
+        /** Returns what becomes of it where hiding it would hide another message. */
+        Rejected refusal() {
+            return parsed.rejected("another message has its msg-id, and " + reason);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.perdure.source.CutMailbox.Rest;
 import org.perdure.source.MboxReader.Beginning;
 
 /** Tells what a file holds, by its first bytes, and reads it accordingly. */
@@ -98,12 +99,9 @@ final class ContentReader {
         if (HeaderLines.beginMessage(head, head.length)) {
             return message(file, in);
         }
-        if (!delivered && isText(head)) {
-            byte[] sample = sample(file, in);
-            if (CutMailbox.findSeparator(sample, sample.length) >= 0) {
-                notes.doubt(file.name() + ": begins within a message; read as a mailbox");
-                return mailbox(file, in, Beginning.TEXT);
-            }
+        if (beginsWithinMessage(file, in)) {
+            notes.doubt(file.name() + ": begins within a message; read as a mailbox");
+            return mailbox(file, in, Beginning.TEXT);
         }
         return reject(file, in, head, "begins with “" + NotAnMboxException.firstLine(head) + "”");
     }
@@ -112,31 +110,40 @@ final class ContentReader {
      * Opens what begins with fields: a message, or a mailbox whose first separator line is lost.
      */
     private MessageSource message(Content file, PeekedStream in) {
-        if (delivered || Names.isOfMessage(file.name())) {
+        if (delivered) {
             return new SingleMessage(file.name(), in);
         }
-        if (forced != null) {
+        boolean ofMessage = Names.isOfMessage(file.name());
+        if (forced != null && (file.standing() == Standing.NAMED || !ofMessage)) {
             return mailbox(file, in, Beginning.MESSAGE);
         }
-        if (CutMailbox.followsMessage(sample(file, in))) {
+        // A message would be read to its end before it is given, also from a pipe.
+        Rest rest = CutMailbox.behindMessage(in.peek(MboxReader.MAX_MESSAGE_BYTES));
+        if (rest == Rest.MESSAGES && !ofMessage) {
             notes.doubt(file.name() + ": its first separator line is missing; read as a mailbox");
             return mailbox(file, in, Beginning.MESSAGE);
         }
-        return new SingleMessage(file.name(), in, notes);
+        if (rest == Rest.MESSAGES || rest == Rest.UNCLEAR) {
+            notes.doubt(
+                    file.name()
+                            + ": read as one message, though lines in it look like separator lines"
+                            + " of a mailbox; named with --dialect, it is read as one");
+        }
+        return new SingleMessage(file.name(), in);
+    }
+
+    /** Returns whether a file is a mailbox that begins with the rest of a message. */
+    private boolean beginsWithinMessage(Content file, PeekedStream in) {
+        boolean named = file.standing() == Standing.NAMED;
+        return !delivered
+                && ((forced != null && named)
+                        || CutMailbox.followsText(
+                                sample(file, in), named ? 1 : CutMailbox.MIN_BEHIND_TEXT));
     }
 
     /** Mail that comes through a pipe is to be stored as it comes. */
     private static byte[] sample(Content file, PeekedStream in) {
         return in.peek(file.live() ? HEAD_BYTES : DialectChoice.SAMPLE_BYTES);
-    }
-
-    private static boolean isText(byte[] head) {
-        for (byte b : head) {
-            if (b == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private MessageSource archive(Content file, PeekedStream in) {
@@ -179,7 +186,7 @@ final class ContentReader {
         int from =
                 beginning == Beginning.SEPARATOR
                         ? 0
-                        : Math.max(0, CutMailbox.findSeparator(sample, sample.length));
+                        : Math.max(0, CutMailbox.findSeparator(sample, 0));
         return from == 0 ? sample : Arrays.copyOfRange(sample, from, sample.length);
     }
 

@@ -2,6 +2,7 @@ package org.perdure.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,82 +11,148 @@ import java.util.regex.Pattern;
  * with the fields of a message, or within one, and separator lines come later.
  *
  * <p>A message may hold such lines too: a mailbox that its author attached or pasted. So a line
- * counts only if it has a date by which mail is filed (the patches of git have none), a blank line
- * before it and a header section behind it; and it does not count within a multipart body.
+ * counts only if it has a date by which mail is filed (the patches of git have none) and a header
+ * section behind it; one alone only behind a blank line; and none within a multipart body that goes
+ * on behind it.
  */
 final class CutMailbox {
+    /** How many separator lines without blank lines before them are no accident. */
+    static final int MIN_UNSPACED = 3;
+
+    /** How many separator lines a text has at least that is taken for mail where it was found. */
+    static final int MIN_BEHIND_TEXT = 2;
+
     /** How much of a message's header is looked at for its boundary, in characters. */
     private static final int MAX_HEADER_CHARS = 16 << 10;
 
+    /** How much of what stands before a separator line is looked at to tell text, in bytes. */
+    private static final int MAX_TEXT_BYTES = 4 << 10;
+
+    private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]+");
     private static final Pattern BOUNDARY =
             Pattern.compile(
-                    "^content-type:[^;\\r\\n]*(?:;[^;\\r\\n]*|;\\r?\\n[ \\t][^;\\r\\n]*){0,8}?"
-                            + "boundary\\s{0,8}=\\s{0,8}\"?([^\"\\s;]{1,70})",
-                    Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+                    "(?im)^content-type:[^\\n]{0,2000}?\\bboundary\\s*=\\s*"
+                            + "(?:\"([^\"\\n]{1,200})\"|([^\"\\s;]{1,200}))");
 
     private CutMailbox() {}
 
-    /**
-     * Returns whether bytes that begin with a message go on as a mailbox does.
-     *
-     * @param sample the beginning of a file
-     */
-    static boolean followsMessage(byte[] sample) {
-        int separator = findSeparator(sample, sample.length);
-        return separator >= 0 && !isWithinParts(sample, separator);
+    /** What comes behind the message that a file begins with. */
+    enum Rest {
+        /** Nothing that looks like another message. */
+        NOTHING,
+        /** Lines that look like separator lines, within the message. */
+        WITHIN,
+        /** Lines that look like separator lines, and may be some. */
+        UNCLEAR,
+        /** Other messages. */
+        MESSAGES
     }
 
     /**
-     * Returns where the first line stands that begins a message for sure, or -1.
+     * Tells what follows the message that bytes begin with.
      *
-     * @param end how much of the bytes is looked at
+     * @param bytes the beginning of a file
      */
-    static int findSeparator(byte[] bytes, int end) {
-        int found = FromLines.indexOfFrom(bytes, 0, end);
-        while (found >= 0) {
-            if (beginsMessage(bytes, found, end)) {
-                return found;
-            }
-            found = FromLines.indexOfFrom(bytes, found + FromLines.FROM_LENGTH, end);
+    static Rest behindMessage(byte[] bytes) {
+        int separator = findSeparator(bytes, 0);
+        int unspaced = separator < 0 ? findUnspaced(bytes, 0) : separator;
+        if (unspaced < 0) {
+            return Rest.NOTHING;
         }
-        return -1;
+        if (isWithinParts(bytes, unspaced)) {
+            return Rest.WITHIN;
+        }
+        return separator >= 0 || countUnspaced(bytes, unspaced) >= MIN_UNSPACED
+                ? Rest.MESSAGES
+                : Rest.UNCLEAR;
     }
 
-    private static boolean beginsMessage(byte[] bytes, int line, int end) {
-        if (!isBehindBlankLine(bytes, line)) {
+    /**
+     * Returns whether bytes that begin with no message are the rest of one, and others follow.
+     *
+     * @param bytes the beginning of a file
+     * @param separators how many separator lines there must be
+     */
+    static boolean followsText(byte[] bytes, int separators) {
+        int first = findSeparator(bytes, 0);
+        int count = 0;
+        for (int at = first; at >= 0 && count < separators; at = findSeparator(bytes, at + 1)) {
+            count++;
+        }
+        return count == separators && isText(bytes, Math.min(first, MAX_TEXT_BYTES));
+    }
+
+    /** Bytes of programs and pictures are mostly no text; a letter may have some that are not. */
+    private static boolean isText(byte[] bytes, int end) {
+        int controls = 0;
+        for (int i = 0; i < end; i++) {
+            byte b = bytes[i];
+            controls += b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' ? 1 : 0;
+        }
+        return controls * 4 < end;
+    }
+
+    /** Returns where the next line behind a blank line stands that begins a message, or -1. */
+    static int findSeparator(byte[] bytes, int from) {
+        int found = findUnspaced(bytes, from);
+        while (found >= 0 && !isBehindBlankLine(bytes, found)) {
+            found = findUnspaced(bytes, found + 1);
+        }
+        return found;
+    }
+
+    /** Returns where the next line stands that begins a message, or -1. */
+    private static int findUnspaced(byte[] bytes, int from) {
+        int found = FromLines.indexOfFrom(bytes, from, bytes.length);
+        while (found >= 0 && !beginsMessage(bytes, found)) {
+            found = FromLines.indexOfFrom(bytes, found + FromLines.FROM_LENGTH, bytes.length);
+        }
+        return found;
+    }
+
+    private static int countUnspaced(byte[] bytes, int first) {
+        int count = 0;
+        for (int at = first; at >= 0 && count < MIN_UNSPACED; at = findUnspaced(bytes, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static boolean beginsMessage(byte[] bytes, int line) {
+        if (line == 0 || bytes[line - 1] != '\n') {
             return false;
         }
-        int limit = Math.min(end, line + MboxReader.MAX_JUDGED_BYTES);
+        int limit = Math.min(bytes.length, line + MboxReader.MAX_JUDGED_BYTES);
         int lineEnd = Lines.endOf(bytes, line, limit);
         if (lineEnd == limit
                 || SeparatorLine.findFilingDate(Arrays.copyOfRange(bytes, line, lineEnd))
                         .isEmpty()) {
             return false;
         }
-        int headerEnd = Math.min(end, lineEnd + 1 + HeaderLines.MAX_SECTION_BYTES);
+        int headerEnd = Math.min(bytes.length, lineEnd + 1 + HeaderLines.MAX_SECTION_BYTES);
         byte[] header = Arrays.copyOfRange(bytes, lineEnd + 1, headerEnd);
         return HeaderLines.beginMessage(header, header.length);
     }
 
     private static boolean isBehindBlankLine(byte[] bytes, int line) {
-        if (line < 2 || bytes[line - 1] != '\n') {
-            return false;
-        }
-        int before = bytes[line - 2] == '\r' ? line - 3 : line - 2;
+        int before = line >= 2 && bytes[line - 2] == '\r' ? line - 3 : line - 2;
         return before < 0 || bytes[before] == '\n';
     }
 
-    /** Returns whether a place lies in a multipart body that ends behind it, or not at all. */
-    private static boolean isWithinParts(byte[] sample, int place) {
-        String header =
-                new String(
-                        sample, 0, Math.min(place, MAX_HEADER_CHARS), StandardCharsets.ISO_8859_1);
-        Matcher end = HeaderLines.SECTION_END.matcher(header);
-        Matcher boundary = BOUNDARY.matcher(end.find() ? header.substring(0, end.start()) : header);
+    /** Returns whether a place lies in a multipart body: a boundary line comes behind it. */
+    private static boolean isWithinParts(byte[] bytes, int place) {
+        int end = Math.min(place, MAX_HEADER_CHARS);
+        String start = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+        Matcher section = HeaderLines.SECTION_END.matcher(start);
+        String header = section.find() ? start.substring(0, section.start()) : start;
+        Matcher boundary = BOUNDARY.matcher(FOLD.matcher(header).replaceAll(" "));
         if (!boundary.find()) {
             return false;
         }
-        String closing = "\n--" + boundary.group(1) + "--";
-        return !new String(sample, 0, place, StandardCharsets.ISO_8859_1).contains(closing);
+        String name = Objects.requireNonNullElse(boundary.group(1), boundary.group(2));
+        String before = new String(bytes, 0, place, StandardCharsets.ISO_8859_1);
+        return !before.contains("\n--" + name + "--")
+                && new String(bytes, place, bytes.length - place, StandardCharsets.ISO_8859_1)
+                        .contains("\n--" + name);
     }
 }

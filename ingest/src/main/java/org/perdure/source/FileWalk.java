@@ -6,22 +6,25 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.source.ContentReader.Content;
 import org.perdure.source.ContentReader.Standing;
 
 /**
  * Goes through files and folders, and opens one file after the other. The pages of a folder come
- * together, before the other files of it; the folder of a public-inbox is read as that. Memory: the
+ * together, before the other files of it, and so do the repositories of a public-inbox. Memory: the
  * names of the folder at hand, and of what is left in those above it.
  */
 final class FileWalk implements FileSequence.Files {
@@ -34,6 +37,9 @@ final class FileWalk implements FileSequence.Files {
     private final boolean alone;
     private final Predicate<FolderEntry> wanted;
     private final @Nullable Function<String, Optional<String>> marks;
+
+    /** The git repositories that have been read, as inboxes. */
+    private final Set<Path> repositories = new HashSet<>();
 
     /** The folders on the way to the one at hand: a stack, because folders can be deep. */
     private final Deque<Level> folders = new ArrayDeque<>();
@@ -274,13 +280,14 @@ final class FileWalk implements FileSequence.Files {
     /** Goes into a folder; returns what its pages say, if there are some, or its repositories. */
     private @Nullable MessageSource enter(Path path) throws IOException {
         List<FolderEntry> entries = list(path);
-        if (marks != null) {
-            Stream<String> inside = entries.stream().map(entry -> entry.name().toString());
-            Optional<PublicInboxSource> inbox = PublicInboxSource.find(path, inside, marks);
-            if (inbox.isPresent()) {
-                notes.readInbox();
-                return inbox.get();
-            }
+        MessageSource inbox = marks == null ? null : inbox(path, entries, marks);
+        if (repositories.contains(path)) {
+            return inbox; // All in it is the repository's.
+        }
+        entries.removeIf(entry -> repositories.contains(entry.path()));
+        if (inbox != null) {
+            folders.push(new Level(path, entries, entries.iterator(), null, "", false));
+            return inbox;
         }
         Optional<PageFolder> pages =
                 MhonarcFolder.find(path, entries, reading)
@@ -289,11 +296,29 @@ final class FileWalk implements FileSequence.Files {
         return pages.orElse(null);
     }
 
+    /** Returns the repositories that a folder is or holds, unless they have been read; or null. */
+    private @Nullable MessageSource inbox(
+            Path path, List<FolderEntry> entries, Function<String, Optional<String>> lastMarks)
+            throws IOException {
+        Optional<PublicInboxSource> inbox =
+                PublicInboxSource.find(
+                        path,
+                        entries.stream().map(entry -> entry.name().toString()),
+                        repositories,
+                        lastMarks);
+        if (inbox.isEmpty()) {
+            return null;
+        }
+        repositories.addAll(inbox.get().gitDirs());
+        notes.readInbox();
+        return inbox.get();
+    }
+
     private List<FolderEntry> list(Path folder) throws IOException {
         try {
             return FolderListing.of(folder, root).stream()
                     .filter(entry -> entry.kind() == FolderEntry.Kind.FOLDER || wanted.test(entry))
-                    .toList();
+                    .collect(Collectors.toCollection(ArrayList::new));
         } catch (IOException e) {
             String reason =
                     e instanceof AccessDeniedException

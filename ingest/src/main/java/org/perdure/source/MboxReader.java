@@ -134,15 +134,15 @@ public final class MboxReader implements MessageSource {
      * @throws IOException as {@link #next()} does
      */
     public boolean hasNext() throws IOException {
-        if (!started) {
-            begin();
-            started = true;
-        }
+        begin();
         // Here the buffer stands at a separator line, or where one is missing, or at the end.
         return buffer.hasMore();
     }
 
     private void begin() throws IOException {
+        if (started) {
+            return;
+        }
         skipBlankLines();
         start = buffer.offset();
         switch (beginning) {
@@ -150,6 +150,7 @@ public final class MboxReader implements MessageSource {
             case MESSAGE -> {} // As it is.
             case TEXT -> text = rejectText();
         }
+        started = true;
     }
 
     /** Moves to the first separator line; returns what stands before it. */
@@ -171,7 +172,7 @@ public final class MboxReader implements MessageSource {
      */
     @Override
     public @Nullable SourceItem next() throws IOException {
-        hasNext();
+        begin();
         Rejected line = text == null ? rejected.poll() : text;
         text = null;
         if (line != null) {

@@ -23,16 +23,13 @@ final class Names {
     private Names() {}
 
     /**
-     * Returns whether a file holds one message, by its name: that of mail programs, of a message in
-     * a Maildir or in an MH folder.
+     * Returns whether a file holds one message, by the extension that mail programs give it.
      *
      * @param name of the file, with the folders or the archive it lies in
      */
     static boolean isOfMessage(String name) {
         String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
-        return MESSAGE.matcher(file).matches()
-                || isDelivery(file)
-                || number(file) != Long.MAX_VALUE;
+        return MESSAGE.matcher(file).matches();
     }
 
     /** Returns why a file with this name is no mail and is not even opened, or nothing. */

@@ -46,7 +46,8 @@ record PublicInboxEpoch(String name, Path gitDir) {
         return new PublicInboxEpoch(LedgerNames.named(gitDir), gitDir);
     }
 
-    private static boolean isGitDir(Path folder) {
+    /** Returns whether a folder is one git repository. */
+    static boolean isGitDir(Path folder) {
         return Files.isRegularFile(folder.resolve(Constants.HEAD))
                 && Files.isDirectory(folder.resolve(Constants.OBJECTS))
                 && Files.isDirectory(folder.resolve("refs"));
@@ -118,6 +119,25 @@ record PublicInboxEpoch(String name, Path gitDir) {
     boolean looksLikeMail() throws IOException {
         try (PublicInboxHistory history = PublicInboxHistory.open(this)) {
             return history.looksLikeMail();
+        }
+    }
+
+    /** Returns whether it lies in a folder itself, not somewhere that a link leads to. */
+    boolean isBelow(Path folder) {
+        for (Path at = gitDir; at != null && !at.equals(folder); at = at.getParent()) {
+            if (Files.isSymbolicLink(at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether it has no commit, as far as can be told. */
+    boolean isEmpty() throws IOException {
+        try (Repository repository = open()) {
+            return tip(repository) == null;
+        } catch (IOException e) {
+            throw new IOException(name + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,34 +48,51 @@ public final class PublicInboxSource implements TrackedSource {
         this.marks = marks;
     }
 
+    /** Returns whether a folder is one git repository, with nothing beside it. */
+    public static boolean isOneRepository(Path folder) {
+        return PublicInboxEpoch.isGitDir(folder);
+    }
+
     /** Returns whether a folder is, or holds, git repositories as public-inbox lays them out. */
     public static boolean isRepository(Path folder) throws IOException {
         return !PublicInboxEpoch.list(folder).isEmpty();
     }
 
     /**
-     * Opens the inbox that a folder among others is; nothing if it is none, such as a repository of
-     * a program.
+     * Opens the inbox that a folder among others is, or holds; nothing if there is none, such as in
+     * a repository of a program, or in one that is empty. No link is followed.
      *
      * @param names what lies in the folder
+     * @param known repositories to pass over
      * @param marks as for {@link #open}
      * @throws IOException if a repository in it cannot be read
      */
     static Optional<PublicInboxSource> find(
-            Path folder, Stream<String> names, Function<String, Optional<String>> marks)
+            Path folder,
+            Stream<String> names,
+            Set<Path> known,
+            Function<String, Optional<String>> marks)
             throws IOException {
         if (names.noneMatch(PublicInboxEpoch::isHint)) {
             return Optional.empty(); // Most folders: no need to look further.
         }
-        Deque<PublicInboxEpoch> epochs = new ArrayDeque<>(PublicInboxEpoch.list(folder));
-        for (PublicInboxEpoch epoch : epochs) {
-            if (!epoch.looksLikeMail()) {
-                return Optional.empty();
+        Deque<PublicInboxEpoch> epochs = new ArrayDeque<>();
+        for (PublicInboxEpoch epoch : PublicInboxEpoch.list(folder)) {
+            if (!known.contains(epoch.gitDir()) && epoch.isBelow(folder) && !epoch.isEmpty()) {
+                if (!epoch.looksLikeMail()) {
+                    return Optional.empty();
+                }
+                epochs.add(epoch);
             }
         }
         return epochs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PublicInboxSource(epochs, marks));
+    }
+
+    /** Returns the repositories that are left to be read. */
+    List<Path> gitDirs() {
+        return epochs.stream().map(PublicInboxEpoch::gitDir).toList();
     }
 
     /**

@@ -17,25 +17,16 @@ final class SingleMessage implements MessageSource {
     private final String name;
     private final InputStream in;
     private final int maxMessageBytes;
-    private final @Nullable SourceNotes notes;
     private @Nullable SourceEnd end;
     private boolean read;
 
     SingleMessage(String name, InputStream in) {
-        this(name, in, null, MboxReader.MAX_MESSAGE_BYTES);
+        this(name, in, MboxReader.MAX_MESSAGE_BYTES);
     }
 
-    /**
-     * @param notes takes it if the file could be a mailbox; absent if it cannot
-     */
-    SingleMessage(String name, InputStream in, @Nullable SourceNotes notes) {
-        this(name, in, notes, MboxReader.MAX_MESSAGE_BYTES);
-    }
-
-    SingleMessage(String name, InputStream in, @Nullable SourceNotes notes, int maxMessageBytes) {
+    SingleMessage(String name, InputStream in, int maxMessageBytes) {
         this.name = name;
         this.in = in;
-        this.notes = notes;
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -51,12 +42,6 @@ final class SingleMessage implements MessageSource {
         long size = bytes.length < maxMessageBytes ? bytes.length : bytes.length + skipRest();
         int start = start(bytes);
         end = new SourceEnd(name, start, size);
-        if (notes != null && CutMailbox.followsMessage(bytes)) {
-            notes.doubt(
-                    name
-                            + ": read as one message, though lines in it look like separator lines"
-                            + " of a mailbox; --dialect reads it as one");
-        }
         return message(bytes, start, size);
     }
 

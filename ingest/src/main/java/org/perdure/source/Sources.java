@@ -70,7 +70,7 @@ public final class Sources {
             throws IOException {
         List<Operand> resolved = resolve(operands);
         for (Operand operand : resolved) {
-            tryOut(operand);
+            tryOut(operand, dialect);
         }
         boolean alone = resolved.size() == 1 && !resolved.getFirst().isFolder();
         FileWalk walk =
@@ -198,7 +198,7 @@ public final class Sources {
     }
 
     /** Fails if a source cannot be read at all, before anything is made or changed. */
-    private static void tryOut(Operand operand) throws IOException {
+    private static void tryOut(Operand operand, @Nullable MboxDialect dialect) throws IOException {
         Path path = operand.path();
         if (path == null) {
             return;
@@ -211,14 +211,14 @@ public final class Sources {
             return; // What is read from a pipe here would be lost.
         }
         try (SourceFile file = SourceFile.open(path)) {
-            tryOut(file);
+            tryOut(file, dialect);
         }
     }
 
     /** Of an archive no member is read: that can take long, and room for what is unpacked. */
-    private static void tryOut(SourceFile file) throws IOException {
+    private static void tryOut(SourceFile file, @Nullable MboxDialect dialect) throws IOException {
         try (MessageSource source =
-                ContentReader.of(MboxDialect.MBOXRD, new SourceNotes())
+                ContentReader.of(dialect, new SourceNotes())
                         .open(FileWalk.content(file, Standing.NAMED, 0))) {
             if (!(source instanceof UnpackedArchive || source instanceof FileSequence)) {
                 source.next();

@@ -354,6 +354,15 @@ class ImportRunTest {
             assertThat(numbers()).containsExactly("2011-03/00000 a", "2011-03/00001 b");
         }
 
+        @Test
+        void areHiddenWithTheirFurtherCopies() throws IOException {
+            ImportReport report =
+                    runHiding("s", letter("a", ASKING), letter("a", ASKING) + "more\n");
+            assertThat(report.rejected()).isZero();
+            assertThat(report.copies()).isEqualTo(1);
+            assertThat(takeDowns()).hasSize(1);
+        }
+
         private static final String ASKING = "X-No-Archive: Yes\n";
 
         private String letter(String id, String field) {

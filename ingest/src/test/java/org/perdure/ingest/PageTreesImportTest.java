@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.source.MboxDialect;
@@ -243,6 +244,28 @@ class PageTreesImportTest {
                         .isEqualTo(plain.toString());
                 assertThat(other.store().verify()).isEmpty();
             }
+        }
+
+        @Test
+        void areNotHiddenByWhoWritesUnderTheirIds() throws IOException {
+            pages();
+            run(null, root);
+            String asking =
+                    "From: Ada <ada@example.org>\nDate: %s\nMessage-ID: <a>\nX-No-Archive: yes\n\nx\n"
+                            .formatted(InventedMailbox.date(Instant.parse(MARCH_1)));
+            InventedMailbox mailbox =
+                    new InventedMailbox()
+                            .add(InventedMailbox.separator(Instant.parse(MARCH_1)), asking);
+            new ImportRun(
+                            writer,
+                            LIST,
+                            List.of(),
+                            (read, durable) -> {},
+                            FilingRules.of(NoArchivePolicy.HIDE))
+                    .run(mailbox.reader("m"), () -> 0);
+
+            assertThat(store.takeDowns(LIST)).isEmpty();
+            assertThat(provenance("a")).isEqualTo(Provenance.RECEIVED);
         }
 
         @Test

@@ -24,7 +24,7 @@ class CutMailboxTest {
     private static final String DATED = "From ada@example.org Tue Mar  1 10:00:00 2011\n";
 
     @TempDir private Path folder;
-    private final SourceNotes notes = new SourceNotes();
+    private SourceNotes notes = new SourceNotes();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n\n", "\u00ef\u00bb\u00bf", "\u00ef\u00bb\u00bf\n"})
@@ -69,21 +69,24 @@ class CutMailboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.eml", "A.EML.gz", "12", "1300000000.M1P2.host"})
+    @ValueSource(strings = {"a.eml", "A.EML.gz"})
     void isNoFileThatHasTheNameOfAMessage(String name) throws IOException {
         assertThat(read(name, mail("1") + "\n" + mbox("2"), null)).containsExactly("1");
+        assertThat(notes.doubts()).singleElement().asString().contains("read as one message");
         assertThat(read(name, mail("1") + "\n" + mbox("2"), MboxDialect.MBOXRD))
-                .containsExactly("1");
-        assertThat(notes.doubts()).isEmpty();
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void mayHaveANumberForItsName() throws IOException {
+        assertThat(read("201103", mail("1") + "\n" + mbox("2"), null)).containsExactly("1", "2");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            ignoreLeadingAndTrailingWhitespace = true,
             textBlock =
                     """
-                    text~From ada@example.org Tue Mar  1 10:00:00 2011~Subject: 2~~
                     ~From 1234abcd Mon Sep 17 00:00:00 2001~From: ada@example.org~~
                     ~From ada@example.org Tue Mar  1 10:00:00 2011~what I said~~
                     ~From there I went home Tue~Subject: 2~~
@@ -95,32 +98,61 @@ class CutMailboxTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 1", "'--b--\n', 2"})
-    void isNoMessageWithAMailboxInAPart(String closing, int messages) throws IOException {
-        String head =
-                """
-                Subject: 1
-                Content-Type: multipart/mixed;
-                  charset=x; boundary="b"
-
-                --b
-                Content-Type: application/mbox
-
-                """;
-        String text = head + "text\n" + closing + "\n" + mbox("2");
+    @CsvSource({"1, 1", "2, 1", "3, 4", "4, 5"})
+    void mayLackBlankLinesIfItHasSeveralMessages(int more, int messages) throws IOException {
+        String text = mail("1") + (DATED + mail("2")).repeat(more);
         assertThat(read("a", text, null)).hasSize(messages);
+        assertThat(notes.doubts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed;\n  charset=x; boundary=\"b 1\"",
+                "Content-Type: multipart/mixed\n ; boundary=\"b 1\"",
+                "content-type: multipart/mixed; boundary = \"b 1\"; x=y",
+            })
+    void isNoMessageWithAMailboxInAPart(String field) throws IOException {
+        String part = "\n\n--b 1\nContent-Type: text/plain\n\ntext\n";
+        String message = "Subject: 1\n" + field + part;
+        assertThat(read("a", message + "\n" + mbox("2") + "--b 1--\n", null)).hasSize(1);
+        assertThat(notes.doubts()).isEmpty();
+
+        assertThat(read("closed", message + "--b 1--\n\n" + mbox("2"), null)).hasSize(2);
+        assertThat(read("open", message + "\n" + mbox("2"), null)).hasSize(2);
     }
 
     @Test
-    void isReadAsOneIfADialectIsForced() throws IOException {
+    void mayHaveALongFirstMessage() throws IOException {
         String text = mail("1") + "x\n".repeat(DialectChoice.SAMPLE_BYTES / 2) + "\n" + mbox("2");
-        assertThat(read("a", text, null)).containsExactly("1");
-        assertThat(notes.doubts())
-                .singleElement()
-                .asString()
-                .contains("read as one message, though")
-                .contains("--dialect");
+        assertThat(read("a", text, null)).containsExactly("1", "2");
         assertThat(read("b", text, MboxDialect.MBOXRD)).containsExactly("1", "2");
+    }
+
+    @Test
+    void mayBeginWithLongText() throws IOException {
+        String text = "x\n".repeat(DialectChoice.SAMPLE_BYTES / 2) + "\n" + mbox("1");
+        assertThatThrownBy(() -> read("a", text, null)).hasMessageContaining("is no mail");
+        assertThat(read("a", text, MboxDialect.MBOXRD))
+                .containsExactly("- text before the first message", "1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, '- is no mail: begins with “text”'",
+        "2, '- text before the first message 1 1'"
+    })
+    void beginsWithTextInAFolderIfSeveralMessagesFollow(int messages, String read)
+            throws IOException {
+        Files.createDirectory(folder.resolve("d"));
+        Files.writeString(folder.resolve("d/notes"), "text\n\n" + mbox("1").repeat(messages));
+        assertThat(String.join(" ", lines("d", null))).isEqualTo(read);
+    }
+
+    @Test
+    void mayHaveOddBytes() throws IOException {
+        assertThat(read("a", "the rest\n\n" + mbox("1") + "\0", null)).hasSize(2);
+        assertThat(read("b", "the \0 rest of a letter\n\n" + mbox("1"), null)).hasSize(2);
     }
 
     @Test
@@ -210,13 +242,21 @@ class CutMailboxTest {
 
     private List<String> read(String name, String content, @Nullable MboxDialect dialect)
             throws IOException {
+        items(name, content, dialect);
+        notes = new SourceNotes(); // Those of the first reading.
+        return lines(name, dialect);
+    }
+
+    private List<String> lines(String name, @Nullable MboxDialect dialect) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (SourceItem item : items(name, content, dialect)) {
-            if (item instanceof RawMessage raw) {
-                String text = new String(raw.bytes(), ISO_8859_1);
-                lines.add(text.lines().findFirst().orElse("").replace("Subject: ", ""));
-            } else if (item instanceof Rejected rejected) {
-                lines.add("- " + rejected.reason());
+        try (OpenSource source = open(name, dialect)) {
+            for (SourceItem item = source.next(); item != null; item = source.next()) {
+                if (item instanceof RawMessage raw) {
+                    String text = new String(raw.bytes(), ISO_8859_1);
+                    lines.add(text.lines().findFirst().orElse("").replace("Subject: ", ""));
+                } else if (item instanceof Rejected rejected) {
+                    lines.add("- " + rejected.reason());
+                }
             }
         }
         return lines;

@@ -74,6 +74,39 @@ class PublicInboxFoldersTest {
         assertThat(read()).containsExactly("1", "2", "3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garden/git/0.git", "garden/0.git", "garden/.git"})
+    void mayHaveMailBesideThem(String place) throws IOException {
+        inbox(place).add(T1, letter("a"));
+        Files.writeString(mirrors.resolve("garden/b.eml"), letter("b"));
+        Files.createDirectory(mirrors.resolve("garden/old"));
+        Files.writeString(mirrors.resolve("garden/old/c.eml"), letter("c"));
+        assertThat(read()).containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.git", ".git", "git/1.git"})
+    void areNoneWithoutACommit(String place) throws IOException {
+        inbox(place);
+        Files.writeString(mirrors.resolve("a.eml"), letter("a"));
+        assertThat(read()).containsExactly("a");
+        assertThat(notes.inboxes()).isZero();
+
+        Files.writeString(mirrors.resolve(place).resolve("HEAD"), "garbage");
+        assertThat(read()).containsExactly("a");
+    }
+
+    @Test
+    void areNotFollowedOutOfTheFolder() throws IOException {
+        InventedInbox outside = new InventedInbox(folder.resolve("0.git"));
+        outside.add(T1, letter("a"));
+        Files.createDirectory(mirrors.resolve("garden"));
+        Files.createSymbolicLink(mirrors.resolve("garden/0.git"), outside.folder());
+        Files.createSymbolicLink(mirrors.resolve("garden/git"), folder);
+        Files.writeString(mirrors.resolve("garden/b.eml"), letter("b"));
+        assertThat(read()).containsExactly("b");
+    }
+
     @Test
     void areNoRepositoriesOfPrograms() throws IOException {
         inbox("tool/.git").commit(T1, "README", "read me");

@@ -543,7 +543,7 @@ class SourcesTest {
         @CsvSource({"99, false", "100, false", "101, true", "5000, true"})
         void cutsAFileThatIsLonger(int size, boolean truncated) throws IOException {
             InputStream in = new ByteArrayInputStream("x".repeat(size).getBytes(ISO_8859_1));
-            try (SingleMessage file = new SingleMessage("f", in, null, 100)) {
+            try (SingleMessage file = new SingleMessage("f", in, 100)) {
                 RawMessage raw = (RawMessage) requireNonNull(file.next());
                 assertThat(raw.bytes()).hasSize(Math.min(size, 100));
                 assertThat(raw.truncated()).isEqualTo(truncated);

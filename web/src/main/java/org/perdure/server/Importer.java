@@ -150,6 +150,11 @@ final class Importer {
             }
         }
         inboxes.addAll(found);
+        // Other mail may lie beside repositories; those in a folder are read with it.
+        found.stream()
+                .filter(path -> !PublicInboxSource.isOneRepository(path))
+                .map(Path::toString)
+                .forEach(others::add);
         files.addAll(found.isEmpty() ? List.of(source) : others);
     }
 
@@ -162,7 +167,8 @@ final class Importer {
         if (!folder.exists()) {
             return Optional.empty();
         }
-        // For writing, because the archive may be of an earlier form.
+        // For writing, because the archive may be of an earlier form; the import would open it
+        // anyway.
         try (ArchiveWriter first = folder.openImport()) {
             return FormerNames.findMark(first.store(), list, repository);
         } catch (IOException e) {
@@ -186,6 +192,8 @@ final class Importer {
                     ProgressDisplay display = display(source.name())) {
                 open = writer;
                 importAll(source, writer, progress(display, source.size()), notes);
+            } finally {
+                open = null;
             }
         }
     }

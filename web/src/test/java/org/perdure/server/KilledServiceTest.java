@@ -57,7 +57,7 @@ class KilledServiceTest {
     /** Files are put one by one, as mail comes; other senders wait for an answer. */
     private static final int MILLIS_BETWEEN_FILES = 15;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
     private final List<Process> started = new ArrayList<>();
