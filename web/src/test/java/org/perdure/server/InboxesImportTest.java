@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.transport.RefSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,17 +53,25 @@ class InboxesImportTest {
         return "From: ada@example.org\nMessage-ID: <%s@example.org>\n\ntext %s\n".formatted(id, id);
     }
 
-    /** Commits a message to an inbox, with the working tree that a program leaves there. */
+    /** Commits a message to an inbox. */
     private void add(String inbox, String id) throws IOException, GitAPIException {
-        Path place = Files.createDirectories(folder.resolve("mirrors").resolve(inbox));
-        try (Git git = Git.init().setDirectory(place.toFile()).call()) {
-            Files.writeString(place.resolve("m"), letter(id));
+        Path epoch = folder.resolve("mirrors").resolve(inbox).resolve("git/0.git");
+        if (!Files.exists(epoch)) {
+            Git.init().setBare(true).setDirectory(epoch.toFile()).call().close();
+        }
+        Path work = Files.createDirectories(folder.resolve("work").resolve(inbox));
+        try (Git git = Git.init().setDirectory(work.toFile()).call()) {
+            Files.writeString(work.resolve("m"), letter(id));
             git.add().addFilepattern("m").call();
             git.commit()
                     .setSign(false)
                     .setAuthor("Ada", "ada@example.org")
                     .setCommitter("Ada", "ada@example.org")
                     .setMessage(id)
+                    .call();
+            git.push()
+                    .setRemote(epoch.toUri().toString())
+                    .setRefSpecs(new RefSpec("HEAD:refs/heads/master"))
                     .call();
         }
     }
