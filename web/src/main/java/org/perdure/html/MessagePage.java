@@ -14,6 +14,7 @@ import org.perdure.archive.Mentions.Alias;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
+import org.perdure.archive.QuotesView;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
@@ -32,13 +33,18 @@ public final class MessagePage implements HtmlPage {
     private final Chrome chrome;
     private final MessageView view;
     private final Links links;
+    private final QuotesView quotes;
     private final List<Entry> references;
     private final List<Entry> followUps;
 
-    MessagePage(Chrome chrome, MessageView view, Links links) {
+    /**
+     * @param quotes what the message quotes, and who quotes it
+     */
+    MessagePage(Chrome chrome, MessageView view, Links links, QuotesView quotes) {
         this.chrome = chrome;
         this.view = view;
         this.links = links;
+        this.quotes = quotes;
         Set<String> anchors = new HashSet<>();
         this.references = entries(view.ancestors().reversed(), anchors);
         this.followUps = entries(view.replies(), anchors);
@@ -203,6 +209,11 @@ public final class MessagePage implements HtmlPage {
     /** Returns the body. */
     public List<BodyBlock> body() {
         return BodyBlock.of(view.blocks(), view.links());
+    }
+
+    /** Returns the body with what is known of its quotations. */
+    public List<QuotedBody.Part> text() {
+        return QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
     }
 
     /** Returns the attachments. */

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.QuotesView;
+import org.perdure.archive.Summary;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ListName;
@@ -97,6 +99,8 @@ final class MessagePages {
                         folder == null
                                 ? PageResource.crumbs(list.name())
                                 : PageResource.crumbs(list.name(), folder, links.shown()));
-        return new MessagePage(chrome, view, links);
+        Summary summary = view.summary();
+        QuotesView quotes = archive.quotes(list.name(), summary.id(), summary.copy());
+        return new MessagePage(chrome, view, links, quotes);
     }
 }

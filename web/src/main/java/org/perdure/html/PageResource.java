@@ -81,7 +81,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     public Response apply(ContainerRequestContext context) {
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
-        long version = archive.version();
+        long version = archive.pageVersion();
         Instant since = freshness.since(version).orElse(null);
         Answers answers = new Answers(templates, request, since);
         MultivaluedMap<String, String> query = uri.getQueryParameters();
@@ -241,7 +241,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         ThreadPage page =
                 new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
         // Where its links lead is told while it is written: any change may be one of them.
-        return answers.streamed(page, view.etag() + archive.version());
+        return answers.streamed(page, view.etag() + archive.pageVersion());
     }
 
     private Chrome threadChrome(ThreadView view, String leaf) {

@@ -16,6 +16,8 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.QuotesView;
+import org.perdure.archive.QuotesView.Quote;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -38,6 +40,7 @@ import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
+import org.perdure.text.Segment;
 import org.perdure.thread.Evidence;
 
 /** Views of an archive that never was, as ordinary mail and as hostile mail would make them. */
@@ -84,7 +87,7 @@ final class Invented {
     }
 
     static final List<Block> PATCH_AND_QUOTES =
-            List.of(
+            inOrder(
                     Block.of(
                             Kind.ATTRIBUTION,
                             0,
@@ -142,6 +145,44 @@ final class Invented {
                                     "+\ttank_put(t);",
                                     " }")),
                     Block.of(Kind.SIGNATURE, 0, List.of("-- ", "Ben Tallow, keeper of wicks")));
+
+    /** Returns blocks as one text has them, each behind the one before. */
+    static List<Block> inOrder(Block... blocks) {
+        List<Block> placed = new ArrayList<>();
+        int line = 0;
+        for (Block block : blocks) {
+            int count = block.lines().size();
+            Segment segment =
+                    new Segment(block.kind(), block.depth(), block.level(), line, count, null);
+            placed.add(new Block(segment, block.lines()));
+            line += count;
+        }
+        return List.copyOf(placed);
+    }
+
+    /** Returns what {@link #message} quotes, and who quotes it. */
+    static QuotesView quotes() {
+        Summary ada = summary(41, "Re: wick", "Ada Quill");
+        Summary noor =
+                summary("may-12@example.org", YearMonth.of(2009, 5), 12, "wick", "Noor Ember");
+        Summary reply = summary(43, "Re: wick", "Ada Quill");
+        return new QuotesView(
+                summary(42, "Re: wick", "Ben Tallow"),
+                List.of(quote(2, 5, 2, noor, 7), quote(5, 9, 1, ada, 12)),
+                List.of(quote(10, 12, 1, reply, 1), quote(13, 17, 1, reply, 9)),
+                false,
+                "e6");
+    }
+
+    static QuotesView noQuotes(MessageView message) {
+        return new QuotesView(message.summary(), List.of(), List.of(), false, "e7");
+    }
+
+    /** Lines that stand elsewhere, whichever of the two quotes the other. */
+    static Quote quote(int first, int end, int level, Summary other, int otherFirst) {
+        return new Quote(
+                first, end, level, other, otherFirst, otherFirst + end - first, 20, 1, true);
+    }
 
     static MessageView message() {
         Summary self =

@@ -28,6 +28,7 @@ import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Mentions;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.QuotesView;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -219,12 +220,11 @@ class PagesTest {
         @Test
         void keepTheLinesOfTheBody() {
             Document page = parse(doll("message"));
-            assertThat(page.select("pre.own").getFirst().wholeText())
-                    .startsWith("\nIt could.")
-                    .contains("    wicks   before    after\n");
-            assertThat(page.select("pre.own").get(1).wholeText())
-                    .startsWith("diff --git")
-                    .contains("-\ttank_pour(w->tank, w);\n");
+            page.select(".beside-text").remove();
+            assertThat(page.select(".text").getFirst().wholeText())
+                    .contains("\n\nIt could.")
+                    .contains("    wicks   before    after\n")
+                    .contains("\ndiff --git", "-\ttank_pour(w->tank, w);\n");
             assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
                     .contains("\n>\n> Could");
             assertThat(page.select(".text a").eachAttr("rel")).containsOnly("nofollow noopener");
@@ -341,7 +341,7 @@ class PagesTest {
                             List.of(new Mailbox(text, text)),
                             List.of(new Mailbox(null, text)),
                             List.of(new HeaderField(text, text), new HeaderField("Date", text)),
-                            List.of(
+                            Invented.inOrder(
                                     Block.of(Kind.ATTRIBUTION, 0, List.of(text)),
                                     Block.of(Kind.QUOTED, 1, List.of(text)),
                                     Block.of(Kind.AUTHORED, 0, List.of(text, text)),
@@ -392,6 +392,13 @@ class PagesTest {
                             text,
                             List.of(new Link(text, "/")),
                             StaticFiles.STYLESHEET);
+            QuotesView quotes =
+                    new QuotesView(
+                            self,
+                            List.of(Invented.quote(1, 2, 1, self, 0)),
+                            List.of(Invented.quote(2, 4, 1, self, 0)),
+                            true,
+                            "e");
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(
@@ -434,7 +441,8 @@ class PagesTest {
                             new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
                             text);
             return List.of(
-                    new MessagePage(chrome, message, new Links(Invented.LIST, Invented.MONTH)),
+                    new MessagePage(
+                            chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
                     new ThreadPage(chrome, thread, false, List.of()),
