@@ -26,6 +26,7 @@ import org.perdure.text.Kind;
 final class Conversation {
     private final Map<MessageId, List<Turn>> turns = new HashMap<>();
     private final List<Turn> roots = new ArrayList<>();
+    private int size;
 
     /** Lines of a message that answer the same. Line numbers are those of its text. */
     private static final class Turn {
@@ -69,6 +70,12 @@ final class Conversation {
             own.forEach(turn -> attach(turn, above, ofParent));
         }
         turns.put(message.id(), own);
+        size += own.size();
+    }
+
+    /** Returns in how many turns what was added is cut. */
+    int size() {
+        return size;
     }
 
     private static List<Turn> turns(Summary message, List<Block> blocks, List<Quote> quotes) {

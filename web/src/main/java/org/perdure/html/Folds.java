@@ -6,7 +6,7 @@ import org.perdure.text.Block;
 
 /**
  * Which lines of a body are folded: those of a long quotation that are far from what answers it.
- * Only a line of which it is known where it was written is folded, and an empty one between such
+ * Only a line of which it is known where it was written is folded, and what has no word beside such
  * lines; never one that its author wrote.
  */
 final class Folds {
@@ -21,7 +21,7 @@ final class Folds {
 
     private final boolean[] known;
     private final boolean[] quoted;
-    private final boolean[] blank;
+    private final boolean[] wordless;
     private final boolean[] folded;
 
     /** The last line that the author wrote. */
@@ -30,7 +30,7 @@ final class Folds {
     private Folds(List<Block> blocks, boolean[] known) {
         this.known = known;
         this.quoted = new boolean[known.length];
-        this.blank = new boolean[known.length];
+        this.wordless = new boolean[known.length];
         this.folded = new boolean[known.length];
         blocks.forEach(this::look);
     }
@@ -59,8 +59,9 @@ final class Folds {
         boolean isOwn = block.level() == 0 && block.kind().isText();
         for (int i = 0; i < block.lines().size(); i++) {
             quoted[first + i] = block.level() > 0;
-            blank[first + i] = block.lines().get(i).isBlank();
-            lastOwn = isOwn && !blank[first + i] ? first + i : lastOwn;
+            String line = block.lines().get(i);
+            wordless[first + i] = line.codePoints().noneMatch(Character::isLetterOrDigit);
+            lastOwn = isOwn && !line.isBlank() ? first + i : lastOwn;
         }
     }
 
@@ -75,13 +76,13 @@ final class Folds {
         int line = from;
         while (line < to) {
             int start = line;
-            int stop = line;
-            while (line < to && (known[line] || (blank[line] && stop > start))) {
+            boolean isFromElsewhere = false;
+            while (line < to && (known[line] || wordless[line])) {
+                isFromElsewhere |= known[line];
                 line++;
-                stop = known[line - 1] ? line : stop;
             }
-            if (stop - start >= LEAST_FOLDED) {
-                Arrays.fill(folded, start, stop, true);
+            if (isFromElsewhere && line - start >= LEAST_FOLDED) {
+                Arrays.fill(folded, start, line, true);
             }
             line = Math.max(line, start + 1);
         }

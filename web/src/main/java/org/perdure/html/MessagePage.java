@@ -253,6 +253,15 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "T/#" + ThreadPage.anchor(view.summary().id());
     }
 
+    /** Returns the path of its thread as one text; absent in a copy of files. */
+    public @Nullable String conversation() {
+        return chrome.site().isCopy()
+                ? null
+                : Links.folderOf(view.summary())
+                        + "conversation/#"
+                        + ThreadPage.anchor(view.summary().id());
+    }
+
     /** Returns the path of the message as received. */
     public String raw() {
         return Links.folderOf(view.summary()) + "raw" + Links.copyOf(view.summary());

@@ -40,11 +40,23 @@ public final class QuotedBody {
      * A part of a body.
      *
      * @param folded how many lines are folded; 0 if it is open
+     * @param authors who wrote what is folded
      * @param blocks what is in it
      */
-    public record Part(int folded, List<BodyBlock> blocks) {
+    public record Part(int folded, List<String> authors, List<BodyBlock> blocks) {
+        /** How many authors of folded lines are named. */
+        static final int MAX_NAMED = 3;
+
         public Part {
+            authors = List.copyOf(authors);
             blocks = List.copyOf(blocks);
+        }
+
+        /** Returns who wrote what is folded, as a row of names; of many, the first. */
+        public String by() {
+            boolean isMore = authors.size() > MAX_NAMED;
+            List<String> named = isMore ? authors.subList(0, MAX_NAMED) : authors;
+            return String.join(", ", named) + (isMore ? " and others" : "");
         }
     }
 
@@ -169,7 +181,8 @@ public final class QuotedBody {
         return new Link(nameOf(quote.other()), places.of(quote.other(), quote.otherFirst()));
     }
 
-    static String nameOf(Summary message) {
+    /** Returns what to call the author of a message. */
+    public static String nameOf(Summary message) {
         return message.author().isBlank() ? "Somebody" : message.author();
     }
 
@@ -185,22 +198,41 @@ public final class QuotedBody {
             }
         }
         List<Part> parts = new ArrayList<>();
-        List<BodyBlock> open = new ArrayList<>();
-        int count = 0;
+        List<Block> row = new ArrayList<>();
         for (Block piece : pieces()) {
-            boolean isFolded = folded[piece.segment().firstLine()];
-            if (isFolded != count > 0 && !open.isEmpty()) {
-                parts.add(new Part(count, open));
-                open.clear();
-                count = 0;
+            if (!row.isEmpty() && isFolded(row.getFirst(), folded) != isFolded(piece, folded)) {
+                parts.add(part(row, isFolded(row.getFirst(), folded)));
+                row.clear();
             }
-            count += isFolded ? piece.segment().lineCount() : 0;
-            open.add(BodyBlock.of(piece, mailLinks).with(margin(piece)));
+            row.add(piece);
         }
-        if (!open.isEmpty()) {
-            parts.add(new Part(count, open));
+        if (!row.isEmpty()) {
+            parts.add(part(row, isFolded(row.getFirst(), folded)));
         }
         return parts;
+    }
+
+    private static boolean isFolded(Block piece, boolean[] folded) {
+        return folded[piece.segment().firstLine()];
+    }
+
+    private Part part(List<Block> pieces, boolean isFolded) {
+        List<BodyBlock> shown =
+                pieces.stream()
+                        .map(piece -> BodyBlock.of(piece, mailLinks).with(margin(piece)))
+                        .toList();
+        if (!isFolded) {
+            return new Part(0, List.of(), shown);
+        }
+        List<String> authors =
+                pieces.stream()
+                        .map(piece -> sources[piece.segment().firstLine()])
+                        .filter(Objects::nonNull)
+                        .map(quote -> nameOf(quote.other()))
+                        .distinct()
+                        .toList();
+        int lines = pieces.stream().mapToInt(piece -> piece.segment().lineCount()).sum();
+        return new Part(lines, authors, shown);
     }
 
     private List<Block> pieces() {

@@ -87,6 +87,7 @@ final class Redirects {
             case Route.Message page -> message(page.list(), page.id());
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";
+            case Route.Conversation page -> message(page.list(), page.id()) + "conversation/";
             case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
             case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";

@@ -45,6 +45,7 @@ final class Templates {
 
     private static String nameOf(HtmlPage page) {
         return switch (page) {
+            case ConversationPage conversation -> "conversation.jte";
             case CoveragePage coveragePage -> "coverage.jte";
             case ErrorPage errorPage -> "error.jte";
             case FrontPage frontPage -> "front.jte";

@@ -97,13 +97,13 @@ class FoldsTest {
     }
 
     @Test
-    void goOnAcrossEmptyLines() {
+    void goOnAcrossLinesWithoutWords() {
         List<String> text = lines("words of another ", 40);
         text.set(0, "");
-        text.set(9, " ");
+        text.set(9, "+ */");
         Block quote = Block.of(Kind.QUOTED, 1, text);
 
-        assertThat(fold(List.of(0, 9), quote, OWN)).isEqualTo("." + row(39 - OPEN, OPEN + 1));
+        assertThat(fold(List.of(0, 9), quote, OWN)).isEqualTo(row(40 - OPEN, OPEN + 1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.ConversationView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
 import org.perdure.archive.Mentions;
@@ -402,6 +403,32 @@ final class Invented {
                 nodes,
                 true,
                 "e5");
+    }
+
+    /** A thread as one text: an answer amid the first message, and one behind it without text. */
+    static ConversationView conversation() {
+        Summary first = summary(41, "[PATCH 2/3] wick: do not hold the lock", "Ada Quill");
+        Summary second = summary(42, "Re: [PATCH 2/3] wick: do not hold the lock", "Ben Tallow");
+        Summary third = summary(43, "Re: [PATCH 2/3] wick: do not hold the lock", "");
+        List<Block> question =
+                inOrder(
+                        Block.of(
+                                Kind.AUTHORED,
+                                0,
+                                List.of("Could it take a reference?", "", "Ada")));
+        return new ConversationView(
+                LAMP,
+                first,
+                List.of(
+                        new ConversationView.Piece(
+                                first, 0, true, 0, List.of(question.getFirst().between(0, 1))),
+                        new ConversationView.Piece(second, 1, true, 2, PATCH_AND_QUOTES),
+                        new ConversationView.Piece(third, 2, true, 0, List.of()),
+                        new ConversationView.Piece(
+                                first, 0, false, 1, List.of(question.getFirst().between(1, 3)))),
+                Map.of(),
+                true,
+                "e8");
     }
 
     private static ThreadView.Node node(

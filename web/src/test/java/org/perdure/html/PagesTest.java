@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.perdure.archive.ConversationView;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Mentions;
@@ -447,6 +448,17 @@ class PagesTest {
                     new MonthPage(chrome, month, View.THREAD),
                     new ThreadPage(chrome, thread, false, List.of()),
                     new ThreadPage(chrome, thread, true, List.of(message)),
+                    new ConversationPage(
+                            chrome,
+                            new ConversationView(
+                                    list,
+                                    self,
+                                    List.of(
+                                            new ConversationView.Piece(
+                                                    self, 0, true, 0, message.blocks())),
+                                    Map.of(),
+                                    false,
+                                    "e")),
                     new SearchPage(chrome, Sort.NEWEST, search, text, false),
                     new ResolvePage(
                             chrome,

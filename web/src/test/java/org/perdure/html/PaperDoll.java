@@ -78,6 +78,7 @@ final class PaperDoll {
                         Invented.thread(),
                         true,
                         List.of(Invented.message(), Invented.lonely())));
+        pages.put("conversation", new ConversationPage(list, Invented.conversation()));
         pages.put(
                 "search",
                 new SearchPage(

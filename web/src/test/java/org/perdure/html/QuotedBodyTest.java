@@ -156,6 +156,8 @@ class QuotedBodyTest {
         List<Part> parts = show(text, List.of(Invented.quote(1, 31, 1, ADA, 0)), List.of());
 
         assertThat(parts).extracting(Part::folded).containsExactly(0, 30 - Folds.OPEN_LINES, 0);
+        assertThat(parts.getFirst().by()).isEmpty();
+        assertThat(parts.get(1).by()).isEqualTo("Ada Quill");
         assertThat(text(blocks(parts))).isEqualTo(text(BodyBlock.of(text, Map.of())));
     }
 

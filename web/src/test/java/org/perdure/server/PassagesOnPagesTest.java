@@ -148,8 +148,7 @@ class PassagesOnPagesTest {
         run("hide", "--archive", archive, "--list", "bees", "--reason", "asked", "a@example.org");
 
         assertThat(page(path("q")).select(".answers")).isEmpty();
-        assertThat(page(path("s")).select(".source").eachText())
-                .containsExactly("ada wrote");
+        assertThat(page(path("s")).select(".source").eachText()).containsExactly("ada wrote");
     }
 
     @Test

@@ -50,6 +50,12 @@ final class ShownArchive implements AutoCloseable {
                     new Kind("thread-missing", HARD + "lost-reply@example.org/t/", 200),
                     new Kind("whole-thread", SAMPLE + ID + "/T/", 200),
                     new Kind("whole-thread-hard", HARD + "patch-1@example.org/T/", 200),
+                    new Kind("message-passages", HARD + "trim-0@example.org/", 200),
+                    new Kind("message-folded", HARD + "trim-1@example.org/", 200),
+                    new Kind("conversation", HARD + "trim-0@example.org/conversation/", 200),
+                    new Kind("conversation-hard", HARD + "patch-1@example.org/conversation/", 200),
+                    new Kind("conversation-deep", HARD + "armour@example.org/conversation/", 200),
+                    new Kind("thread-inferred", HARD + "trim-0@example.org/t/", 200),
                     new Kind("search-help", "/search", 200),
                     new Kind("search", "/search?q=migration", 200),
                     new Kind("search-list", HARD + "?q=wick+OR+oil", 200),
@@ -94,6 +100,7 @@ final class ShownArchive implements AutoCloseable {
         take(archive, "lamp-users", hard);
         CommandLineFixture.run(
                 "hide", "--archive", archive, "--list", "lamp-devel", "gone@example.org");
+        CommandLineFixture.run("rethread", "--archive", archive);
         return new ShownArchive(ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0));
     }
 
