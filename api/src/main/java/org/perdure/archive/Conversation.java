@@ -2,12 +2,13 @@ package org.perdure.archive;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ConversationView.Piece;
 import org.perdure.archive.QuotesView.Quote;
@@ -26,6 +27,10 @@ import org.perdure.text.Kind;
 final class Conversation {
     private final Map<MessageId, List<Turn>> turns = new HashMap<>();
     private final List<Turn> roots = new ArrayList<>();
+
+    /** The lines that were written so far, by whomever. */
+    private final Set<String> written = new HashSet<>();
+
     private int size;
 
     /** Lines of a message that answer the same. Line numbers are those of its text. */
@@ -70,7 +75,16 @@ final class Conversation {
             own.forEach(turn -> attach(turn, above, ofParent));
         }
         turns.put(message.id(), own);
+        remember(blocks);
         size += own.size();
+    }
+
+    private void remember(List<Block> blocks) {
+        for (Block block : blocks) {
+            if (block.level() == 0 && block.kind().isText()) {
+                block.lines().forEach(line -> written.add(line.strip()));
+            }
+        }
     }
 
     /** Returns in how many turns what was added is cut. */
@@ -78,8 +92,8 @@ final class Conversation {
         return size;
     }
 
-    private static List<Turn> turns(Summary message, List<Block> blocks, List<Quote> quotes) {
-        boolean[] elsewhere = elsewhere(blocks, quotes);
+    private List<Turn> turns(Summary message, List<Block> blocks, List<Quote> quotes) {
+        boolean[] elsewhere = new Elsewhere(blocks, quotes, written).lines();
         List<Turn> turns = new ArrayList<>();
         List<Block> open = new ArrayList<>();
         for (Block block : blocks) {
@@ -91,7 +105,9 @@ final class Conversation {
                     stop++;
                 }
                 if (elsewhere[line]) {
-                    close(message, open, turns);
+                    if (!isSalutation(open)) {
+                        close(message, open, turns);
+                    }
                 } else {
                     open.add(block.between(line, stop));
                 }
@@ -103,6 +119,17 @@ final class Conversation {
             turns.add(new Turn(message, 0, 0, List.of()));
         }
         return turns;
+    }
+
+    /** Returns whether this only opens what is said behind the quotation. */
+    private static boolean isSalutation(List<Block> open) {
+        List<String> lines =
+                open.stream()
+                        .flatMap(block -> block.lines().stream())
+                        .filter(line -> !line.isBlank())
+                        .limit(2)
+                        .toList();
+        return lines.size() == 1 && lines.getFirst().stripTrailing().endsWith(",");
     }
 
     private static void close(Summary message, List<Block> open, List<Turn> turns) {
@@ -119,35 +146,6 @@ final class Conversation {
                             List.copyOf(open)));
         }
         open.clear();
-    }
-
-    /** Returns which lines are shown where they were written, and what only introduces these. */
-    private static boolean[] elsewhere(List<Block> blocks, List<Quote> quotes) {
-        int count = blocks.isEmpty() ? 0 : blocks.getLast().segment().endLine();
-        boolean[] elsewhere = new boolean[count];
-        for (Quote quote : quotes) {
-            for (int line = quote.firstLine(); line < Math.min(count, quote.endLine()); line++) {
-                elsewhere[line] = true;
-            }
-        }
-        for (Block block : blocks) { // An author's own line may stand amid a passage.
-            if (block.level() == 0) {
-                Arrays.fill(
-                        elsewhere, block.segment().firstLine(), block.segment().endLine(), false);
-            }
-        }
-        boolean below = false;
-        for (Block block : blocks.reversed()) {
-            int first = block.segment().firstLine();
-            if (block.kind().isIntroduction()) {
-                for (int line = first; below && line < block.segment().endLine(); line++) {
-                    elsewhere[line] = true;
-                }
-            } else if (block.lines().stream().anyMatch(line -> !line.isBlank())) {
-                below = block.level() > 0 && elsewhere[first];
-            }
-        }
-        return elsewhere;
     }
 
     private static void attach(Turn turn, List<Turn> above, List<Quote> ofParent) {
@@ -228,8 +226,17 @@ final class Conversation {
                 cut.add(block.between(first, end));
             }
         }
-        while (!cut.isEmpty() && cut.getLast().lines().stream().allMatch(String::isBlank)) {
-            cut.removeLast();
+        while (!cut.isEmpty()) {
+            Block last = cut.removeLast();
+            int first = last.segment().firstLine();
+            int end = last.segment().endLine();
+            while (end > first && isBlank(last, end - 1)) {
+                end--;
+            }
+            if (end > first) {
+                cut.add(last.between(first, end));
+                break;
+            }
         }
         return cut;
     }
