@@ -24,6 +24,7 @@ import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
+import org.perdure.store.Edge;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
@@ -171,6 +172,12 @@ public final class MessagePage implements HtmlPage {
     /** Returns the messages it answers, the oldest first. */
     public List<Entry> references() {
         return references;
+    }
+
+    /** Returns why it stands where it does in its thread, if its header does not say so. */
+    public @Nullable String reason() {
+        Edge edge = view.edge();
+        return edge == null ? null : Reason.of(edge.evidence(), edge.score());
     }
 
     /** Returns the messages that answer it. */

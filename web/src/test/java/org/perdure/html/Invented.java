@@ -37,6 +37,7 @@ import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
+import org.perdure.store.Edge;
 import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
@@ -249,7 +250,12 @@ final class Invented {
                                 3,
                                 "Applied: wick: do not hold the queue lock",
                                 "Noor Ember")),
-                null,
+                new Edge(
+                        self.id(),
+                        new MessageId("lamp-41@example.org"),
+                        null,
+                        Evidence.QUOTATION,
+                        0.9),
                 Provenance.RECEIVED,
                 new Neighbours(
                         numbered(41, "Re: [Lamp-devel] oil prices", "Cleo Dusk"),
@@ -302,7 +308,12 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(),
-                "never-came@example.org",
+                new Edge(
+                        new MessageId("lamp-0@example.org"),
+                        null,
+                        new MessageId("never-came@example.org"),
+                        Evidence.IN_REPLY_TO,
+                        1),
                 Provenance.RECEIVED,
                 Neighbours.NONE,
                 Mentions.NONE,
@@ -438,8 +449,8 @@ final class Invented {
                 summary,
                 parent == null ? null : new MessageId(parent),
                 depth,
-                parent == null ? null : Evidence.IN_REPLY_TO,
-                1);
+                parent == null ? null : depth == 2 ? Evidence.SERIES : Evidence.IN_REPLY_TO,
+                depth == 2 ? .6 : 1);
     }
 
     static SearchView results() {

@@ -49,9 +49,11 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.search.Question.Sort;
+import org.perdure.store.Edge;
 import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
+import org.perdure.thread.Evidence;
 
 class PagesTest {
     private static final Templates TEMPLATES = new Templates();
@@ -373,7 +375,7 @@ class PagesTest {
                                             1, self.arrived(), self.path(), List.of(text))),
                             List.of(self),
                             List.of(self),
-                            text,
+                            new Edge(self.id(), null, new MessageId(text), Evidence.QUOTATION, 0.9),
                             Provenance.MHONARC_PAGE,
                             MessageView.Neighbours.NONE,
                             new Mentions(
