@@ -11,6 +11,11 @@ interface Anchors {
     /** Returns where a line of another message is. */
     String of(Summary other, int line);
 
+    /** Returns the name of a line within a message. */
+    static String line(int line) {
+        return "line-" + line;
+    }
+
     /**
      * Returns those of a page with one message.
      *
@@ -20,7 +25,7 @@ interface Anchors {
         return new Anchors() {
             @Override
             public String here(int line) {
-                return "line-" + line;
+                return Anchors.line(line);
             }
 
             @Override

@@ -5,6 +5,7 @@ public sealed interface HtmlPage
         permits ConversationPage,
                 CoveragePage,
                 ErrorPage,
+                FlatThreadPage,
                 FrontPage,
                 ListPage,
                 MailboxesPage,

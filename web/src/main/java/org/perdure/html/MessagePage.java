@@ -35,6 +35,7 @@ public final class MessagePage implements HtmlPage {
     private final MessageView view;
     private final Links links;
     private final QuotesView quotes;
+    private final boolean isOwn;
     private final List<Entry> references;
     private final List<Entry> followUps;
 
@@ -42,13 +43,24 @@ public final class MessagePage implements HtmlPage {
      * @param quotes what the message quotes, and who quotes it
      */
     MessagePage(Chrome chrome, MessageView view, Links links, QuotesView quotes) {
+        this(chrome, view, links, quotes, false);
+    }
+
+    private MessagePage(
+            Chrome chrome, MessageView view, Links links, QuotesView quotes, boolean isOwn) {
         this.chrome = chrome;
         this.view = view;
         this.links = links;
         this.quotes = quotes;
+        this.isOwn = isOwn;
         Set<String> anchors = new HashSet<>();
         this.references = entries(view.ancestors().reversed(), anchors);
         this.followUps = entries(view.replies(), anchors);
+    }
+
+    /** Returns the page without what the message quotes. */
+    MessagePage inOwnWords() {
+        return new MessagePage(chrome.inIndexes(false), view, links, quotes, true);
     }
 
     private List<Entry> entries(List<Summary> summaries, Set<String> anchors) {
@@ -220,7 +232,9 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the body with what is known of its quotations. */
     public List<QuotedBody.Part> text() {
-        return QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
+        return isOwn
+                ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
+                : QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
     }
 
     /** Returns the attachments. */
@@ -276,14 +290,27 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the address of its page as MHonArc shows it; absent in a copy of files. */
     public @Nullable String oldLook() {
-        if (chrome.site().isCopy()) {
+        return chrome.site().isCopy() ? null : Look.MHONARC.in(query());
+    }
+
+    /**
+     * Returns the address of its page without what it quotes, or of that page the one with it;
+     * absent in a copy of files, and if nothing is quoted.
+     */
+    public @Nullable Link otherWords() {
+        if (chrome.site().isCopy() || view.blocks().stream().noneMatch(b -> b.level() > 0)) {
             return null;
         }
-        String query =
-                links.folder() == null
-                        ? Links.copyOf(view.summary())
-                        : links.shown().query(links.folder());
-        return (query.isEmpty() ? "?" : query + "&") + "as=" + OldLook.NAME;
+        return isOwn
+                ? new Link("With quotations", view.summary().path())
+                : new Link("Without quotations", Look.OWN.in(query()));
+    }
+
+    /** Returns what chooses the message at the address of the page. */
+    private String query() {
+        return links.folder() == null
+                ? Links.copyOf(view.summary())
+                : links.shown().query(links.folder());
     }
 
     /** Returns the address by which a mail program answers it; absent if there is none. */

@@ -105,12 +105,17 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                             messages.numbered(
                                                     answers,
                                                     folders.of(numbered, uri),
-                                                    inOldLook(query),
+                                                    Look.of(first(query, "as")),
                                                     version,
                                                     since));
             case Route.Message message ->
                     messages.message(
-                            answers, message, copy(query), inOldLook(query), version, since);
+                            answers,
+                            message,
+                            copy(query),
+                            Look.of(first(query, "as")),
+                            version,
+                            since);
             case Route.NestedThread thread ->
                     threads.outline(answers, archive.thread(thread.list(), thread.id()));
             case Route.FlatThread thread ->
@@ -343,15 +348,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                                 "There is no such type of problem."));
         Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
-    }
-
-    /** Returns whether the page is to be one as MHonArc writes it. */
-    private static boolean inOldLook(MultivaluedMap<String, String> query) {
-        String look = first(query, "as");
-        if (!look.isEmpty() && !look.equals(OldLook.NAME)) {
-            throw new BadParameter("There is no look “" + look + "”.");
-        }
-        return !look.isEmpty();
     }
 
     private static int copy(MultivaluedMap<String, String> query) {

@@ -48,6 +48,7 @@ final class Templates {
             case ConversationPage conversation -> "conversation.jte";
             case CoveragePage coveragePage -> "coverage.jte";
             case ErrorPage errorPage -> "error.jte";
+            case FlatThreadPage flat -> "flat.jte";
             case FrontPage frontPage -> "front.jte";
             case ListPage listPage -> "list.jte";
             case MailboxesPage mailboxesPage -> "mailboxes.jte";
@@ -56,7 +57,7 @@ final class Templates {
             case ProblemPage problemPage -> "problem.jte";
             case ResolvePage resolvePage -> "resolve.jte";
             case SearchPage searchPage -> "search.jte";
-            case ThreadPage thread -> thread.isFlat() ? "flat.jte" : "thread.jte";
+            case ThreadPage threadPage -> "thread.jte";
         };
     }
 }

@@ -1,7 +1,6 @@
 package org.perdure.html;
 
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.perdure.archive.Archive;
 import org.perdure.archive.ConversationView;
 import org.perdure.archive.Summary;
@@ -23,13 +22,18 @@ final class ThreadPages {
     /** Answers with the outline of a thread. */
     Response outline(Answers answers, ThreadView view) {
         Chrome chrome = chrome("Thread", view.list(), view.root(), "t/");
-        return answers.page(new ThreadPage(chrome, view, false, List.of()), Answers.PAGE_SECONDS);
+        return answers.page(new ThreadPage(chrome, view), Answers.PAGE_SECONDS);
     }
 
     /** Answers with the texts of a thread, one after the other. */
     Response texts(Answers answers, ThreadView view) {
         Chrome chrome = chrome("Thread", view.list(), view.root(), "T/");
-        ThreadPage page = new ThreadPage(chrome, view, true, archive.threadMessages(view));
+        FlatThreadPage page =
+                new FlatThreadPage(
+                        chrome,
+                        view,
+                        archive.threadMessages(view),
+                        message -> archive.quotes(message.list(), message.id()));
         // Where its links lead is told while it is written: any change may be one of them.
         return answers.streamed(page, view.etag() + archive.pageVersion());
     }

@@ -448,8 +448,8 @@ class PagesTest {
                             chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
-                    new ThreadPage(chrome, thread, false, List.of()),
-                    new ThreadPage(chrome, thread, true, List.of(message)),
+                    new ThreadPage(chrome, thread),
+                    new FlatThreadPage(chrome, thread, List.of(message), _ -> quotes),
                     new ConversationPage(
                             chrome,
                             new ConversationView(

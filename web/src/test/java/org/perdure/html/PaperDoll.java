@@ -70,14 +70,14 @@ final class PaperDoll {
         pages.put("month-threads", new MonthPage(list, Invented.month(), View.THREAD));
         pages.put("list", new ListPage(list, Invented.list()));
         pages.put("front", FrontPage.of(plain, List.of(Invented.list(), Invented.list())));
-        pages.put("thread", new ThreadPage(list, Invented.thread(), false, List.of()));
+        pages.put("thread", new ThreadPage(list, Invented.thread()));
         pages.put(
                 "flat",
-                new ThreadPage(
+                new FlatThreadPage(
                         list,
                         Invented.thread(),
-                        true,
-                        List.of(Invented.message(), Invented.lonely())));
+                        List.of(Invented.message(), Invented.lonely()),
+                        message -> Invented.quotes()));
         pages.put("conversation", new ConversationPage(list, Invented.conversation()));
         pages.put(
                 "search",

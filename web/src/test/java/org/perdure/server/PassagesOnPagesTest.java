@@ -6,6 +6,7 @@ import static org.perdure.server.CommandLineFixture.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -144,11 +145,75 @@ class PassagesOnPagesTest {
     }
 
     @Test
+    void leadFromOneTextOfAThreadToTheOther() throws IOException {
+        Document page = page(path("s") + "T/");
+
+        assertThat(page.select(".source, .answers").eachText())
+                .containsExactly(
+                        "1 reply: Bob Brown",
+                        "1 reply: Bob Brown",
+                        "ada wrote",
+                        "1 reply: Cyd",
+                        "ada wrote",
+                        "ada wrote",
+                        "Bob Brown wrote");
+        for (Element link : page.select(".source a, .answers a")) {
+            assertThat(link.attr("href")).startsWith("#");
+            follow(link);
+        }
+    }
+
+    @Test
+    void areLeftOutWhereOnlyWhatWasWrittenIsAskedFor() throws IOException {
+        Document page = page(path("s"));
+        Element link = page.select("a:contains(Without quotations)").getFirst();
+
+        Document own = page(link.absUrl("href").substring("http://localhost".length()));
+
+        assertThat(own.select(".text").text())
+                .isEqualToNormalizingWhitespace("[2 quoted lines: ada, Bob Brown] So did mine.");
+        assertThat(own.select("meta[name=robots]").attr("content")).contains("noindex");
+        assertThat(own.select("link[rel=canonical]").attr("href"))
+                .isEqualTo(page.select("link[rel=canonical]").attr("href"));
+        assertThat(follow(own.select(".text a").getFirst()).text()).isEqualTo(FLOWERS);
+        assertThat(own.select("a:contains(With quotations)").attr("href")).isEqualTo(path("s"));
+        assertThat(page(path("q")).select("a:contains(Without quotations)")).isEmpty();
+    }
+
+    @Test
+    void areShownInTheirPlaceInAConversation() throws IOException {
+        Element link = page(path("s")).select("a:contains(Conversation)").getFirst();
+
+        Element last = follow(link);
+
+        assertThat(last.select(".text").text()).isEqualTo("So did mine.");
+        assertThat(page(path("q") + "conversation/").select(".piece > .by").eachText())
+                .containsExactly(
+                        "ada 1 Mar 2011 08:00",
+                        "Bob Brown 1 Mar 2011 09:00",
+                        "Cyd 1 Mar 2011 10:00",
+                        "ada goes on",
+                        "Bob Brown 1 Mar 2011 09:00");
+        assertThat(PlainHttp.get(service, "localhost", path("nobody") + "conversation/").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void sayNothingOfWhatWasTakenDown() throws IOException {
         run("hide", "--archive", archive, "--list", "bees", "--reason", "asked", "a@example.org");
 
         assertThat(page(path("q")).select(".answers")).isEmpty();
         assertThat(page(path("s")).select(".source").eachText()).containsExactly("ada wrote");
+        for (String more : List.of("", "?as=own", "t/", "T/", "conversation/")) {
+            for (String id : List.of("q", "s")) {
+                assertThat(page(path(id) + more).select("main").html())
+                        .as(id + more)
+                        .doesNotContain("Brown", "I do not.");
+            }
+            assertThat(PlainHttp.get(service, "localhost", path("a") + more).status())
+                    .as(more)
+                    .isEqualTo(410);
+        }
     }
 
     @Test
