@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ConversationView.Piece;
 import org.perdure.archive.QuotesView.Quote;
+import org.perdure.archive.Turn.Answer;
 import org.perdure.message.MessageId;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
@@ -33,26 +34,6 @@ final class Conversation {
 
     private int size;
 
-    /** Lines of a message that answer the same. Line numbers are those of its text. */
-    private static final class Turn {
-        final Summary message;
-        final int from;
-        final int to;
-        final List<Block> blocks;
-
-        /** Behind which line of it they stand. */
-        final List<Answer> answers = new ArrayList<>();
-
-        Turn(Summary message, int from, int to, List<Block> blocks) {
-            this.message = message;
-            this.from = from;
-            this.to = to;
-            this.blocks = blocks;
-        }
-    }
-
-    private record Answer(int behind, Turn turn) {}
-
     /** What is still to be told of a turn. */
     private record Rest(Turn turn, int from, int nextBlock, int nextAnswer, int depth) {}
 
@@ -65,7 +46,7 @@ final class Conversation {
     void add(Summary message, @Nullable MessageId parent, List<Block> blocks, List<Quote> quotes) {
         List<Quote> shown =
                 quotes.stream().filter(quote -> turns.containsKey(quote.other().id())).toList();
-        List<Turn> own = turns(message, blocks, shown);
+        List<Turn> own = Turn.of(message, blocks, new Elsewhere(blocks, shown, written).lines());
         List<Turn> above = parent == null ? null : turns.get(parent);
         if (above == null) {
             roots.addAll(own);
@@ -92,66 +73,10 @@ final class Conversation {
         return size;
     }
 
-    private List<Turn> turns(Summary message, List<Block> blocks, List<Quote> quotes) {
-        boolean[] elsewhere = new Elsewhere(blocks, quotes, written).lines();
-        List<Turn> turns = new ArrayList<>();
-        List<Block> open = new ArrayList<>();
-        for (Block block : blocks) {
-            int end = block.segment().endLine();
-            int line = block.segment().firstLine();
-            while (line < end) {
-                int stop = line + 1;
-                while (stop < end && elsewhere[stop] == elsewhere[line]) {
-                    stop++;
-                }
-                if (elsewhere[line]) {
-                    if (!isSalutation(open)) {
-                        close(message, open, turns);
-                    }
-                } else {
-                    open.add(block.between(line, stop));
-                }
-                line = stop;
-            }
-        }
-        close(message, open, turns);
-        if (turns.isEmpty()) {
-            turns.add(new Turn(message, 0, 0, List.of()));
-        }
-        return turns;
-    }
-
-    /** Returns whether this only opens what is said behind the quotation. */
-    private static boolean isSalutation(List<Block> open) {
-        List<String> lines =
-                open.stream()
-                        .flatMap(block -> block.lines().stream())
-                        .filter(line -> !line.isBlank())
-                        .limit(2)
-                        .toList();
-        return lines.size() == 1 && lines.getFirst().stripTrailing().endsWith(",");
-    }
-
-    private static void close(Summary message, List<Block> open, List<Turn> turns) {
-        boolean says =
-                open.stream()
-                        .flatMap(block -> block.lines().stream())
-                        .anyMatch(line -> !line.isBlank());
-        if (says) {
-            turns.add(
-                    new Turn(
-                            message,
-                            open.getFirst().segment().firstLine(),
-                            open.getLast().segment().endLine(),
-                            List.copyOf(open)));
-        }
-        open.clear();
-    }
-
     private static void attach(Turn turn, List<Turn> above, List<Quote> ofParent) {
         Quote answered = null;
         for (Quote quote : ofParent) {
-            boolean before = quote.endLine() <= turn.from;
+            boolean before = quote.endLine() <= turn.answersFrom();
             if (before || answered == null) {
                 answered = quote;
             }
@@ -161,17 +86,17 @@ final class Conversation {
         }
         Turn last = above.getLast();
         if (answered == null) {
-            last.answers.add(new Answer(last.to, turn));
+            last.answers.add(new Answer(last.to(), turn));
             return;
         }
         int line = answered.otherEnd();
         for (Turn candidate : above) {
-            if (candidate.from < line && line <= candidate.to) {
+            if (candidate.from() < line && line <= candidate.to()) {
                 candidate.answers.add(new Answer(line, turn));
                 return;
             }
         }
-        last.answers.add(new Answer(last.to, turn));
+        last.answers.add(new Answer(last.to(), turn));
     }
 
     /** Returns the pieces in reading order. */
@@ -179,7 +104,7 @@ final class Conversation {
         List<Piece> pieces = new ArrayList<>();
         Deque<Rest> open = new ArrayDeque<>();
         for (Turn root : roots) {
-            open.push(new Rest(root, root.from, 0, 0, 0));
+            open.push(new Rest(root, root.from(), 0, 0, 0));
             while (!open.isEmpty()) {
                 tell(open.pop(), open, pieces);
             }
@@ -193,23 +118,23 @@ final class Conversation {
             turn.answers.sort(Comparator.comparingInt(Answer::behind));
         }
         boolean ends = rest.nextAnswer() >= turn.answers.size();
-        int to = ends ? turn.to : turn.answers.get(rest.nextAnswer()).behind();
+        int to = ends ? turn.to() : turn.answers.get(rest.nextAnswer()).behind();
         int nextBlock = rest.nextBlock();
-        while (nextBlock < turn.blocks.size()
-                && turn.blocks.get(nextBlock).segment().endLine() <= to) {
+        while (nextBlock < turn.blocks().size()
+                && turn.blocks().get(nextBlock).segment().endLine() <= to) {
             nextBlock++;
         }
-        int stop = Math.min(nextBlock + 1, turn.blocks.size());
-        List<Block> blocks = cut(turn.blocks.subList(rest.nextBlock(), stop), rest.from(), to);
+        int stop = Math.min(nextBlock + 1, turn.blocks().size());
+        List<Block> blocks = cut(turn.blocks().subList(rest.nextBlock(), stop), rest.from(), to);
         boolean begins = rest.nextAnswer() == 0;
         if (begins || !blocks.isEmpty()) {
             int first = blocks.isEmpty() ? rest.from() : blocks.getFirst().segment().firstLine();
-            pieces.add(new Piece(turn.message, rest.depth(), begins, first, blocks));
+            pieces.add(new Piece(turn.message(), rest.depth(), begins, first, blocks));
         }
         if (!ends) {
             open.push(new Rest(turn, to, nextBlock, rest.nextAnswer() + 1, rest.depth()));
             Turn answer = turn.answers.get(rest.nextAnswer()).turn();
-            open.push(new Rest(answer, answer.from, 0, 0, rest.depth() + 1));
+            open.push(new Rest(answer, answer.from(), 0, 0, rest.depth() + 1));
         }
     }
 

@@ -119,6 +119,21 @@ class ConversationTest {
     }
 
     @Test
+    void takesAQuotationOfUnknownOriginToWhatAnswersIt() {
+        add("q", null, "one\ntwo\nthree\n");
+        add(
+                "a",
+                "q",
+                "> nowhere\n> one\n\nyes\n\n> three\n> nowhere\n\n-- \na\n",
+                quote(1, 2, "q", 0, 1),
+                quote(5, 6, "q", 2, 3));
+
+        assertThat(told())
+                .containsExactly(
+                        "0 q: one", "1 a: >nowhere||yes||>nowhere||-- |a", "0 q: two|three");
+    }
+
+    @Test
     void namesWhoSaysNothing() {
         add("q", null, "one\n");
         add("a", "q", "> one\n", quote(0, 1, "q", 0, 1));
