@@ -21,6 +21,7 @@ final class Folds {
 
     private final boolean[] known;
     private final boolean[] quoted;
+    private final boolean[] blank;
     private final boolean[] wordless;
     private final boolean[] folded;
 
@@ -30,6 +31,7 @@ final class Folds {
     private Folds(List<Block> blocks, boolean[] known) {
         this.known = known;
         this.quoted = new boolean[known.length];
+        this.blank = new boolean[known.length];
         this.wordless = new boolean[known.length];
         this.folded = new boolean[known.length];
         blocks.forEach(this::look);
@@ -41,16 +43,18 @@ final class Folds {
      */
     static boolean[] of(List<Block> blocks, boolean[] known) {
         Folds folds = new Folds(blocks, known);
-        int end = known.length;
-        int line = 0;
-        while (line < end) {
-            int first = line;
-            while (line < end && folds.quoted[line]) {
-                line++;
+        int first = -1;
+        int end = 0; // Behind the last quoted line of the row.
+        for (int line = 0; line < known.length; line++) {
+            if (folds.quoted[line]) {
+                first = first < 0 ? line : first;
+                end = line + 1;
+            } else if (first >= 0 && !folds.blank[line]) {
+                folds.foldRow(first, end);
+                first = -1;
             }
-            folds.foldRow(first, line);
-            line = Math.max(line, first + 1);
         }
+        folds.foldRow(first, end);
         return folds.folded;
     }
 
@@ -60,14 +64,20 @@ final class Folds {
         for (int i = 0; i < block.lines().size(); i++) {
             quoted[first + i] = block.level() > 0;
             String line = block.lines().get(i);
-            wordless[first + i] = line.codePoints().noneMatch(Character::isLetterOrDigit);
+            blank[first + i] = line.isBlank();
+            wordless[first + i] =
+                    block.level() > 0 && line.codePoints().noneMatch(Character::isLetterOrDigit);
             lastOwn = isOwn && !line.isBlank() ? first + i : lastOwn;
         }
     }
 
-    /** Folds within a row of lines that are quoted, of whatever level. */
+    private boolean isPassedOver(int line) {
+        return quoted[line] ? wordless[line] : blank[line];
+    }
+
+    /** Folds within a row of lines that are quoted, of whatever level, and empty ones between. */
     private void foldRow(int first, int end) {
-        if (end - first < LONG_QUOTE) {
+        if (first < 0 || end - first < LONG_QUOTE) {
             return;
         }
         boolean isAnswered = lastOwn >= end; // Else by what stands above.
@@ -77,7 +87,7 @@ final class Folds {
         while (line < to) {
             int start = line;
             boolean isFromElsewhere = false;
-            while (line < to && (known[line] || wordless[line])) {
+            while (line < to && (known[line] || isPassedOver(line))) {
                 isFromElsewhere |= known[line];
                 line++;
             }

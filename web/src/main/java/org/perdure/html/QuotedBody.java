@@ -30,6 +30,10 @@ public final class QuotedBody {
     private final Map<String, MailLink> mailLinks;
     private final Anchors places;
     private final @Nullable Quote[] sources;
+
+    /** Of each line, whether its author is named beside it. */
+    private final boolean[] named;
+
     private final TreeSet<Integer> cuts = new TreeSet<>();
     private final TreeSet<Integer> anchors = new TreeSet<>();
 
@@ -66,6 +70,7 @@ public final class QuotedBody {
         this.mailLinks = mailLinks;
         this.places = places;
         this.sources = new Quote[lines];
+        this.named = new boolean[lines];
     }
 
     /**
@@ -99,11 +104,32 @@ public final class QuotedBody {
                 bridge(block);
             }
         }
+        nameAuthors();
         for (int line = 1; line < sources.length; line++) {
             if (!isFrom(sources[line], sources[line - 1])) {
                 cuts.add(line);
             }
         }
+    }
+
+    /** Names each author where the lines of another end, or own ones, and not after each gap. */
+    private void nameAuthors() {
+        Summary last = null;
+        for (Block block : blocks) {
+            for (int line = block.segment().firstLine(); line < block.segment().endLine(); line++) {
+                Quote source = sources[line];
+                if (source == null) {
+                    last = block.level() == 0 && !isBlank(block, line) ? null : last;
+                } else {
+                    named[line] = !source.other().equals(last);
+                    last = source.other();
+                }
+            }
+        }
+    }
+
+    private static boolean isBlank(Block block, int line) {
+        return block.lines().get(line - block.segment().firstLine()).isBlank();
     }
 
     /** Takes empty lines between two passages of the same author for theirs. */
@@ -118,7 +144,7 @@ public final class QuotedBody {
                 }
                 before = sources[line];
                 behind = line + 1;
-            } else if (!block.lines().get(line - first).isBlank()) {
+            } else if (!isBlank(block, line)) {
                 before = null;
             }
         }
@@ -252,11 +278,10 @@ public final class QuotedBody {
     private Margin margin(Block piece) {
         int first = piece.segment().firstLine();
         Quote source = sources[first];
-        boolean begins = source != null && (first == 0 || !isFrom(source, sources[first - 1]));
         Map<Summary, Link> here = answers.getOrDefault(piece.segment().endLine(), Map.of());
         return new Margin(
                 anchors.contains(first) ? places.here(first) : null,
-                source != null && begins ? place(source) : null,
+                source != null && named[first] ? place(source) : null,
                 List.copyOf(here.values()));
     }
 }

@@ -82,6 +82,27 @@ class QuotedBodyTest {
     }
 
     @Test
+    void namesAnAuthorOnceInARowWithGaps() {
+        List<Block> text =
+                Invented.inOrder(
+                        quoted(1, "a", "unknown", "b"),
+                        own(""),
+                        quoted(1, "c"),
+                        own("d"),
+                        quoted(1, "e"));
+        List<Quote> quotes =
+                List.of(
+                        Invented.quote(0, 1, 1, ADA, 3),
+                        Invented.quote(2, 3, 1, ADA, 5),
+                        Invented.quote(4, 5, 1, ADA, 9),
+                        Invented.quote(6, 7, 1, ADA, 10));
+
+        assertThat(blocks(show(text, quotes, List.of())))
+                .extracting(block -> block.margin().source() != null)
+                .containsExactly(true, false, false, false, false, false, true);
+    }
+
+    @Test
     void namesNobodyForWhatTheAuthorWroteAmidAPassage() {
         List<Block> text = Invented.inOrder(quoted(1, "a"), own("b"), quoted(1, "c"));
 
