@@ -10,13 +10,22 @@ import java.util.List;
  * @param quotes what it quotes, in its order
  * @param quotedBy who quotes it, by place in it
  * @param truncated whether there is more of either
- * @param etag changes when anything here does; without quotes
  */
 public record QuotesView(
-        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated, String etag) {
+        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated) {
     public QuotesView {
         quotes = List.copyOf(quotes);
         quotedBy = List.copyOf(quotedBy);
+    }
+
+    /** Returns what changes when anything here does; without quotes. */
+    public String etag() {
+        return new Fingerprint()
+                .add(message)
+                .addAll(quotes)
+                .addAll(quotedBy)
+                .add(truncated ? 1 : 0)
+                .etag();
     }
 
     /**

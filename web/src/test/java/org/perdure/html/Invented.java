@@ -172,12 +172,11 @@ final class Invented {
                 summary(42, "Re: wick", "Ben Tallow"),
                 List.of(quote(2, 5, 2, noor, 7), quote(5, 9, 1, ada, 12)),
                 List.of(quote(10, 12, 1, reply, 1), quote(13, 17, 1, reply, 9)),
-                false,
-                "e6");
+                false);
     }
 
     static QuotesView noQuotes(MessageView message) {
-        return new QuotesView(message.summary(), List.of(), List.of(), false, "e7");
+        return new QuotesView(message.summary(), List.of(), List.of(), false);
     }
 
     /** Lines that stand elsewhere, whichever of the two quotes the other. */

@@ -400,8 +400,7 @@ class PagesTest {
                             self,
                             List.of(Invented.quote(1, 2, 1, self, 0)),
                             List.of(Invented.quote(2, 4, 1, self, 0)),
-                            true,
-                            "e");
+                            true);
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(

@@ -22,7 +22,7 @@ class QuotedBodyTest {
     private static final Summary NOBODY = Invented.summary(44, "Re: wick", " ");
 
     private static List<Part> show(List<Block> blocks, List<Quote> quotes, List<Quote> quotedBy) {
-        QuotesView view = new QuotesView(ADA, quotes, quotedBy, false, "e");
+        QuotesView view = new QuotesView(ADA, quotes, quotedBy, false);
         return QuotedBody.of(blocks, Map.of(), view, Anchors.onPages(Summary::path));
     }
 

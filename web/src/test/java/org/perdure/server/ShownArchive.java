@@ -13,6 +13,9 @@ final class ShownArchive implements AutoCloseable {
     private static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
     private static final String HARD = "/lamp-devel/";
 
+    /** The place of an answer in a conversation. */
+    private static final String ANSWER = "#mc0905a39a84294d05cf97c2db4fcada1f6bc7196";
+
     /** A message that is in two lists. */
     private static final String TWICE = "https://lore.kernel.org/r/patch-1@example.org/";
 
@@ -52,7 +55,10 @@ final class ShownArchive implements AutoCloseable {
                     new Kind("whole-thread-hard", HARD + "patch-1@example.org/T/", 200),
                     new Kind("message-passages", HARD + "trim-0@example.org/", 200),
                     new Kind("message-folded", HARD + "trim-1@example.org/", 200),
-                    new Kind("conversation", HARD + "trim-0@example.org/conversation/", 200),
+                    new Kind(
+                            "conversation",
+                            HARD + "trim-0@example.org/conversation/" + ANSWER,
+                            200),
                     new Kind("conversation-hard", HARD + "patch-1@example.org/conversation/", 200),
                     new Kind("conversation-deep", HARD + "armour@example.org/conversation/", 200),
                     new Kind("thread-inferred", HARD + "trim-0@example.org/t/", 200),
