@@ -151,11 +151,10 @@ public final class QuotedBody {
     }
 
     private static boolean isFrom(@Nullable Quote quote, @Nullable Quote before) {
-        return quote == before
-                || (quote != null
-                        && before != null
-                        && quote.other().equals(before.other())
-                        && quote.level() == before.level());
+        if (quote == null || before == null) {
+            return quote == null && before == null;
+        }
+        return quote.other().equals(before.other()) && quote.level() == before.level();
     }
 
     private void findAnswers(List<Quote> quotedBy) {

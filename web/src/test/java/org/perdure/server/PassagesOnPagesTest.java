@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -111,9 +112,7 @@ class PassagesOnPagesTest {
         String address = link.absUrl("href");
         int hash = address.indexOf('#');
         Document page = page(address.substring("http://localhost".length(), hash));
-        Element target = page.getElementById(address.substring(hash + 1));
-        assertThat(target).as(address).isNotNull();
-        return target;
+        return Objects.requireNonNull(page.getElementById(address.substring(hash + 1)), address);
     }
 
     private static Element source(Document page, String author) {
@@ -137,8 +136,7 @@ class PassagesOnPagesTest {
         assertThat(page.select(".answers").eachText())
                 .containsExactly("1 reply: Bob Brown", "1 reply: Bob Brown");
         Element first = page.select(".answers").getFirst();
-        Element passage = first.nextElementSibling();
-        assertThat(passage).isNotNull();
+        Element passage = Objects.requireNonNull(first.nextElementSibling());
         assertThat(passage.wholeText().strip()).isEqualTo(FLOWERS);
         assertThat(follow(first.select("a").getFirst()).wholeText().strip())
                 .isEqualTo("> " + FLOWERS);
