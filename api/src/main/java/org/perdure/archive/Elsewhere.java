@@ -25,7 +25,9 @@ final class Elsewhere {
         this.blocks = blocks;
         this.lines = new boolean[blocks.isEmpty() ? 0 : blocks.getLast().segment().endLine()];
         for (Quote quote : quotes) {
-            fill(quote.firstLine(), Math.min(lines.length, quote.endLine()), true);
+            if (quote.isWhole()) {
+                fill(quote.firstLine(), Math.min(lines.length, quote.endLine()), true);
+            }
         }
         for (Block block : blocks) {
             int first = block.segment().firstLine();
@@ -50,12 +52,28 @@ final class Elsewhere {
         }
     }
 
+    /** Marks rows of lines between passages that were all written, not single ones of a row. */
     private void markWritten(Block block, Set<String> written) {
-        for (int i = 0; i < block.lines().size(); i++) {
-            String line = block.lines().get(i).strip();
-            if (!line.isEmpty() && written.contains(line)) {
-                lines[block.segment().firstLine() + i] = true;
+        int first = block.segment().firstLine();
+        int end = block.segment().endLine();
+        int line = first;
+        while (line < end) {
+            int start = line;
+            int found = 0;
+            int unknown = 0;
+            while (line < end && !lines[line]) {
+                String text = block.lines().get(line - first).strip();
+                if (!text.isEmpty()) {
+                    boolean isWritten = written.contains(text);
+                    found += isWritten ? 1 : 0;
+                    unknown += isWritten ? 0 : 1;
+                }
+                line++;
             }
+            if (found > 0 && unknown == 0) {
+                fill(start, line, true);
+            }
+            line = Math.max(line, start + 1);
         }
     }
 

@@ -50,5 +50,13 @@ public record QuotesView(
             int otherEnd,
             int words,
             double confidence,
-            boolean inThread) {}
+            boolean inThread) {
+        /** Below, some of the words may be of whoever quotes. */
+        static final double WHOLE = 0.9;
+
+        /** Returns whether the lines need not be shown where they are quoted. */
+        public boolean isWhole() {
+            return confidence >= WHOLE;
+        }
+    }
 }

@@ -87,11 +87,32 @@ class ConversationTest {
     }
 
     @Test
+    void keepsAQuotationIntoWhichSomethingWasWritten() {
+        add("q", null, "one\ntwo\n");
+        for (double confidence : new double[] {.89, .9}) {
+            Quote quote = new Quote(0, 1, 1, summary("q"), 0, 1, 9, confidence, true);
+            add("a" + confidence, "q", "> one and more\n\nyes\n", quote);
+        }
+
+        assertThat(told())
+                .containsExactly(
+                        "0 q: one", "1 a0.89: >one and more||yes", "1 a0.9: yes", "0 q: two");
+    }
+
+    @Test
     void leavesOutShortLinesThatStandInAnEarlierMessage() {
         add("q", null, "Hello Bob,\n\none\nThanks\n");
         add("a", "q", "q wrote:\n> Hello Bob,\n>\n> one\n\nyes\n", quote(3, 4, "q", 2, 3));
 
         assertThat(told()).containsExactly("0 q: Hello Bob,||one", "1 a: yes", "0 q: Thanks");
+    }
+
+    @Test
+    void keepsAQuotationOfWhichSingleLinesStandElsewhere() {
+        add("q", null, "one\n}\n");
+        add("a", "q", "> int f() {\n> }\n\nyes\n");
+
+        assertThat(told()).containsExactly("0 q: one|}", "1 a: >int f() {|>}||yes");
     }
 
     @Test

@@ -214,7 +214,8 @@ public final class QuotedBody {
     private List<Part> parts() {
         boolean[] known = new boolean[sources.length];
         for (int line = 0; line < known.length; line++) {
-            known[line] = sources[line] != null;
+            Quote source = sources[line];
+            known[line] = source != null && source.isWhole();
         }
         boolean[] folded = Folds.of(blocks, known);
         for (int line = 1; line < folded.length; line++) {

@@ -183,6 +183,17 @@ class QuotedBodyTest {
     }
 
     @Test
+    void foldsNothingIntoWhichSomethingWasWritten() {
+        String[] lines = IntStream.range(0, 30).mapToObj(i -> "line " + i).toArray(String[]::new);
+        List<Block> text = Invented.inOrder(quoted(1, lines), own("b"));
+        for (double confidence : new double[] {.89, .9}) {
+            Quote quote = new Quote(0, 30, 1, ADA, 0, 30, 60, confidence, true);
+
+            assertThat(show(text, List.of(quote), List.of())).hasSize(confidence < .9 ? 1 : 2);
+        }
+    }
+
+    @Test
     void staysWithinTheTextWhenPassagesAreOfAnother() {
         List<Block> text = Invented.inOrder(quoted(1, "a"), own("b"));
         List<Quote> beyond =
