@@ -76,11 +76,15 @@ public final class Archive {
     /** How many changes are given at once. */
     public static final int MAX_CHANGES = 1_000;
 
+    /** More changes than an archive can have. */
+    private static final int PASSAGES_BITS = 31;
+
     private static final Masking STRICT =
             Masking.of(MailingList.named(new ListName("all")), new LinkParser(List.of()));
 
     private final ArchiveStore store;
     private final SearchIndex index;
+    private final Passages passages;
     private final Map<ListName, MailingList> lists;
     private final Set<String> hosts;
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
@@ -118,6 +122,7 @@ public final class Archive {
             Set<String> hosts) {
         this.store = store;
         this.index = index;
+        this.passages = passages;
         this.lists = Map.copyOf(lists);
         this.hosts = Set.copyOf(hosts);
         this.months = new MonthCache(store, this::summaries);
@@ -132,9 +137,25 @@ public final class Archive {
         return store.lastSequence();
     }
 
+    /**
+     * Returns what a page is good for while it stays: the version of the archive, and how far
+     * passages have been looked for. Grows with either.
+     */
+    public long pageVersion() {
+        return (version() << PASSAGES_BITS) + passages.position();
+    }
+
     /** Returns what a message quotes, and who quotes it, as far as that has been looked for. */
     public QuotesView quotes(ListName list, MessageId id) {
-        return quotes.quotes(entry(list, id, 0));
+        return quotes(list, id, 0);
+    }
+
+    /**
+     * Returns what a message quotes, and who quotes it, as far as that has been looked for: not for
+     * further copies.
+     */
+    public QuotesView quotes(ListName list, MessageId id, int copy) {
+        return quotes.quotes(entry(list, id, copy));
     }
 
     /**

@@ -2,15 +2,17 @@ package org.perdure.archive;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ConversationView.Piece;
 import org.perdure.archive.QuotesView.Quote;
+import org.perdure.archive.Turn.Answer;
 import org.perdure.message.MessageId;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
@@ -27,25 +29,10 @@ final class Conversation {
     private final Map<MessageId, List<Turn>> turns = new HashMap<>();
     private final List<Turn> roots = new ArrayList<>();
 
-    /** Lines of a message that answer the same. Line numbers are those of its text. */
-    private static final class Turn {
-        final Summary message;
-        final int from;
-        final int to;
-        final List<Block> blocks;
+    /** The lines that were written so far, by whomever. */
+    private final Set<String> written = new HashSet<>();
 
-        /** Behind which line of it they stand. */
-        final List<Answer> answers = new ArrayList<>();
-
-        Turn(Summary message, int from, int to, List<Block> blocks) {
-            this.message = message;
-            this.from = from;
-            this.to = to;
-            this.blocks = blocks;
-        }
-    }
-
-    private record Answer(int behind, Turn turn) {}
+    private int size;
 
     /** What is still to be told of a turn. */
     private record Rest(Turn turn, int from, int nextBlock, int nextAnswer, int depth) {}
@@ -59,7 +46,7 @@ final class Conversation {
     void add(Summary message, @Nullable MessageId parent, List<Block> blocks, List<Quote> quotes) {
         List<Quote> shown =
                 quotes.stream().filter(quote -> turns.containsKey(quote.other().id())).toList();
-        List<Turn> own = turns(message, blocks, shown);
+        List<Turn> own = Turn.of(message, blocks, new Elsewhere(blocks, shown, written).lines());
         List<Turn> above = parent == null ? null : turns.get(parent);
         if (above == null) {
             roots.addAll(own);
@@ -69,84 +56,27 @@ final class Conversation {
             own.forEach(turn -> attach(turn, above, ofParent));
         }
         turns.put(message.id(), own);
+        remember(blocks);
+        size += own.size();
     }
 
-    private static List<Turn> turns(Summary message, List<Block> blocks, List<Quote> quotes) {
-        boolean[] elsewhere = elsewhere(blocks, quotes);
-        List<Turn> turns = new ArrayList<>();
-        List<Block> open = new ArrayList<>();
+    private void remember(List<Block> blocks) {
         for (Block block : blocks) {
-            int end = block.segment().endLine();
-            int line = block.segment().firstLine();
-            while (line < end) {
-                int stop = line + 1;
-                while (stop < end && elsewhere[stop] == elsewhere[line]) {
-                    stop++;
-                }
-                if (elsewhere[line]) {
-                    close(message, open, turns);
-                } else {
-                    open.add(block.between(line, stop));
-                }
-                line = stop;
+            if (block.level() == 0 && block.kind().isText()) {
+                block.lines().forEach(line -> written.add(line.strip()));
             }
         }
-        close(message, open, turns);
-        if (turns.isEmpty()) {
-            turns.add(new Turn(message, 0, 0, List.of()));
-        }
-        return turns;
     }
 
-    private static void close(Summary message, List<Block> open, List<Turn> turns) {
-        boolean says =
-                open.stream()
-                        .flatMap(block -> block.lines().stream())
-                        .anyMatch(line -> !line.isBlank());
-        if (says) {
-            turns.add(
-                    new Turn(
-                            message,
-                            open.getFirst().segment().firstLine(),
-                            open.getLast().segment().endLine(),
-                            List.copyOf(open)));
-        }
-        open.clear();
-    }
-
-    /** Returns which lines are shown where they were written, and what only introduces these. */
-    private static boolean[] elsewhere(List<Block> blocks, List<Quote> quotes) {
-        int count = blocks.isEmpty() ? 0 : blocks.getLast().segment().endLine();
-        boolean[] elsewhere = new boolean[count];
-        for (Quote quote : quotes) {
-            for (int line = quote.firstLine(); line < Math.min(count, quote.endLine()); line++) {
-                elsewhere[line] = true;
-            }
-        }
-        for (Block block : blocks) { // An author's own line may stand amid a passage.
-            if (block.level() == 0) {
-                Arrays.fill(
-                        elsewhere, block.segment().firstLine(), block.segment().endLine(), false);
-            }
-        }
-        boolean below = false;
-        for (Block block : blocks.reversed()) {
-            int first = block.segment().firstLine();
-            if (block.kind().isIntroduction()) {
-                for (int line = first; below && line < block.segment().endLine(); line++) {
-                    elsewhere[line] = true;
-                }
-            } else if (block.lines().stream().anyMatch(line -> !line.isBlank())) {
-                below = block.level() > 0 && elsewhere[first];
-            }
-        }
-        return elsewhere;
+    /** Returns in how many turns what was added is cut. */
+    int size() {
+        return size;
     }
 
     private static void attach(Turn turn, List<Turn> above, List<Quote> ofParent) {
         Quote answered = null;
         for (Quote quote : ofParent) {
-            boolean before = quote.endLine() <= turn.from;
+            boolean before = quote.endLine() <= turn.answersFrom();
             if (before || answered == null) {
                 answered = quote;
             }
@@ -156,17 +86,17 @@ final class Conversation {
         }
         Turn last = above.getLast();
         if (answered == null) {
-            last.answers.add(new Answer(last.to, turn));
+            last.answers.add(new Answer(last.to(), turn));
             return;
         }
         int line = answered.otherEnd();
         for (Turn candidate : above) {
-            if (candidate.from < line && line <= candidate.to) {
+            if (candidate.from() < line && line <= candidate.to()) {
                 candidate.answers.add(new Answer(line, turn));
                 return;
             }
         }
-        last.answers.add(new Answer(last.to, turn));
+        last.answers.add(new Answer(last.to(), turn));
     }
 
     /** Returns the pieces in reading order. */
@@ -174,7 +104,7 @@ final class Conversation {
         List<Piece> pieces = new ArrayList<>();
         Deque<Rest> open = new ArrayDeque<>();
         for (Turn root : roots) {
-            open.push(new Rest(root, root.from, 0, 0, 0));
+            open.push(new Rest(root, root.from(), 0, 0, 0));
             while (!open.isEmpty()) {
                 tell(open.pop(), open, pieces);
             }
@@ -188,23 +118,23 @@ final class Conversation {
             turn.answers.sort(Comparator.comparingInt(Answer::behind));
         }
         boolean ends = rest.nextAnswer() >= turn.answers.size();
-        int to = ends ? turn.to : turn.answers.get(rest.nextAnswer()).behind();
+        int to = ends ? turn.to() : turn.answers.get(rest.nextAnswer()).behind();
         int nextBlock = rest.nextBlock();
-        while (nextBlock < turn.blocks.size()
-                && turn.blocks.get(nextBlock).segment().endLine() <= to) {
+        while (nextBlock < turn.blocks().size()
+                && turn.blocks().get(nextBlock).segment().endLine() <= to) {
             nextBlock++;
         }
-        int stop = Math.min(nextBlock + 1, turn.blocks.size());
-        List<Block> blocks = cut(turn.blocks.subList(rest.nextBlock(), stop), rest.from(), to);
+        int stop = Math.min(nextBlock + 1, turn.blocks().size());
+        List<Block> blocks = cut(turn.blocks().subList(rest.nextBlock(), stop), rest.from(), to);
         boolean begins = rest.nextAnswer() == 0;
         if (begins || !blocks.isEmpty()) {
             int first = blocks.isEmpty() ? rest.from() : blocks.getFirst().segment().firstLine();
-            pieces.add(new Piece(turn.message, rest.depth(), begins, first, blocks));
+            pieces.add(new Piece(turn.message(), rest.depth(), begins, first, blocks));
         }
         if (!ends) {
             open.push(new Rest(turn, to, nextBlock, rest.nextAnswer() + 1, rest.depth()));
             Turn answer = turn.answers.get(rest.nextAnswer()).turn();
-            open.push(new Rest(answer, answer.from, 0, 0, rest.depth() + 1));
+            open.push(new Rest(answer, answer.from(), 0, 0, rest.depth() + 1));
         }
     }
 
@@ -221,8 +151,17 @@ final class Conversation {
                 cut.add(block.between(first, end));
             }
         }
-        while (!cut.isEmpty() && cut.getLast().lines().stream().allMatch(String::isBlank)) {
-            cut.removeLast();
+        while (!cut.isEmpty()) {
+            Block last = cut.removeLast();
+            int first = last.segment().firstLine();
+            int end = last.segment().endLine();
+            while (end > first && isBlank(last, end - 1)) {
+                end--;
+            }
+            if (end > first) {
+                cut.add(last.between(first, end));
+                break;
+            }
         }
         return cut;
     }

@@ -20,10 +20,14 @@ final class ConversationReader {
     /** How long it may be when one more message is added, in characters. */
     static final long MAX_CHARS = 2_000_000;
 
+    /** In how many turns it may be cut when one more message is added. */
+    static final int MAX_TURNS = 3_000;
+
     private final ThreadView thread;
     private final Map<MessageId, Node> nodes = new HashMap<>();
     private final Conversation conversation = new Conversation();
     private final Set<MessageId> told = new HashSet<>();
+    private final Map<String, MailLink> links = new HashMap<>();
     private final Fingerprint fingerprint = new Fingerprint();
     private long chars;
 
@@ -40,7 +44,7 @@ final class ConversationReader {
         fingerprint.add(thread.etag());
         boolean truncated = thread.truncated();
         for (MessageView message : messages) {
-            if (told.size() == MAX_MESSAGES || chars > MAX_CHARS) {
+            if (isFull()) {
                 truncated = true;
                 break;
             }
@@ -50,8 +54,13 @@ final class ConversationReader {
                 thread.list(),
                 thread.root(),
                 conversation.pieces(),
+                links,
                 truncated,
                 fingerprint.add(truncated ? 1 : 0).etag());
+    }
+
+    private boolean isFull() {
+        return told.size() >= MAX_MESSAGES || chars > MAX_CHARS || conversation.size() > MAX_TURNS;
     }
 
     private void add(MessageView message, List<Quote> quotes) {
@@ -59,6 +68,7 @@ final class ConversationReader {
         conversation.add(message.summary(), nearestTold(id), message.blocks(), quotes);
         fingerprint.add(message.etag()).addAll(quotes);
         chars += message.blocks().stream().mapToLong(ConversationReader::chars).sum();
+        links.putAll(message.links());
         told.add(id);
     }
 
@@ -77,6 +87,6 @@ final class ConversationReader {
     }
 
     private static long chars(Block block) {
-        return block.lines().stream().mapToLong(String::length).sum();
+        return block.lines().stream().mapToLong(line -> line.length() + 1).sum();
     }
 }

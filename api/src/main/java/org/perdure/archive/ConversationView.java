@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.util.List;
+import java.util.Map;
 import org.perdure.message.MailingList;
 import org.perdure.text.Block;
 
@@ -10,13 +11,21 @@ import org.perdure.text.Block;
  * @param list the list
  * @param root the first message that is shown
  * @param pieces what everybody wrote, in reading order
+ * @param links where addresses in the texts lead in this archive, as {@link MessageView#links} has
+ *     it
  * @param truncated whether something was left out because the thread is long
  * @param etag changes when anything here does; without quotes
  */
 public record ConversationView(
-        MailingList list, Summary root, List<Piece> pieces, boolean truncated, String etag) {
+        MailingList list,
+        Summary root,
+        List<Piece> pieces,
+        Map<String, MailLink> links,
+        boolean truncated,
+        String etag) {
     public ConversationView {
         pieces = List.copyOf(pieces);
+        links = Map.copyOf(links);
     }
 
     /**

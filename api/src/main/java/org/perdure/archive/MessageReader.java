@@ -34,6 +34,7 @@ import org.perdure.mime.PartContent;
 import org.perdure.quote.PassageText;
 import org.perdure.source.MboxReader;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.PublishedFile;
 import org.perdure.text.Block;
@@ -76,7 +77,7 @@ final class MessageReader {
             List<OtherSource> otherSources,
             List<Summary> ancestors,
             List<Summary> replies,
-            @Nullable String missingParent,
+            @Nullable Edge edge,
             Neighbours neighbours,
             Mentions mentions) {}
 
@@ -108,7 +109,7 @@ final class MessageReader {
                                 : otherSources(entry, message, sources, summaries),
                         summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
                         summaries.of(store.replies(entry)),
-                        store.missingParent(entry).map(MessageId::value).orElse(null),
+                        store.findEdge(entry).orElse(null),
                         number == null
                                 ? Neighbours.NONE
                                 : neighbours(entry.list(), number, summaries),
@@ -319,7 +320,7 @@ final class MessageReader {
                         .addAll(around.otherSources())
                         .addAll(around.ancestors())
                         .addAll(around.replies())
-                        .add(around.missingParent())
+                        .add(around.edge())
                         .add(around.neighbours())
                         .add(around.mentions())
                         .add(links.toString())
@@ -342,7 +343,7 @@ final class MessageReader {
                 around.otherSources(),
                 around.ancestors(),
                 around.replies(),
-                around.missingParent(),
+                around.edge(),
                 provenance,
                 around.neighbours(),
                 around.mentions(),

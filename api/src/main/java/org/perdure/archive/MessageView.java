@@ -13,6 +13,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.Provenance;
+import org.perdure.store.Edge;
 import org.perdure.store.NumberRow.Origin;
 import org.perdure.text.Block;
 
@@ -38,7 +39,7 @@ import org.perdure.text.Block;
  *     Archive#MAX_SOURCES}
  * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
  * @param replies the messages that answer it
- * @param missingParent msg-id of the message it answers, if that never came to the archive
+ * @param edge whom it answers, if anybody, and what says so
  * @param provenance how its bytes came: as received, or from a page
  * @param neighbours those beside it in the month
  * @param mentions its other addresses, and who cites it
@@ -64,7 +65,7 @@ public record MessageView(
         List<OtherSource> otherSources,
         List<Summary> ancestors,
         List<Summary> replies,
-        @Nullable String missingParent,
+        @Nullable Edge edge,
         Provenance provenance,
         Neighbours neighbours,
         Mentions mentions,
@@ -73,6 +74,11 @@ public record MessageView(
     /** Returns the month of the folder. */
     public @Nullable YearMonth month() {
         return folder == null ? null : folder.month();
+    }
+
+    /** Returns the msg-id of the message it answers, if that never came to the archive. */
+    public @Nullable String missingParent() {
+        return edge == null || edge.dummy() == null ? null : edge.dummy().value();
     }
 
     /** Returns all its numbers in the published space. */

@@ -54,14 +54,7 @@ final class QuoteReader {
         List<Quote> quotedBy = quotedBy(quoting, others);
         Summary message = summaries.apply(entry.list()).of(entry);
         boolean truncated = quoted.size() > MAX_QUOTES || quoting.size() > MAX_QUOTES;
-        String etag =
-                new Fingerprint()
-                        .add(message)
-                        .addAll(quotes)
-                        .addAll(quotedBy)
-                        .add(truncated ? 1 : 0)
-                        .etag();
-        return new QuotesView(message, quotes, quotedBy, truncated, etag);
+        return new QuotesView(message, quotes, quotedBy, truncated);
     }
 
     /** Returns what a message quotes that is shown. */

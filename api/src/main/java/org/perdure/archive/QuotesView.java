@@ -10,13 +10,22 @@ import java.util.List;
  * @param quotes what it quotes, in its order
  * @param quotedBy who quotes it, by place in it
  * @param truncated whether there is more of either
- * @param etag changes when anything here does; without quotes
  */
 public record QuotesView(
-        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated, String etag) {
+        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated) {
     public QuotesView {
         quotes = List.copyOf(quotes);
         quotedBy = List.copyOf(quotedBy);
+    }
+
+    /** Returns what changes when anything here does; without quotes. */
+    public String etag() {
+        return new Fingerprint()
+                .add(message)
+                .addAll(quotes)
+                .addAll(quotedBy)
+                .add(truncated ? 1 : 0)
+                .etag();
     }
 
     /**
@@ -41,5 +50,13 @@ public record QuotesView(
             int otherEnd,
             int words,
             double confidence,
-            boolean inThread) {}
+            boolean inThread) {
+        /** Below, some of the words may be of whoever quotes. */
+        static final double WHOLE = 0.9;
+
+        /** Returns whether the lines need not be shown where they are quoted. */
+        public boolean isWhole() {
+            return confidence >= WHOLE;
+        }
+    }
 }

@@ -380,9 +380,18 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<MessageId> missingParent(Entry entry) {
+    public Optional<Edge> findEdge(Entry entry) {
         return Optional.ofNullable(parent(entry))
-                .filter(parent -> find(entry.list(), parent).isEmpty());
+                .map(
+                        parent -> {
+                            boolean isHere = find(entry.list(), parent).isPresent();
+                            return new Edge(
+                                    entry.id(),
+                                    isHere ? parent : null,
+                                    isHere ? null : parent,
+                                    Evidence.IN_REPLY_TO,
+                                    1);
+                        });
     }
 
     @Override

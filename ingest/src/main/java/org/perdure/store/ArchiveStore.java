@@ -188,8 +188,8 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Long> descendants(Entry entry, int distance, long toKey, int limit);
 
-    /** Returns the msg-id of the message that a message answers, if that never came. */
-    Optional<MessageId> missingParent(Entry entry);
+    /** Returns whom a message answers, if anybody; a further copy answers whom the first does. */
+    Optional<Edge> findEdge(Entry entry);
 
     /** Returns the messages that answer a message, by time of arrival. */
     List<Entry> replies(Entry entry);

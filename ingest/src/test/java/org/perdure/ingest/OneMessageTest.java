@@ -32,6 +32,7 @@ import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.LedgerRow.Outcome;
@@ -384,7 +385,8 @@ class OneMessageTest {
                     "From: Ben <ben@example.org>\nMessage-ID: <r@example.org>\n"
                             + "In-Reply-To: <a@example.org>\nSubject: Re: seeds\n\nGood.\n";
             run(reply, without);
-            assertThat(store.missingParent(find(new MessageId("r@example.org")))).hasValue(ID);
+            assertThat(store.findEdge(find(new MessageId("r@example.org"))).map(Edge::dummy))
+                    .hasValue(ID);
             run(with);
             assertThat(store.replies(find(ID)))
                     .extracting(entry -> entry.id().value())

@@ -24,6 +24,7 @@ import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Change;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.PublishedFile;
@@ -235,7 +236,7 @@ class PagesImportTest {
             tree.letter("2011-03/00005", MARCH_2, "b", "gone", "which?").importInto(writer, LIST);
             Entry page = entry("b");
             assertThat(store.provenance(page)).isEqualTo(Provenance.MHONARC_PAGE);
-            assertThat(store.missingParent(page)).contains(new MessageId("gone"));
+            assertThat(store.findEdge(page).map(Edge::dummy)).contains(new MessageId("gone"));
 
             importMail();
 

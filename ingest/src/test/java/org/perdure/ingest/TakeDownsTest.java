@@ -26,6 +26,7 @@ import org.perdure.source.TrackedSource;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.Change;
+import org.perdure.store.Edge;
 import org.perdure.store.Entry;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.MonthCount;
@@ -249,7 +250,7 @@ class TakeDownsTest {
             assertThat(store.ancestors(entry("c"), 10))
                     .extracting(Entry::id)
                     .containsExactly(new MessageId("a"));
-            assertThat(store.missingParent(entry("c"))).contains(new MessageId("b"));
+            assertThat(store.findEdge(entry("c")).map(Edge::dummy)).contains(new MessageId("b"));
             List<String> edges = new ArrayList<>();
             store.forEachEdge(LIST, e -> edges.add(e.id() + " " + e.parent() + " " + e.dummy()));
             assertThat(edges).containsExactly("a null null", "c null b");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MailLink;
 import org.perdure.archive.MessageView;
 import org.perdure.text.Block;
@@ -17,8 +18,9 @@ import org.perdure.text.Kind;
  * @param style its classes in the style sheet
  * @param runs its pieces; their texts joined are its lines, quotes with their marks, with line
  *     feeds between them. The template ends the last line.
+ * @param margin what is said beside it
  */
-public record BodyBlock(boolean quoted, String style, List<Run> runs) {
+public record BodyBlock(boolean quoted, String style, List<Run> runs, Margin margin) {
     /** The deepest quote with a colour and an indentation of its own. */
     static final int MAX_STYLED_DEPTH = 6;
 
@@ -26,6 +28,47 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
     static final int MAX_MARKS = 40;
 
     private static final String ARMOUR = "armour";
+
+    BodyBlock(boolean quoted, String style, List<Run> runs) {
+        this(quoted, style, runs, Margin.NONE);
+    }
+
+    BodyBlock with(Margin other) {
+        return new BodyBlock(quoted, style, runs, other);
+    }
+
+    /**
+     * What is said beside a block.
+     *
+     * @param anchor what links to it name, if any do
+     * @param source who wrote it, with the place there, where a quotation begins
+     * @param answers who quotes it, each with the place there, where a passage ends
+     */
+    public record Margin(@Nullable String anchor, @Nullable Link source, List<Link> answers) {
+        /** How many who answer are named; of more, how many they are. */
+        static final int MAX_NAMED = 12;
+
+        static final Margin NONE = new Margin(null, null, List.of());
+
+        public Margin {
+            answers = List.copyOf(answers);
+        }
+
+        /** Returns how many answer. */
+        public String count() {
+            return answers.size() == 1 ? "1 reply" : answers.size() + " replies";
+        }
+
+        /** Returns those who are named. */
+        public List<Link> named() {
+            return answers.size() <= MAX_NAMED ? answers : answers.subList(0, MAX_NAMED);
+        }
+
+        /** Returns how many are not named. */
+        public int more() {
+            return answers.size() - named().size();
+        }
+    }
 
     /** Returns whether readers see it only when they ask for it. */
     public boolean isFolded() {
@@ -39,7 +82,7 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs) {
         return blocks.stream().map(block -> of(block, links)).toList();
     }
 
-    private static BodyBlock of(Block block, Map<String, MailLink> links) {
+    static BodyBlock of(Block block, Map<String, MailLink> links) {
         int level = Math.max(block.depth(), block.level());
         if (level == 0) {
             return block.kind() == Kind.PATCH

@@ -2,8 +2,10 @@ package org.perdure.html;
 
 /** What a template shows. */
 public sealed interface HtmlPage
-        permits CoveragePage,
+        permits ConversationPage,
+                CoveragePage,
                 ErrorPage,
+                FlatThreadPage,
                 FrontPage,
                 ListPage,
                 MailboxesPage,

@@ -14,6 +14,7 @@ import org.perdure.archive.Mentions.Alias;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
+import org.perdure.archive.QuotesView;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
@@ -23,6 +24,7 @@ import org.perdure.link.PartPath;
 import org.perdure.message.Attachment;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
+import org.perdure.store.Edge;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
@@ -32,16 +34,33 @@ public final class MessagePage implements HtmlPage {
     private final Chrome chrome;
     private final MessageView view;
     private final Links links;
+    private final QuotesView quotes;
+    private final boolean isOwn;
     private final List<Entry> references;
     private final List<Entry> followUps;
 
-    MessagePage(Chrome chrome, MessageView view, Links links) {
+    /**
+     * @param quotes what the message quotes, and who quotes it
+     */
+    MessagePage(Chrome chrome, MessageView view, Links links, QuotesView quotes) {
+        this(chrome, view, links, quotes, false);
+    }
+
+    private MessagePage(
+            Chrome chrome, MessageView view, Links links, QuotesView quotes, boolean isOwn) {
         this.chrome = chrome;
         this.view = view;
         this.links = links;
+        this.quotes = quotes;
+        this.isOwn = isOwn;
         Set<String> anchors = new HashSet<>();
         this.references = entries(view.ancestors().reversed(), anchors);
         this.followUps = entries(view.replies(), anchors);
+    }
+
+    /** Returns the page without what the message quotes. */
+    MessagePage inOwnWords() {
+        return new MessagePage(chrome.inIndexes(false), view, links, quotes, true);
     }
 
     private List<Entry> entries(List<Summary> summaries, Set<String> anchors) {
@@ -167,6 +186,12 @@ public final class MessagePage implements HtmlPage {
         return references;
     }
 
+    /** Returns why it stands where it does in its thread, if its header does not say so. */
+    public @Nullable String reason() {
+        Edge edge = view.edge();
+        return edge == null ? null : Reason.of(edge.evidence(), edge.score());
+    }
+
     /** Returns the messages that answer it. */
     public List<Entry> followUps() {
         return followUps;
@@ -203,6 +228,13 @@ public final class MessagePage implements HtmlPage {
     /** Returns the body. */
     public List<BodyBlock> body() {
         return BodyBlock.of(view.blocks(), view.links());
+    }
+
+    /** Returns the body with what is known of its quotations. */
+    public List<QuotedBody.Part> text() {
+        return isOwn
+                ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
+                : QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
     }
 
     /** Returns the attachments. */
@@ -242,6 +274,15 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "T/#" + ThreadPage.anchor(view.summary().id());
     }
 
+    /** Returns the path of its thread as one text; absent in a copy of files. */
+    public @Nullable String conversation() {
+        return chrome.site().isCopy()
+                ? null
+                : Links.folderOf(view.summary())
+                        + "conversation/#"
+                        + ThreadPage.anchor(view.summary().id());
+    }
+
     /** Returns the path of the message as received. */
     public String raw() {
         return Links.folderOf(view.summary()) + "raw" + Links.copyOf(view.summary());
@@ -249,14 +290,27 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the address of its page as MHonArc shows it; absent in a copy of files. */
     public @Nullable String oldLook() {
-        if (chrome.site().isCopy()) {
+        return chrome.site().isCopy() ? null : Look.MHONARC.in(query());
+    }
+
+    /**
+     * Returns the address of its page without what it quotes, or of that page the one with it;
+     * absent in a copy of files, and if nothing is quoted.
+     */
+    public @Nullable Link otherWords() {
+        if (chrome.site().isCopy() || view.blocks().stream().noneMatch(b -> b.level() > 0)) {
             return null;
         }
-        String query =
-                links.folder() == null
-                        ? Links.copyOf(view.summary())
-                        : links.shown().query(links.folder());
-        return (query.isEmpty() ? "?" : query + "&") + "as=" + OldLook.NAME;
+        return isOwn
+                ? new Link("With quotations", view.summary().path())
+                : new Link("Without quotations", Look.OWN.in(query()));
+    }
+
+    /** Returns what chooses the message at the address of the page. */
+    private String query() {
+        return links.folder() == null
+                ? Links.copyOf(view.summary())
+                : links.shown().query(links.folder());
     }
 
     /** Returns the address by which a mail program answers it; absent if there is none. */

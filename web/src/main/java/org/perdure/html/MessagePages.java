@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.QuotesView;
+import org.perdure.archive.Summary;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ListName;
@@ -27,23 +29,22 @@ final class MessagePages {
     /**
      * Answers with the message at a number; where there is none, with those beside it.
      *
-     * @param old whether as MHonArc shows it
+     * @param look as what it is shown
      * @param version of the archive, read before
      * @param since when the archive came to that version, if that can be told
      */
     Response numbered(
             Answers answers,
             Route.Numbered route,
-            boolean old,
+            Look look,
             long version,
             @Nullable Instant since) {
         RenderedPage page;
         try {
             page =
-                    old
-                            ? answers.inOldLook(page(route))
-                            : pages.page(
-                                    route, version, since, () -> answers.rendered(page(route)));
+                    look == Look.USUAL
+                            ? pages.page(route, version, since, () -> answers.rendered(page(route)))
+                            : rendered(answers, page(route), look);
         } catch (ArchiveException.UnknownMessage unknown) {
             return Answers.error(templates, new MissingPlace(site, archive).number(route, unknown));
         }
@@ -61,13 +62,13 @@ final class MessagePages {
             Answers answers,
             Route.Message route,
             int copy,
-            boolean old,
+            Look look,
             long version,
             @Nullable Instant since) {
         Supplier<RenderedPage> maker = () -> answers.rendered(page(route, copy));
         RenderedPage page;
-        if (old) {
-            page = answers.inOldLook(page(route, copy));
+        if (look != Look.USUAL) {
+            page = rendered(answers, page(route, copy), look);
         } else {
             // Further copies are asked for rarely, and have no route of their own.
             page = copy == 0 ? pages.page(route, version, since, maker) : maker.get();
@@ -79,6 +80,14 @@ final class MessagePages {
         return page(
                 archive.message(route.list(), route.id(), copy),
                 new Links(route.list(), null, shown(route.list())));
+    }
+
+    private static RenderedPage rendered(Answers answers, MessagePage page, Look look) {
+        return switch (look) {
+            case USUAL -> answers.rendered(page);
+            case MHONARC -> answers.inOldLook(page);
+            case OWN -> answers.rendered(page.inOwnWords());
+        };
     }
 
     private ShownFolders shown(ListName list) {
@@ -97,6 +106,8 @@ final class MessagePages {
                         folder == null
                                 ? PageResource.crumbs(list.name())
                                 : PageResource.crumbs(list.name(), folder, links.shown()));
-        return new MessagePage(chrome, view, links);
+        Summary summary = view.summary();
+        QuotesView quotes = archive.quotes(list.name(), summary.id(), summary.copy());
+        return new MessagePage(chrome, view, links, quotes);
     }
 }

@@ -27,9 +27,6 @@ import org.perdure.message.HeaderField;
  * <p>Written by hand and not by a template, which would leave its comments out.
  */
 final class OldLook {
-    /** The value of the parameter {@code as} that asks for it. */
-    static final String NAME = "mhonarc";
-
     private static final Pattern MSG_ID = Pattern.compile("<([^<>\\s]+)>");
 
     private static final DateTimeFormatter DATE =
@@ -136,7 +133,7 @@ final class OldLook {
         for (Link item : page.topNavigation()) {
             boolean index = item.label().endsWith("Index");
             String href = item.href();
-            String to = href == null || index ? href : alike(href);
+            String to = href == null || index ? href : Look.MHONARC.in(href);
             out.append('[').append(link(item.label(), to)).append(']');
         }
         line("");
@@ -247,7 +244,7 @@ final class OldLook {
                     "<li><strong><a "
                             + anchor
                             + "href=\""
-                            + text(alike(entry.href()))
+                            + text(Look.MHONARC.in(entry.href()))
                             + "\">"
                             + text(MessagePage.subject(entry.summary()))
                             + "</a></strong>");
@@ -262,7 +259,7 @@ final class OldLook {
         for (Neighbour beside : page.bottomNavigation()) {
             line("<li>" + beside.label() + ":");
             String subject = MessagePage.subject(beside.summary());
-            line("<strong>" + link(subject, alike(beside.href())) + "</strong>");
+            line("<strong>" + link(subject, Look.MHONARC.in(beside.href())) + "</strong>");
             line("</li>");
         }
         line("<li>Index(es):");
@@ -278,11 +275,6 @@ final class OldLook {
         line("<!--X-User-Footer-End-->");
         line("</body>");
         line("</html>");
-    }
-
-    /** Returns the address of another message's page in the old look; it may have a query. */
-    private static String alike(String href) {
-        return href + (href.contains("?") ? "&" : "?") + "as=" + NAME;
     }
 
     private static String link(String label, @Nullable String href) {

@@ -19,14 +19,12 @@ import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MonthView;
-import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
-import org.perdure.message.MessageId;
 import org.perdure.search.Question.Sort;
 
 /**
@@ -50,6 +48,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final OldScripts scripts;
     private final CrawlerFiles crawlers;
     private final MessagePages messages;
+    private final ThreadPages threads;
 
     PageResource(
             Archive archive,
@@ -67,6 +66,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.scripts = new OldScripts(archive);
         this.crawlers = new CrawlerFiles(archive, site);
         this.messages = new MessagePages(archive, site, templates);
+        this.threads = new ThreadPages(archive, site);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -81,7 +81,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     public Response apply(ContainerRequestContext context) {
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
-        long version = archive.version();
+        long version = archive.pageVersion();
         Instant since = freshness.since(version).orElse(null);
         Answers answers = new Answers(templates, request, since);
         MultivaluedMap<String, String> query = uri.getQueryParameters();
@@ -105,14 +105,23 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                             messages.numbered(
                                                     answers,
                                                     folders.of(numbered, uri),
-                                                    inOldLook(query),
+                                                    Look.of(first(query, "as")),
                                                     version,
                                                     since));
             case Route.Message message ->
                     messages.message(
-                            answers, message, copy(query), inOldLook(query), version, since);
-            case Route.NestedThread thread -> nested(answers, thread.list(), thread.id());
-            case Route.FlatThread thread -> flat(answers, thread.list(), thread.id());
+                            answers,
+                            message,
+                            copy(query),
+                            Look.of(first(query, "as")),
+                            version,
+                            since);
+            case Route.NestedThread thread ->
+                    threads.outline(answers, archive.thread(thread.list(), thread.id()));
+            case Route.FlatThread thread ->
+                    threads.texts(answers, archive.thread(thread.list(), thread.id()));
+            case Route.Conversation thread ->
+                    threads.conversation(answers, thread.list(), thread.id());
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ListFeed feed -> new Feeds(archive, answers, site).list(feed);
@@ -233,29 +242,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                 Chrome.of(site, title, canonical, view.list(), crumbs(route.list()))
                         .inIndexes(false);
         return answers.page(new MonthPage(chrome, view, route.view()), Answers.PAGE_SECONDS);
-    }
-
-    private Response nested(Answers answers, ListName list, MessageId id) {
-        ThreadView view = archive.thread(list, id);
-        return answers.page(
-                new ThreadPage(threadChrome(view, "t/"), view, false, List.of()),
-                Answers.PAGE_SECONDS);
-    }
-
-    private Response flat(Answers answers, ListName list, MessageId id) {
-        ThreadView view = archive.thread(list, id);
-        ThreadPage page =
-                new ThreadPage(threadChrome(view, "T/"), view, true, archive.threadMessages(view));
-        // Where its links lead is told while it is written: any change may be one of them.
-        return answers.streamed(page, view.etag() + archive.version());
-    }
-
-    private Chrome threadChrome(ThreadView view, String leaf) {
-        String title = "Thread: " + MessagePage.subject(view.root());
-        String canonical = Links.folderOf(view.root()) + leaf;
-        return Chrome.of(site, title, canonical, view.list(), crumbs(view.list().name()))
-                .withFeeds(Feeds.of(view))
-                .inIndexes(false);
     }
 
     static List<Link> crumbs(ListName list) {
@@ -384,15 +370,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                                 "There is no such type of problem."));
         Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
-    }
-
-    /** Returns whether the page is to be one as MHonArc writes it. */
-    private static boolean inOldLook(MultivaluedMap<String, String> query) {
-        String look = first(query, "as");
-        if (!look.isEmpty() && !look.equals(OldLook.NAME)) {
-            throw new BadParameter("There is no look “" + look + "”.");
-        }
-        return !look.isEmpty();
     }
 
     private static int copy(MultivaluedMap<String, String> query) {

@@ -94,6 +94,7 @@ final class Redirects {
             case Route.FlatThread page -> message(page.list(), page.id()) + "T/";
             case Route.ThreadFeed feed ->
                     message(feed.list(), feed.id()) + "t." + feed.format().extension();
+            case Route.Conversation page -> message(page.list(), page.id()) + "conversation/";
             case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
             case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";

@@ -73,6 +73,9 @@ sealed interface Route {
     /** The thread of a message, one text after the other. */
     record FlatThread(ListName list, MessageId id) implements OfList {}
 
+    /** The thread of a message as one text. */
+    record Conversation(ListName list, MessageId id) implements OfList {}
+
     /** A message as received. */
     record Raw(ListName list, MessageId id) implements OfList {}
 

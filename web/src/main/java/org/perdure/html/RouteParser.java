@@ -237,17 +237,14 @@ final class RouteParser {
         }
         if (rest.endsWith("/")) {
             String inner = rest.substring(0, rest.length() - 1);
-            if (inner.endsWith("/t")) {
-                return of(list, inner.substring(0, inner.length() - 2), "t/");
-            }
-            if (inner.endsWith("/T")) {
-                return of(list, inner.substring(0, inner.length() - 2), "T/");
-            }
-            return of(list, inner, "");
+            int slash = inner.lastIndexOf('/');
+            return slash >= 0 && isOfThread(inner.substring(slash + 1))
+                    ? of(list, inner.substring(0, slash), rest.substring(slash + 1))
+                    : of(list, inner, "");
         }
         int slash = rest.lastIndexOf('/');
         String last = rest.substring(slash + 1);
-        if (slash > 0 && (last.equals("t") || last.equals("T"))) {
+        if (slash > 0 && isOfThread(last)) {
             return moved(list, decode(rest.substring(0, slash)), last + "/");
         }
         if (slash > 0
@@ -263,6 +260,10 @@ final class RouteParser {
 
     private static Feed.Format format(Matcher feed) {
         return feed.group(1).equals("atom") ? Feed.Format.ATOM : Feed.Format.JSON;
+    }
+
+    private static boolean isOfThread(String segment) {
+        return segment.equals("t") || segment.equals("T") || segment.equals("conversation");
     }
 
     /** Leads to the one spelling of the path of what belongs to a message. */
@@ -288,6 +289,7 @@ final class RouteParser {
             case "" -> new Route.Message(list, id);
             case "t/" -> new Route.NestedThread(list, id);
             case "T/" -> new Route.FlatThread(list, id);
+            case "conversation/" -> new Route.Conversation(list, id);
             case "raw" -> new Route.Raw(list, id);
             case "html" -> new Route.Html(list, id);
             case "t.mbox.gz" -> new Route.ThreadMbox(list, id);

@@ -45,8 +45,10 @@ final class Templates {
 
     private static String nameOf(HtmlPage page) {
         return switch (page) {
+            case ConversationPage conversation -> "conversation.jte";
             case CoveragePage coveragePage -> "coverage.jte";
             case ErrorPage errorPage -> "error.jte";
+            case FlatThreadPage flat -> "flat.jte";
             case FrontPage frontPage -> "front.jte";
             case ListPage listPage -> "list.jte";
             case MailboxesPage mailboxesPage -> "mailboxes.jte";
@@ -55,7 +57,7 @@ final class Templates {
             case ProblemPage problemPage -> "problem.jte";
             case ResolvePage resolvePage -> "resolve.jte";
             case SearchPage searchPage -> "search.jte";
-            case ThreadPage thread -> thread.isFlat() ? "flat.jte" : "thread.jte";
+            case ThreadPage threadPage -> "thread.jte";
         };
     }
 }

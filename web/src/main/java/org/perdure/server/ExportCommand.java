@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.html.StaticSite;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -154,6 +155,7 @@ final class ExportCommand implements Callable<Integer> {
             if (list != null) {
                 requireList(list, open.store());
             }
+            updatePassages(open.store());
             List<ListName> lists = list == null ? open.store().lists() : List.of(list);
             SiteExport.Report report =
                     SiteExport.write(
@@ -173,6 +175,15 @@ final class ExportCommand implements Callable<Integer> {
                         "%,d paths cannot be files: see %s"
                                 .formatted(report.refused(), SiteExport.NOT_EXPORTED));
             }
+        }
+    }
+
+    /** Pages show who wrote what they quote, as far as that can be found. */
+    private void updatePassages(ArchiveStore store) {
+        try {
+            archive.existing().updatePassages(store);
+        } catch (IOException | StoreException e) {
+            console.say("who wrote what is quoted is not told of new mail: " + e.getMessage());
         }
     }
 

@@ -277,7 +277,7 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<MessageId> missingParent(Entry entry) {
+    public Optional<Edge> findEdge(Entry entry) {
         return Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Calendar;
+import org.perdure.archive.ConversationView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
 import org.perdure.archive.Mentions;
@@ -17,6 +18,8 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.QuotesView;
+import org.perdure.archive.QuotesView.Quote;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -36,10 +39,12 @@ import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
+import org.perdure.store.Edge;
 import org.perdure.store.MonthCount;
 import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
+import org.perdure.text.Segment;
 import org.perdure.thread.Evidence;
 
 /** Views of an archive that never was, as ordinary mail and as hostile mail would make them. */
@@ -86,7 +91,7 @@ final class Invented {
     }
 
     static final List<Block> PATCH_AND_QUOTES =
-            List.of(
+            inOrder(
                     Block.of(
                             Kind.ATTRIBUTION,
                             0,
@@ -144,6 +149,43 @@ final class Invented {
                                     "+\ttank_put(t);",
                                     " }")),
                     Block.of(Kind.SIGNATURE, 0, List.of("-- ", "Ben Tallow, keeper of wicks")));
+
+    /** Returns blocks as one text has them, each behind the one before. */
+    static List<Block> inOrder(Block... blocks) {
+        List<Block> placed = new ArrayList<>();
+        int line = 0;
+        for (Block block : blocks) {
+            int count = block.lines().size();
+            Segment segment =
+                    new Segment(block.kind(), block.depth(), block.level(), line, count, null);
+            placed.add(new Block(segment, block.lines()));
+            line += count;
+        }
+        return List.copyOf(placed);
+    }
+
+    /** Returns what {@link #message} quotes, and who quotes it. */
+    static QuotesView quotes() {
+        Summary ada = summary(41, "Re: wick", "Ada Quill");
+        Summary noor =
+                summary("may-12@example.org", YearMonth.of(2009, 5), 12, "wick", "Noor Ember");
+        Summary reply = summary(43, "Re: wick", "Ada Quill");
+        return new QuotesView(
+                summary(42, "Re: wick", "Ben Tallow"),
+                List.of(quote(2, 5, 2, noor, 7), quote(5, 9, 1, ada, 12)),
+                List.of(quote(10, 12, 1, reply, 1), quote(13, 17, 1, reply, 9)),
+                false);
+    }
+
+    static QuotesView noQuotes(MessageView message) {
+        return new QuotesView(message.summary(), List.of(), List.of(), false);
+    }
+
+    /** Lines that stand elsewhere, whichever of the two quotes the other. */
+    static Quote quote(int first, int end, int level, Summary other, int otherFirst) {
+        return new Quote(
+                first, end, level, other, otherFirst, otherFirst + end - first, 20, 1, true);
+    }
 
     static MessageView message() {
         Summary self =
@@ -209,7 +251,12 @@ final class Invented {
                                 3,
                                 "Applied: wick: do not hold the queue lock",
                                 "Noor Ember")),
-                null,
+                new Edge(
+                        self.id(),
+                        new MessageId("lamp-41@example.org"),
+                        null,
+                        Evidence.QUOTATION,
+                        0.9),
                 Provenance.RECEIVED,
                 new Neighbours(
                         numbered(41, "Re: [Lamp-devel] oil prices", "Cleo Dusk"),
@@ -262,7 +309,12 @@ final class Invented {
                 List.of(),
                 List.of(),
                 List.of(),
-                "never-came@example.org",
+                new Edge(
+                        new MessageId("lamp-0@example.org"),
+                        null,
+                        new MessageId("never-came@example.org"),
+                        Evidence.IN_REPLY_TO,
+                        1),
                 Provenance.RECEIVED,
                 Neighbours.NONE,
                 Mentions.NONE,
@@ -370,6 +422,32 @@ final class Invented {
                 "e5");
     }
 
+    /** A thread as one text: an answer amid the first message, and one behind it without text. */
+    static ConversationView conversation() {
+        Summary first = summary(41, "[PATCH 2/3] wick: do not hold the lock", "Ada Quill");
+        Summary second = summary(42, "Re: [PATCH 2/3] wick: do not hold the lock", "Ben Tallow");
+        Summary third = summary(43, "Re: [PATCH 2/3] wick: do not hold the lock", "");
+        List<Block> question =
+                inOrder(
+                        Block.of(
+                                Kind.AUTHORED,
+                                0,
+                                List.of("Could it take a reference?", "", "Ada")));
+        return new ConversationView(
+                LAMP,
+                first,
+                List.of(
+                        new ConversationView.Piece(
+                                first, 0, true, 0, List.of(question.getFirst().between(0, 1))),
+                        new ConversationView.Piece(second, 1, true, 2, PATCH_AND_QUOTES),
+                        new ConversationView.Piece(third, 2, true, 0, List.of()),
+                        new ConversationView.Piece(
+                                first, 0, false, 1, List.of(question.getFirst().between(1, 3)))),
+                Map.of(),
+                true,
+                "e8");
+    }
+
     private static ThreadView.Node node(
             String id, @Nullable Summary summary, @Nullable String parent, int depth) {
         return new ThreadView.Node(
@@ -377,8 +455,8 @@ final class Invented {
                 summary,
                 parent == null ? null : new MessageId(parent),
                 depth,
-                parent == null ? null : Evidence.IN_REPLY_TO,
-                1);
+                parent == null ? null : depth == 2 ? Evidence.SERIES : Evidence.IN_REPLY_TO,
+                depth == 2 ? .6 : 1);
     }
 
     static SearchView results() {

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.perdure.archive.ConversationView;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Mentions;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.QuotesView;
 import org.perdure.archive.SearchView;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
@@ -46,9 +48,11 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
 import org.perdure.search.Question.Sort;
+import org.perdure.store.Edge;
 import org.perdure.store.NumberRow;
 import org.perdure.text.Block;
 import org.perdure.text.Kind;
+import org.perdure.thread.Evidence;
 
 class PagesTest {
     private static final Templates TEMPLATES = new Templates();
@@ -218,12 +222,11 @@ class PagesTest {
         @Test
         void keepTheLinesOfTheBody() {
             Document page = parse(doll("message"));
-            assertThat(page.select("pre.own").getFirst().wholeText())
-                    .startsWith("\nIt could.")
-                    .contains("    wicks   before    after\n");
-            assertThat(page.select("pre.own").get(1).wholeText())
-                    .startsWith("diff --git")
-                    .contains("-\ttank_pour(w->tank, w);\n");
+            page.select(".beside-text").remove();
+            assertThat(page.select(".text").getFirst().wholeText())
+                    .contains("\n\nIt could.")
+                    .contains("    wicks   before    after\n")
+                    .contains("\ndiff --git", "-\ttank_pour(w->tank, w);\n");
             assertThat(page.select("blockquote.q1 pre").getFirst().wholeText())
                     .contains("\n>\n> Could");
             assertThat(page.select(".text a").eachAttr("rel")).containsOnly("nofollow noopener");
@@ -345,7 +348,7 @@ class PagesTest {
                             List.of(new Mailbox(text, text)),
                             List.of(new Mailbox(null, text)),
                             List.of(new HeaderField(text, text), new HeaderField("Date", text)),
-                            List.of(
+                            Invented.inOrder(
                                     Block.of(Kind.ATTRIBUTION, 0, List.of(text)),
                                     Block.of(Kind.QUOTED, 1, List.of(text)),
                                     Block.of(Kind.AUTHORED, 0, List.of(text, text)),
@@ -376,7 +379,7 @@ class PagesTest {
                                             1, self.arrived(), self.path(), List.of(text))),
                             List.of(self),
                             List.of(self),
-                            text,
+                            new Edge(self.id(), null, new MessageId(text), Evidence.QUOTATION, 0.9),
                             Provenance.MHONARC_PAGE,
                             MessageView.Neighbours.NONE,
                             new Mentions(
@@ -397,6 +400,12 @@ class PagesTest {
                             List.of(new Link(text, "/")),
                             StaticFiles.STYLESHEET,
                             new FeedLinks("/" + text, "/" + text, text));
+            QuotesView quotes =
+                    new QuotesView(
+                            self,
+                            List.of(Invented.quote(1, 2, 1, self, 0)),
+                            List.of(Invented.quote(2, 4, 1, self, 0)),
+                            true);
             List<MonthView.Row> rows = List.of(new MonthView.Row(1, 0, self));
             MonthView month =
                     new MonthView(
@@ -433,11 +442,23 @@ class PagesTest {
                             new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
                             text);
             return List.of(
-                    new MessagePage(chrome, message, new Links(Invented.LIST, Invented.MONTH)),
+                    new MessagePage(
+                            chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
-                    new ThreadPage(chrome, thread, false, List.of()),
-                    new ThreadPage(chrome, thread, true, List.of(message)),
+                    new ThreadPage(chrome, thread),
+                    new FlatThreadPage(chrome, thread, List.of(message), _ -> quotes),
+                    new ConversationPage(
+                            chrome,
+                            new ConversationView(
+                                    list,
+                                    self,
+                                    List.of(
+                                            new ConversationView.Piece(
+                                                    self, 0, true, 0, message.blocks())),
+                                    Map.of(),
+                                    false,
+                                    "e")),
                     new SearchPage(chrome, Sort.NEWEST, search, text, false),
                     new ResolvePage(
                             chrome,

@@ -48,26 +48,37 @@ final class PaperDoll {
         pages.put(
                 "message",
                 new MessagePage(
-                        list, Invented.message(), new Links(Invented.LIST, Invented.MONTH)));
+                        list,
+                        Invented.message(),
+                        new Links(Invented.LIST, Invented.MONTH),
+                        Invented.quotes()));
         pages.put(
                 "message-canonical",
-                new MessagePage(list, Invented.message(), new Links(Invented.LIST, null)));
+                new MessagePage(
+                        list,
+                        Invented.message(),
+                        new Links(Invented.LIST, null),
+                        Invented.noQuotes(Invented.message())));
         pages.put(
                 "message-lonely",
                 new MessagePage(
-                        plain, Invented.lonely(), new Links(Invented.LIST, Invented.MONTH)));
+                        plain,
+                        Invented.lonely(),
+                        new Links(Invented.LIST, Invented.MONTH),
+                        Invented.noQuotes(Invented.lonely())));
         pages.put("month-date", new MonthPage(list, Invented.month(), View.DATE));
         pages.put("month-threads", new MonthPage(list, Invented.month(), View.THREAD));
         pages.put("list", new ListPage(list, Invented.list()));
         pages.put("front", FrontPage.of(plain, List.of(Invented.list(), Invented.list())));
-        pages.put("thread", new ThreadPage(list, Invented.thread(), false, List.of()));
+        pages.put("thread", new ThreadPage(list, Invented.thread()));
         pages.put(
                 "flat",
-                new ThreadPage(
+                new FlatThreadPage(
                         list,
                         Invented.thread(),
-                        true,
-                        List.of(Invented.message(), Invented.lonely())));
+                        List.of(Invented.message(), Invented.lonely()),
+                        message -> Invented.quotes()));
+        pages.put("conversation", new ConversationPage(list, Invented.conversation()));
         pages.put(
                 "search",
                 new SearchPage(

@@ -201,6 +201,8 @@ class RouteParserTest {
                     .isEqualTo(new Route.NestedThread(LIST, expected));
             assertThat(RouteParser.parse(folder + "T/"))
                     .isEqualTo(new Route.FlatThread(LIST, expected));
+            assertThat(RouteParser.parse(folder + "conversation/"))
+                    .isEqualTo(new Route.Conversation(LIST, expected));
             assertThat(RouteParser.parse(folder + "raw")).isEqualTo(new Route.Raw(LIST, expected));
             assertThat(RouteParser.parse(folder + "t.mbox.gz"))
                     .isEqualTo(new Route.ThreadMbox(LIST, expected));
@@ -212,6 +214,7 @@ class RouteParserTest {
         @CsvSource({
             "/xen-devel/1@example.org, /xen-devel/1@example.org/",
             "/xen-devel/1@example.org/T, /xen-devel/1@example.org/T/",
+            "/xen-devel/1@example.org/conversation, /xen-devel/1@example.org/conversation/",
             "/xen-devel/%3C1@example.org%3E, /xen-devel/1@example.org/",
             "/xen-devel/%3C1@example.org%3E/, /xen-devel/1@example.org/",
             "/xen-devel/a+b=c@example.org, /xen-devel/a%2Bb%3Dc@example.org/",

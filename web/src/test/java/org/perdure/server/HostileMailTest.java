@@ -205,7 +205,9 @@ class HostileMailTest {
                             "/hostile/first@example.org/",
                             "/hostile/first@example.org/t/",
                             "/hostile/first@example.org/T/",
+                            "/hostile/first@example.org/conversation/",
                             "/hostile/first@example.org/?as=mhonarc",
+                            "/hostile/first@example.org/?as=own",
                             "/hostile/?q=alert",
                             "/search?q=script&sort=newest",
                             "/hostile/coverage/")) {

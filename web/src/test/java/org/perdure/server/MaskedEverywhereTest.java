@@ -133,6 +133,8 @@ class MaskedEverywhereTest {
             Date: Tue, 1 Mar 2011 09:00:00 +0000 (broken@secret.example)
 
             See https://lore.kernel.org/r/first@example.org for lantern@secret.example.
+            > Words body@secret.example, <angle@secret.example>, mailto:to@secret.example and
+            Those words.
 
             From sep3@secret.example Tue Mar  1 10:00:00 2011
             From: Reply <from2@secret.example>
@@ -173,6 +175,7 @@ class MaskedEverywhereTest {
         Path mail = Files.writeString(folder.resolve("quill.mbox"), MAIL);
         CommandLineFixture.run("import", "--archive", archive, "--list", "quill", mail);
         CommandLineFixture.run("hide", "--archive", archive, "--list", "quill", "gone@example.org");
+        CommandLineFixture.run("rethread", "--archive", archive);
         return archive;
     }
 
@@ -195,6 +198,7 @@ class MaskedEverywhereTest {
         ahead.add("/archives/html/quill/2011-03/msg00003.html");
         ahead.add("/archives/html/quill/2011-03/msg00000.html?as=mhonarc");
         ahead.add("/quill/second@example.org/?as=mhonarc");
+        ahead.add("/quill/second@example.org/?as=own");
         for (String id : new String[] {"first", "second", "gone", "nobody"}) {
             for (String more : new String[] {"", "/raw", "/thread", "/quotes", "/conversation"}) {
                 ahead.add("/api/v1/lists/quill/messages/" + id + "@example.org" + more);
@@ -293,6 +297,8 @@ class MaskedEverywhereTest {
                             "/quill/first@example.org/",
                             "/quill/first@example.org/t/",
                             "/quill/first@example.org/T/",
+                            "/quill/first@example.org/conversation/",
+                            "/quill/second@example.org/?as=own",
                             "/quill/first@example.org/html",
                             "/quill/first@example.org/t.mbox.gz",
                             "/archives/html/mbox/quill-2011-03",
@@ -321,6 +327,7 @@ class MaskedEverywhereTest {
             assertThat(bare > 0).isEqualTo(!policy.equals("all"));
             assertThat(text(fetched, "/quill/first@example.org/"))
                     .contains("https://lore.kernel.org/r/named@kept.example");
+            assertThat(text(fetched, "/quill/first@example.org/")).contains(">1 reply: ");
             assertThat(text(fetched, "/quill/first@example.org/html"))
                     .contains("<a href=\"/quill/second&#64;example.org/\"", ">original</a>");
         }

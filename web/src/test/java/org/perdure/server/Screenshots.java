@@ -3,6 +3,7 @@ package org.perdure.server;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Screenshots {
 
     private static void take(Chromium chromium, ShownArchive archive, Kind kind, Path folder) {
         NewContextOptions options = new NewContextOptions();
+        options.setReducedMotion(ReducedMotion.REDUCE); // Else a page may still be scrolling.
         options.setViewportSize(WIDE, HEIGHT);
         take(chromium, archive, kind, folder.resolve("wide"), options);
         options.setColorScheme(ColorScheme.DARK);

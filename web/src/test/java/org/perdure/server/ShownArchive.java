@@ -13,6 +13,9 @@ final class ShownArchive implements AutoCloseable {
     private static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
     private static final String HARD = "/lamp-devel/";
 
+    /** The place of an answer in a conversation. */
+    private static final String ANSWER = "#mc0905a39a84294d05cf97c2db4fcada1f6bc7196";
+
     /** A message that is in two lists. */
     private static final String TWICE = "https://lore.kernel.org/r/patch-1@example.org/";
 
@@ -50,6 +53,15 @@ final class ShownArchive implements AutoCloseable {
                     new Kind("thread-missing", HARD + "lost-reply@example.org/t/", 200),
                     new Kind("whole-thread", SAMPLE + ID + "/T/", 200),
                     new Kind("whole-thread-hard", HARD + "patch-1@example.org/T/", 200),
+                    new Kind("message-passages", HARD + "trim-0@example.org/", 200),
+                    new Kind("message-folded", HARD + "trim-1@example.org/", 200),
+                    new Kind(
+                            "conversation",
+                            HARD + "trim-0@example.org/conversation/" + ANSWER,
+                            200),
+                    new Kind("conversation-hard", HARD + "patch-1@example.org/conversation/", 200),
+                    new Kind("conversation-deep", HARD + "armour@example.org/conversation/", 200),
+                    new Kind("thread-inferred", HARD + "trim-0@example.org/t/", 200),
                     new Kind("search-help", "/search", 200),
                     new Kind("search", "/search?q=migration", 200),
                     new Kind("search-list", HARD + "?q=wick+OR+oil", 200),
@@ -94,6 +106,7 @@ final class ShownArchive implements AutoCloseable {
         take(archive, "lamp-users", hard);
         CommandLineFixture.run(
                 "hide", "--archive", archive, "--list", "lamp-devel", "gone@example.org");
+        CommandLineFixture.run("rethread", "--archive", archive);
         return new ShownArchive(ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0));
     }
 

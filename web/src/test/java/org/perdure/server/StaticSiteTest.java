@@ -33,8 +33,10 @@ class StaticSiteTest {
     private static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
     private static final Pattern FORM =
             Pattern.compile("<form role=\"search\".*?</form>\n", Pattern.DOTALL);
-    private static final Pattern OLD_LOOK =
-            Pattern.compile(" <a href=\"[^\"]*as=mhonarc\" rel=\"nofollow\">Old look</a>");
+    private static final Pattern OTHER_LOOKS =
+            Pattern.compile(
+                    " <a href=\"[^\"]*(as=mhonarc|as=own|conversation/[^\"]*)\""
+                            + " rel=\"nofollow\">[\\w ]+</a>");
 
     private static final String NO_FORM = "<p class=\"quiet\">No search in this copy</p>\n";
 
@@ -147,7 +149,7 @@ class StaticSiteTest {
 
     /** Returns a page without what only a service can answer. */
     private static String withoutQuestions(String page) {
-        return OLD_LOOK.matcher(FORM.matcher(page).replaceFirst(NO_FORM)).replaceFirst("");
+        return OTHER_LOOKS.matcher(FORM.matcher(page).replaceFirst(NO_FORM)).replaceAll("");
     }
 
     private static boolean isPage(HttpResponse<?> answer) {

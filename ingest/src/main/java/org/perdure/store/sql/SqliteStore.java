@@ -328,8 +328,8 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<MessageId> missingParent(Entry entry) {
-        return sessions.read(session -> Threads.missingParent(session, entry));
+    public Optional<Edge> findEdge(Entry entry) {
+        return sessions.read(session -> Threads.findEdge(session, entry));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.perdure.store.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,14 +93,15 @@ final class Threads {
                 limit);
     }
 
-    static Optional<MessageId> missingParent(Session session, Entry entry) throws SQLException {
+    static Optional<Edge> findEdge(Session session, Entry entry) throws SQLException {
         return session.find(
                 """
-                SELECT p.message_id FROM node n JOIN node p ON p.id = n.parent
-                WHERE n.list = %s AND n.message_id = ? AND (p.key IS NULL OR %s)
+                SELECT n.message_id, p.message_id, p.key IS NULL OR %s, n.evidence, n.score
+                FROM node n JOIN node p ON p.id = n.parent
+                WHERE n.list = %s AND n.message_id = ?
                 """
-                        .formatted(Rows.LIST, Rows.hidden("p")),
-                row -> new MessageId(row.getString(1)),
+                        .formatted(Rows.hidden("p"), Rows.LIST),
+                Threads::edge,
                 entry.list().value(),
                 entry.id().value());
     }
@@ -134,18 +136,19 @@ final class Threads {
                 WHERE m.list = %s AND %s ORDER BY m.key
                 """
                         .formatted(Rows.hidden("p"), Rows.LIST, Rows.SHOWN),
-                row -> {
-                    MessageId parent = Rows.id(row.getString(2));
-                    boolean dummy = row.getBoolean(3);
-                    consumer.accept(
-                            new Edge(
-                                    new MessageId(row.getString(1)),
-                                    dummy ? null : parent,
-                                    dummy ? parent : null,
-                                    parent == null ? null : Rows.evidence(row.getString(4)),
-                                    parent == null ? 0 : row.getDouble(5)));
-                },
+                row -> consumer.accept(edge(row)),
                 list.value());
+    }
+
+    private static Edge edge(ResultSet row) throws SQLException {
+        MessageId parent = Rows.id(row.getString(2));
+        boolean dummy = row.getBoolean(3);
+        return new Edge(
+                new MessageId(row.getString(1)),
+                dummy ? null : parent,
+                dummy ? parent : null,
+                parent == null ? null : Rows.evidence(row.getString(4)),
+                parent == null ? 0 : row.getDouble(5));
     }
 
     /** Returns a month with, for each message, its nearest ancestor in the same month. */

@@ -522,17 +522,19 @@ class SqliteStoreTest {
 
             assertThat(ids(store.ancestors(copy, 9))).containsExactly("root");
             assertThat(ids(store.replies(copy))).containsExactly("april");
-            assertThat(store.missingParent(copy)).isEmpty();
+            assertThat(store.findEdge(copy).map(Edge::dummy)).isEmpty();
         }
 
         @Test
         void nameTheParentThatNeverCame() {
             importGarden();
 
-            assertThat(store.missingParent(entry("orphan-1"))).contains(new MessageId("ghost"));
-            assertThat(store.missingParent(entry("far"))).contains(new MessageId("gone-2"));
-            assertThat(store.missingParent(entry("reply"))).isEmpty();
-            assertThat(store.missingParent(entry("root"))).isEmpty();
+            assertThat(store.findEdge(entry("orphan-1")).map(Edge::dummy))
+                    .contains(new MessageId("ghost"));
+            assertThat(store.findEdge(entry("far")).map(Edge::dummy))
+                    .contains(new MessageId("gone-2"));
+            assertThat(store.findEdge(entry("reply")).map(Edge::dummy)).isEmpty();
+            assertThat(store.findEdge(entry("root")).map(Edge::dummy)).isEmpty();
         }
 
         @Test
