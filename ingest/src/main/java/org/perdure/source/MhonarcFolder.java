@@ -63,6 +63,9 @@ final class MhonarcFolder implements PageFolder {
      * @param entries what lies in it
      */
     static Optional<PageFolder> find(Path path, List<FolderEntry> entries, FileReading reading) {
+        if (entries.stream().noneMatch(MhonarcFolder::isHint)) {
+            return Optional.empty(); // Most folders: what a deep one is a link to costs much.
+        }
         MhonarcFolder folder = new MhonarcFolder(path, reading);
         for (FolderEntry entry : entries) {
             String name = entry.name().toString();
@@ -81,6 +84,11 @@ final class MhonarcFolder implements PageFolder {
         return folder.hasDatabase || !folder.pages.isEmpty()
                 ? Optional.of(folder)
                 : Optional.empty();
+    }
+
+    private static boolean isHint(FolderEntry entry) {
+        String name = entry.name().toString();
+        return name.equals(PageNames.DATABASE) || PageNames.number(name) >= 0;
     }
 
     @Override
