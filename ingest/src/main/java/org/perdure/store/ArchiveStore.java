@@ -153,6 +153,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns all that is taken down in a list, by msg-id. */
     List<TakeDown> takeDowns(ListName list);
 
+    /** Returns all that was taken down in a list and is shown again, by msg-id. */
+    List<ShownAgain> shownAgain(ListName list);
+
     /**
      * Returns all that was said of places in the threads of a list, in the order in which it was.
      */

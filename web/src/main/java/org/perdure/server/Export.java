@@ -21,6 +21,7 @@ import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 
@@ -154,10 +155,19 @@ final class Export {
         write(store.checkpoint().toText());
     }
 
-    /** Writes what is taken down. */
+    /** Writes what is taken down, and what was until it was shown again. */
     void takeDowns() {
         for (TakeDown gone : store.takeDowns(list)) {
             row(gone.id().value(), gone.since().toString(), word(gone.who()), gone.reason());
+        }
+        for (ShownAgain shown : store.shownAgain(list)) {
+            TakeDown lifted = shown.takeDown();
+            row(
+                    lifted.id().value(),
+                    lifted.since().toString(),
+                    word(lifted.who()),
+                    lifted.reason(),
+                    shown.since().toString());
         }
     }
 

@@ -49,7 +49,8 @@ final class ExportCommand implements Callable<Integer> {
                         + " span, note; a row for all that ever came, duplicates too",
                 "register: chain, position, event, number, name, message-id, time, hash;"
                         + " all that was ever given out",
-                "takedowns: message-id, time, who, reason; for hide --from",
+                "takedowns: message-id, time, who, reason, when it was shown again if it was; for hide"
+                        + " --from",
                 "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
                         + " --from",
                 "These six are rows of values between tabs.",

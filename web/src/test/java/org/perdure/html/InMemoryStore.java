@@ -38,6 +38,7 @@ import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -345,6 +346,11 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public Optional<TakeDown> findTakeDown(ListName asked, MessageId id) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<ShownAgain> shownAgain(ListName list) {
+        return List.of();
     }
 
     @Override

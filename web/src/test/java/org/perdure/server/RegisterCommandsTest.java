@@ -118,6 +118,68 @@ class RegisterCommandsTest {
     }
 
     @Test
+    void buildsAnArchiveAnewInWhichWhatWasShownAgainStaysSo() throws IOException {
+        String asking =
+                """
+                From ada@example.org Tue Mar  1 08:00:00 2011
+                Message-ID: <%1$s@example.org>
+                X-No-Archive: yes
+
+                written by %1$s
+
+                """;
+        Files.writeString(mail, asking.formatted("shown") + asking.formatted("hidden"));
+        importMail(archive);
+        assertThat(run("unhide", "--archive", archive, "--list", LIST, "shown@example.org").out())
+                .isEqualTo("shown: shown@example.org\n");
+        String takeDowns = export(archive, "takedowns");
+        assertThat(takeDowns.lines().map(line -> line.split("\t").length)).containsExactly(4, 5);
+
+        Path from = archive;
+        for (String generation : List.of("second", "third")) {
+            Files.writeString(mail, export(from, "mbox"));
+            Path gone = Files.writeString(folder.resolve("gone"), export(from, "takedowns"));
+            Path anew = folder.resolve(generation);
+            assertThat(run("hide", "--archive", anew, "--list", LIST, "--from", gone).out())
+                    .isEqualTo("1 of 1 taken down now\n");
+            assertThat(run("hide", "--archive", anew, "--list", LIST, "--from", gone).out())
+                    .isEqualTo("0 of 1 taken down now\n");
+            importMail(anew);
+            from = anew;
+            assertThat(export(anew, "takedowns")).isEqualTo(takeDowns);
+            assertThat(export(anew, "mbox")).contains("written by shown").doesNotContain("hidden");
+            assertThat(run("verify", "--archive", anew).status()).isZero();
+        }
+
+        Files.writeString(folder.resolve("gone"), takeDowns.replace("\n", "\tx\ty\n"));
+        assertThat(
+                        run(
+                                        "hide",
+                                        "--archive",
+                                        from,
+                                        "--list",
+                                        LIST,
+                                        "--from",
+                                        folder.resolve("gone"))
+                                .err())
+                .contains("no take-down");
+    }
+
+    @Test
+    void doesNotShowWhatIsTakenDownBecauseItWasShownElsewhere() throws IOException {
+        String id = firstOfUrls().get(1);
+        run("hide", "--archive", archive, "--list", LIST, id);
+        String gone = export(archive, "takedowns");
+        Path shown =
+                Files.writeString(
+                        folder.resolve("shown"), gone.strip() + "\t2021-01-01T00:00:00Z\n");
+
+        run("hide", "--archive", archive, "--list", LIST, "--from", shown);
+
+        assertThat(export(archive, "takedowns")).isEqualTo(gone);
+    }
+
+    @Test
     void tellsWhichTreesThereAre() {
         Outcome outcome =
                 run("import", "--archive", archive, "--list", LIST, "--tree", "old", mail);
