@@ -266,6 +266,9 @@ public final class InMemoryStore implements ArchiveStore {
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
 
     @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {}
+
+    @Override
     public Provenance provenance(Entry entry) {
         return Provenance.RECEIVED;
     }

@@ -188,6 +188,9 @@ final class InMemoryStore implements ArchiveStore {
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
 
     @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {}
+
+    @Override
     public Provenance provenance(Entry entry) {
         return Provenance.RECEIVED;
     }

@@ -380,6 +380,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {
+        read(session -> Numbers.forEachClaimedNumber(session, list, consumer));
+    }
+
+    @Override
     public void forEachLedgerRow(ListName list, Consumer<LedgerRow> consumer) {
         read(session -> Accounts.forEachLedgerRow(session, list, consumer));
     }
