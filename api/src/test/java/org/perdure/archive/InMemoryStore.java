@@ -43,6 +43,7 @@ import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.TakeDown.Who;
@@ -136,6 +137,11 @@ public final class InMemoryStore implements ArchiveStore {
     @Override
     public Optional<TakeDown> findTakeDown(ListName list, MessageId id) {
         return takeDowns(list).stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<ShownAgain> shownAgain(ListName list) {
+        return List.of();
     }
 
     @Override
@@ -258,6 +264,9 @@ public final class InMemoryStore implements ArchiveStore {
 
     @Override
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
+
+    @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {}
 
     @Override
     public Provenance provenance(Entry entry) {

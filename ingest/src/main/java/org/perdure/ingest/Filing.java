@@ -382,20 +382,36 @@ final class Filing {
         if (present.isPresent()) {
             return new Place(present.get(), false);
         }
-        List<NumberClaim> seen =
-                transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
-        if (!seen.isEmpty()) {
-            logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
-            present = transaction.numbering().find(list, folder, id);
-            if (present.isPresent()) {
-                return new Place(present.get(), true);
-            }
+        Optional<MessageNumber> seen = claim(folder, id, key, changes);
+        if (seen.isPresent()) {
+            return new Place(seen.get(), true);
         }
-        Optional<MessageNumber> beside = transaction.numbering().exactBeside(list, folder, key);
+        Optional<MessageNumber> beside = transaction.numbering().seenBeside(list, folder, key);
         if (beside.isPresent()) {
             return new Place(beside.get(), false);
         }
+        // Where months are cut by another clock, what waits for the message waits there.
+        for (Folder each : List.of(folder.plusMonths(-1), folder.plusMonths(1))) {
+            if (transaction.numbering().find(list, each, id).isEmpty()) {
+                seen = claim(each, id, key, changes);
+            }
+            if (seen.isPresent()) {
+                return new Place(seen.get(), true);
+            }
+        }
         return new Place(transaction.numbering().assign(list, folder, id, key, origin), true);
+    }
+
+    /** Gives a message the number that was seen of it in a folder before it came, if one was. */
+    private Optional<MessageNumber> claim(
+            Folder folder, MessageId id, long key, List<Change> changes) {
+        List<NumberClaim> seen =
+                transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
+        return transaction.numbering().find(list, folder, id);
     }
 
     /** Returns when the source says that the message came to it. */

@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,16 @@ import org.perdure.store.NumberRow;
 /**
  * Lists of pairs that an operator has: a link, a tab and a Message-ID on each line; what stands
  * behind another tab does not matter. A list can be read again; what is known stays. A link to a
- * number of the published space is evidence of that number.
+ * number of the published space is evidence of that number. One that an archive exported as a
+ * {@value #CLAIM} stays one if nobody saw it: its address leads to the message, which has another.
  */
 public final class LinkPairs {
+    /** Sixth value of a line for a number that is claimed for a message and that none has. */
+    public static final String CLAIM = "claim";
+
+    private static final int ORIGIN = 2;
+    private static final int CLAIMED = 5;
+
     /** How many pairs are written at once. */
     private static final int BATCH = 10_000;
 
@@ -132,10 +140,21 @@ public final class LinkPairs {
         String plain = bracketed ? id.substring(1, id.length() - 1) : id;
         return plain.isEmpty()
                 ? Optional.empty()
-                : parser.parse(values[0]).flatMap(key -> known(key, new MessageId(plain)));
+                : parser.parse(values[0])
+                        .flatMap(key -> known(key, new MessageId(plain), origin(values)));
     }
 
-    private Optional<Known> known(LinkKey key, MessageId id) {
+    /** Returns what a line that names a number is to the archive: a prediction stays one. */
+    private static NumberRow.Origin origin(String[] values) {
+        boolean claimed = values.length > CLAIMED && values[CLAIMED].equals(CLAIM);
+        return Arrays.stream(NumberRow.Origin.values())
+                .filter(origin -> claimed && origin.isPredicted())
+                .filter(origin -> origin.name().equalsIgnoreCase(values[ORIGIN]))
+                .findFirst()
+                .orElse(NumberRow.Origin.KNOWN_PAIR);
+    }
+
+    private Optional<Known> known(LinkKey key, MessageId id, NumberRow.Origin origin) {
         if (key instanceof LinkKey.Numbered numbered) {
             return folder(numbered)
                     .map(
@@ -146,7 +165,7 @@ public final class LinkPairs {
                                                     PublishedPlace.mhonarc(
                                                             folder, numbered.number().number()),
                                                     id,
-                                                    NumberRow.Origin.KNOWN_PAIR)));
+                                                    origin)));
         }
         return key.isOfOthers()
                 ? Optional.of(new Elsewhere(new LinkPair(key.toString(), id, Origin.OPERATOR)))

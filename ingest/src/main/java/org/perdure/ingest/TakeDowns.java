@@ -8,6 +8,7 @@ import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
 import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Change;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TakeDown;
 
 /** What an operator takes down, and shows again, in a list. */
@@ -61,6 +62,27 @@ public final class TakeDowns {
                         }
                     }
                     return hidden;
+                });
+    }
+
+    /**
+     * Keeps in mind, in one transaction, what was shown again in another archive, so that what took
+     * it down there does not do so here; the messages may come later. One of which this archive has
+     * heard stays as it is.
+     */
+    public void restoreShown(List<ShownAgain> all) {
+        writer.write(
+                transaction -> {
+                    transaction.addList(list);
+                    for (ShownAgain shown : all) {
+                        TakeDown takeDown = shown.takeDown();
+                        MessageId id = transaction.identities().canonical(list, takeDown.id());
+                        if (transaction.lifted(list, id).isEmpty()
+                                && transaction.hide(takeDown.withId(id))) {
+                            transaction.unhide(list, id, shown.since());
+                        }
+                    }
+                    return all;
                 });
     }
 

@@ -13,6 +13,10 @@ import org.perdure.message.Provenance;
  * sender, {@code From mhonarc-html:mboxrd@z Thu Jan 1 00:00:00 1970}. Senders choose the fields of
  * a message, and never that line.
  *
+ * <p>Before a text of Pipermail the sender is masked as Pipermail does it, {@code ada at
+ * example.org}: mail servers write an address there, with an {@code @}, or a word alone. A sender
+ * that is not masked is written as {@code % at ada%40example.org}.
+ *
  * <p>A separator line that came with mail and looks like that gets a colon more when it is written,
  * as lines of a body get a {@code >}, and loses it when it is read.
  */
@@ -28,8 +32,8 @@ final class LegacyMark {
                                     .collect(Collectors.joining("|", "(:*)(", "):(.*)")),
                     Pattern.DOTALL);
 
-    /** How much of a message is looked at to find its author, in bytes. */
-    private static final int HEAD_BYTES = 64 << 10;
+    /** Stands before a sender that was not masked. One that begins so itself is coded too. */
+    private static final String CODED = "% at ";
 
     private LegacyMark() {}
 
@@ -37,7 +41,9 @@ final class LegacyMark {
     static byte[] put(byte[] separator, Provenance provenance) {
         String line = latin1(separator);
         if (provenance != Provenance.RECEIVED) {
-            return bytes(FROM + provenance.word() + ":" + line.substring(FROM.length()));
+            String sender = line.substring(FROM.length());
+            boolean coded = provenance == Provenance.PIPERMAIL_TEXT && !isMasked(sender);
+            return bytes(FROM + provenance.word() + ":" + (coded ? code(sender) : sender));
         }
         return MARKED.matcher(line).matches()
                 ? bytes(FROM + ":" + line.substring(FROM.length()))
@@ -62,26 +68,47 @@ final class LegacyMark {
             String hidden = marked.group().substring(FROM.length() + 1);
             return raw.withSeparator(bytes(FROM + hidden));
         }
-        byte[] separator = bytes(FROM + marked.group(3));
+        String sender = marked.group(3);
         return Provenance.find(marked.group(2))
-                .filter(provenance -> !raw.truncated() && isOurs(provenance, separator, raw))
-                .<SourceItem>map(provenance -> rendition(raw, separator, provenance))
+                .filter(provenance -> !raw.truncated() && isOurs(provenance, sender, raw))
+                .<SourceItem>map(provenance -> rendition(raw, separator(sender), provenance))
                 .orElse(raw);
     }
 
-    private static boolean isOurs(Provenance provenance, byte[] separator, RawMessage raw) {
-        boolean unknown = MboxWriter.namesNobody(separator);
-        byte[] head = Arrays.copyOf(raw.bytes(), Math.min(raw.size(), HEAD_BYTES));
+    private static boolean isOurs(Provenance provenance, String sender, RawMessage raw) {
         return switch (provenance) {
             case RECEIVED -> false;
             case MHONARC_PAGE, PIPERMAIL_PAGE ->
-                    unknown
-                            && latin1(head)
-                                    .startsWith(Provenance.FIELD + ": " + provenance.word() + "\n");
-            case PIPERMAIL_TEXT ->
-                    (unknown || PipermailText.isMaskedSeparator(separator))
-                            && PipermailText.isMaskedAuthor(head, 0);
+                    MboxWriter.namesNobody(bytes(FROM + sender))
+                            && startsWith(raw.bytes(), Provenance.FIELD, provenance.word());
+            case PIPERMAIL_TEXT -> isMasked(sender) || isCoded(sender);
         };
+    }
+
+    private static boolean startsWith(byte[] message, String field, String value) {
+        String line = field + ": " + value + "\n";
+        return latin1(Arrays.copyOf(message, line.length())).equals(line);
+    }
+
+    /** Returns whether a sender is masked, as Pipermail does it, and no coded one. */
+    private static boolean isMasked(String sender) {
+        return PipermailText.isMasked(sender) && !sender.startsWith(CODED);
+    }
+
+    private static String code(String sender) {
+        return CODED + sender.replace("%", "%25").replace("@", "%40");
+    }
+
+    private static String decode(String coded) {
+        return coded.substring(CODED.length()).replace("%40", "@").replace("%25", "%");
+    }
+
+    private static boolean isCoded(String sender) {
+        return sender.startsWith(CODED) && code(decode(sender)).equals(sender);
+    }
+
+    private static byte[] separator(String sender) {
+        return bytes(FROM + (isCoded(sender) ? decode(sender) : sender));
     }
 
     private static Rendition rendition(RawMessage raw, byte[] separator, Provenance provenance) {

@@ -59,13 +59,12 @@ final class PipermailText implements MessageSource {
         return isMaskedSeparator(first) && isMaskedAuthor(head, end + 1) && !LegacyMark.isIn(first);
     }
 
-    /** Returns whether a separator line is one of Pipermail that masks its sender. */
-    static boolean isMaskedSeparator(byte[] line) {
+    private static boolean isMaskedSeparator(byte[] line) {
         return isSeparator(line) && isMasked(latin1(line));
     }
 
     /** Returns whether the header section that begins at a place has an author that is masked. */
-    static boolean isMaskedAuthor(byte[] head, int start) {
+    private static boolean isMaskedAuthor(byte[] head, int start) {
         for (int line = start; line < head.length; ) {
             int end = Lines.endOf(head, line, head.length);
             String field = latin1(Arrays.copyOfRange(head, line, end));
@@ -80,7 +79,8 @@ final class PipermailText implements MessageSource {
         return false;
     }
 
-    private static boolean isMasked(String line) {
+    /** Returns whether addresses in a line are masked: {@code ada at example.org}. */
+    static boolean isMasked(String line) {
         return line.contains(" at ") && line.indexOf('@') < 0;
     }
 

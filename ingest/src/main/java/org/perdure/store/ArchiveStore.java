@@ -108,6 +108,12 @@ public interface ArchiveStore extends AutoCloseable {
     /** Gives every claim of where a message of a list was published, by place. */
     void forEachClaim(ListName list, Consumer<NumberClaim> consumer);
 
+    /**
+     * Gives every number of the published space that was seen, or given once, and that no message
+     * has: its address leads to the message for which it is claimed, if that is one and is here.
+     */
+    void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer);
+
     /** Returns how the bytes of a message came. */
     Provenance provenance(Entry entry);
 
@@ -152,6 +158,9 @@ public interface ArchiveStore extends AutoCloseable {
 
     /** Returns all that is taken down in a list, by msg-id. */
     List<TakeDown> takeDowns(ListName list);
+
+    /** Returns all that was taken down in a list and is shown again, by msg-id. */
+    List<ShownAgain> shownAgain(ListName list);
 
     /**
      * Returns all that was said of places in the threads of a list, in the order in which it was.

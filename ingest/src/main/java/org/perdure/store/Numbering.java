@@ -57,7 +57,7 @@ public interface Numbering {
 
     /**
      * Returns the number that was seen of a message in the folder of the month before or after:
-     * there pages show it, and the clocks of two hosts differ.
+     * there pages or links show it, and the clocks of two hosts differ.
      */
-    Optional<MessageNumber> exactBeside(ListName list, Folder folder, long key);
+    Optional<MessageNumber> seenBeside(ListName list, Folder folder, long key);
 }

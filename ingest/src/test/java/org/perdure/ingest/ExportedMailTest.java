@@ -137,6 +137,37 @@ class ExportedMailTest {
         assertThat(importTo(again, export).known()).isEqualTo(report.read());
     }
 
+    /** A text is told by its first message; others may mask nothing, or have nobody to mask. */
+    @Test
+    void isTheSameWhateverAText() throws IOException {
+        Path text =
+                Files.writeString(
+                        folder.resolve("2011-April.txt"),
+                        TEXT
+                                + TEXT.replace("<d>", "<e>")
+                                        .replace("From ada at example.org", "From MAILER-DAEMON")
+                                        .replace("From: ada at example.org", "From: MAILER-DAEMON")
+                                + TEXT.replace("<d>", "<f>").replace(" at ", "@")
+                                + TEXT.replace("<d>", "<g>").replace("(Ada)", "(Ada @ home)")
+                                + TEXT.replace("<d>", "<h>").replaceAll("From: .*\n", ""));
+        ImportReport report = importTo(first, text);
+        assertThat(report.stored()).isEqualTo(5);
+        Path export = export(first);
+
+        importTo(again, export);
+        assertThat(shown(again)).isEqualTo(shown(first));
+        assertThat(shown(again)).filteredOn(line -> line.contains("PIPERMAIL_TEXT")).hasSize(5);
+        assertThat(Files.readAllBytes(export(again))).isEqualTo(Files.readAllBytes(export));
+
+        for (SqliteWriter archive : List.of(first, again)) {
+            InventedMailbox mail = new InventedMailbox();
+            for (String id : List.of("d", "e", "f", "g", "h")) {
+                mail.letter("2011-04-02T08:00:00Z", id, "", "From here on, spring.");
+            }
+            assertThat(mail.importInto(archive, LIST, "mail").copies()).isZero();
+        }
+    }
+
     @Test
     void givesWayToMailThatComesLater() throws IOException {
         importTo(first, tree());

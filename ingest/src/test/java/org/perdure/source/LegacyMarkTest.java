@@ -89,9 +89,21 @@ class LegacyMarkTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {MASKED, MADE, "From mboxrd@z Tue Mar  1 08:00:00 2011"})
+        @ValueSource(
+                strings = {
+                    MASKED,
+                    MADE,
+                    OF_ADA,
+                    "From mboxrd@z Tue Mar  1 08:00:00 2011",
+                    "From MAILER-DAEMON  Tue Mar  1 08:00:00 2011",
+                    "From  Tue Mar  1 08:00:00 2011",
+                    "From % at 100%25@example.org  Tue Mar  1 08:00:00 2011",
+                    "From % at ada%40example.org  Tue Mar  1 08:00:00 2011",
+                    "From :pipermail-text:ada at example.org  Tue Mar  1 08:00:00 2011"
+                })
         void leavesTheSeparatorLineOfAText(String separator) throws IOException {
-            SourceItem item = read(written(separator, TEXT, Provenance.PIPERMAIL_TEXT));
+            String mailbox = written(separator, TEXT, Provenance.PIPERMAIL_TEXT);
+            SourceItem item = read(mailbox);
 
             assertThat(item)
                     .isInstanceOfSatisfying(
@@ -101,6 +113,33 @@ class LegacyMarkTest {
                                 assertThat(text.message()).asString().isEqualTo(TEXT);
                             });
             assertThat(separator(item)).isEqualTo(separator.equals(MADE) ? "" : separator);
+            assertThat(mailbox.lines().findFirst().orElseThrow())
+                    .startsWith("From pipermail-text:")
+                    .contains(" at ")
+                    .doesNotContain("@");
+        }
+
+        @Test
+        void masksASenderThatIsNot() throws IOException {
+            assertThat(written(OF_ADA, TEXT, Provenance.PIPERMAIL_TEXT))
+                    .startsWith(
+                            "From pipermail-text:% at ada%40example.org Tue Mar  1 08:00:00 2011\n");
+            assertThat(written(MASKED, TEXT, Provenance.PIPERMAIL_TEXT))
+                    .startsWith(
+                            "From pipermail-text:ada at example.org  Tue Mar  1 08:00:00 2011\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "From: ada at example.org (Ada @ home)\n\nHello\n",
+                    "From: nobody\n\nHello\n",
+                    "Subject: no author\n\nHello\n",
+                    "From: ada@example.org\n\nHello\n"
+                })
+        void countsWhateverTheAuthorIs(String text) throws IOException {
+            assertThat(read(written(MASKED, text, Provenance.PIPERMAIL_TEXT)))
+                    .isInstanceOf(Rendition.class);
         }
 
         @Test
@@ -150,8 +189,12 @@ class LegacyMarkTest {
                         mhonarc-html:mboxrd@z Thu Jan  1 00:00:00 1970        | X-Legacy-Source: mhonarc-html?
                         mhonarc-html:mboxrd@z.example.org Tue Mar 1 8:00 2011 | X-Legacy-Source: mhonarc-html
                         pipermail-text:ada@example.org Tue Mar  1 08:00:00 2011 | From: ada at example.org
-                        pipermail-text:ada at example.org Tue Mar  1 08:00:00 2011 | From: ada@example.org
-                        pipermail-text:ada at example.org Tue Mar  1 08:00:00 2011 | X-Legacy-Source: mhonarc-html
+                        pipermail-text:MAILER-DAEMON Tue Mar  1 08:00:00 2011 | From: ada at example.org
+                        pipermail-text:mboxrd@z Thu Jan  1 00:00:00 1970      | From: ada at example.org
+                        pipermail-text:"ada at home"@example.org Tue Mar 1 8:00 2011 | From: ada at example.org
+                        pipermail-text:%-at-ada%40example.org Tue Mar 1 8:00 2011 | From: ada at example.org
+                        pipermail-text:% at ada@example.org Tue Mar 1 8:00 2011 | From: ada at example.org
+                        pipermail-text:% at ada%41example.org Tue Mar 1 8:00 2011 | From: ada at example.org
                         received:ada@example.org Tue Mar  1 08:00:00 2011     | X-Legacy-Source: mhonarc-html
                         """)
         void thatIsForgedCountsForNothing(String sender, String field) throws IOException {

@@ -87,7 +87,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private void restore(Path file) throws IOException {
-        List<Ruling> all = new RowsFile(file, "ruling", VALUES).read(this::ruling);
+        List<Ruling> all = new RowsFile(file, "ruling", VALUES, VALUES).read(this::ruling);
         ArchiveFolder folder = messages.folder();
         try (ArchiveWriter writer = folder.openWriter()) {
             int ruled = new Ruler(writer, messages.list()).restore(all);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.ingest.LinkPairs;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
 import org.perdure.message.ListName;
@@ -21,6 +23,7 @@ import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
 import org.perdure.store.NumberRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TabbedText;
 import org.perdure.store.TakeDown;
 
@@ -33,6 +36,9 @@ final class Export {
     private static final String LIVE = "live";
 
     private static final String GONE = "gone";
+
+    /** State of a claimed number whose message never came. */
+    private static final String MISSING = "missing";
 
     private final ArchiveStore store;
     private final ListName list;
@@ -79,19 +85,33 @@ final class Export {
                 edge.dummy() == null ? "" : edge.dummy().value());
     }
 
-    /** Writes every address of the published space. */
+    /**
+     * Writes every address of the published space, those first that no message has: they lead to
+     * the message for which they are claimed. Who reads the rows finds them older than the others.
+     */
     void urls() {
         Set<MessageId> gone =
                 store.takeDowns(list).stream().map(TakeDown::id).collect(Collectors.toSet());
-        Consumer<NumberRow> each =
-                number ->
-                        row(
-                                path(number.number()),
-                                number.id().value(),
-                                word(number.origin()),
-                                Double.toString(number.confidence()),
-                                gone.contains(number.id()) ? GONE : LIVE);
-        store.forEachNumber(list, each);
+        store.forEachClaimedNumber(
+                list, claim -> url(claim, state(claim.id(), gone), LinkPairs.CLAIM));
+        store.forEachNumber(list, number -> url(number, gone.contains(number.id()) ? GONE : LIVE));
+    }
+
+    private String state(MessageId id, Set<MessageId> gone) {
+        if (gone.contains(id)) {
+            return GONE;
+        }
+        return store.find(list, id).isPresent() ? LIVE : MISSING;
+    }
+
+    private void url(NumberRow number, String... state) {
+        List<String> values = new ArrayList<>();
+        values.add(path(number.number()));
+        values.add(number.id().value());
+        values.add(word(number.origin()));
+        values.add(Double.toString(number.confidence()));
+        values.addAll(List.of(state));
+        row(values.toArray(String[]::new));
     }
 
     /** Writes what became of everything that was ever imported, duplicates too. */
@@ -154,10 +174,19 @@ final class Export {
         write(store.checkpoint().toText());
     }
 
-    /** Writes what is taken down. */
+    /** Writes what is taken down, and what was until it was shown again. */
     void takeDowns() {
         for (TakeDown gone : store.takeDowns(list)) {
             row(gone.id().value(), gone.since().toString(), word(gone.who()), gone.reason());
+        }
+        for (ShownAgain shown : store.shownAgain(list)) {
+            TakeDown lifted = shown.takeDown();
+            row(
+                    lifted.id().value(),
+                    lifted.since().toString(),
+                    word(lifted.who()),
+                    lifted.reason(),
+                    shown.since().toString());
         }
     }
 

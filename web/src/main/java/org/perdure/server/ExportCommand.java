@@ -45,12 +45,14 @@ final class ExportCommand implements Callable<Integer> {
                 "mbox: every message, byte for byte as received (mboxrd); one that came several"
                         + " times with the same bytes stands there once",
                 "threads: message-id, parent, score, evidence, id of a parent that never came",
-                "urls: path, message-id, source of the number, confidence, state",
+                "urls: path, message-id, source of the number, confidence, state, claim if no message"
+                        + " has the number",
                 "ledger: source, offset, length, sha256, outcome, message-id, path,"
                         + " span, note; a row for all that ever came, duplicates too",
                 "register: chain, position, event, number, name, message-id, time, hash;"
                         + " all that was ever given out",
-                "takedowns: message-id, time, who, reason; for hide --from",
+                "takedowns: message-id, time, who, reason, when it was shown again if it was; for hide"
+                        + " --from",
                 "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
                         + " --from",
                 "These six are rows of values between tabs.",

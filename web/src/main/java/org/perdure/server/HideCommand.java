@@ -3,6 +3,7 @@ package org.perdure.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.TakeDowns;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TakeDown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,6 +34,9 @@ final class HideCommand implements Callable<Integer> {
     /** Values of a row of {@code export --format takedowns}. */
     private static final int VALUES = 4;
 
+    /** One more says when the message was shown again. */
+    private static final int VALUES_IF_SHOWN = 5;
+
     private final Console console;
 
     @Mixin private NamedMessages options = new NamedMessages();
@@ -43,7 +48,8 @@ final class HideCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "takes down what export --format takedowns wrote, also messages that are not"
-                            + " here yet, in an archive that need not be there yet")
+                            + " here yet, in an archive that need not be there yet; what was shown"
+                            + " again stays so")
     private @Nullable Path from;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -77,13 +83,26 @@ final class HideCommand implements Callable<Integer> {
     }
 
     private void hideAll(Path file) throws IOException {
-        List<TakeDown> all = new RowsFile(file, "take-down", VALUES).read(this::takeDown);
+        List<TakeDown> all = new ArrayList<>();
+        List<ShownAgain> shown = new ArrayList<>();
+        new RowsFile(file, "take-down", VALUES, VALUES_IF_SHOWN)
+                .read(
+                        values ->
+                                values.size() == VALUES
+                                        ? all.add(takeDown(values))
+                                        : shown.add(shownAgain(values)));
         ArchiveFolder folder = options.folder();
         try (ArchiveWriter writer = folder.openWriter()) {
-            int hidden = new TakeDowns(writer, options.list()).restore(all);
+            TakeDowns takeDowns = new TakeDowns(writer, options.list());
+            takeDowns.restoreShown(shown);
+            int hidden = takeDowns.restore(all);
             folder.updateIndex(writer.store());
             console.answer(hidden + " of " + all.size() + " taken down now");
         }
+    }
+
+    private ShownAgain shownAgain(List<String> values) {
+        return new ShownAgain(takeDown(values), Instant.parse(values.get(VALUES)));
     }
 
     private TakeDown takeDown(List<String> values) {

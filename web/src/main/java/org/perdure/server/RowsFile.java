@@ -14,9 +14,10 @@ import org.perdure.store.TabbedText;
  *
  * @param file where it is
  * @param what a row is, for complaints
- * @param width values of a row; the first is never empty
+ * @param least values of a row; the first is never empty
+ * @param most values of a row
  */
-record RowsFile(Path file, String what, int width) {
+record RowsFile(Path file, String what, int least, int most) {
     /**
      * Reads all rows.
      *
@@ -28,7 +29,8 @@ record RowsFile(Path file, String what, int width) {
         List<T> all = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             List<String> values = TabbedText.values(line);
-            if (values.size() != width || values.getFirst().isEmpty()) {
+            boolean asMany = values.size() >= least && values.size() <= most;
+            if (!asMany || values.getFirst().isEmpty()) {
                 throw wrong(line);
             }
             try {

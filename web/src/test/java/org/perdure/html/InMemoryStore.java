@@ -38,6 +38,7 @@ import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 import org.perdure.thread.Evidence;
@@ -185,6 +186,9 @@ final class InMemoryStore implements ArchiveStore {
 
     @Override
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
+
+    @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {}
 
     @Override
     public Provenance provenance(Entry entry) {
@@ -345,6 +349,11 @@ final class InMemoryStore implements ArchiveStore {
     @Override
     public Optional<TakeDown> findTakeDown(ListName asked, MessageId id) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<ShownAgain> shownAgain(ListName list) {
+        return List.of();
     }
 
     @Override

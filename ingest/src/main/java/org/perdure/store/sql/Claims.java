@@ -156,10 +156,10 @@ final class Claims {
     }
 
     /** Returns the number that was seen of a message in the month before or after. */
-    Optional<MessageNumber> exactBeside(Folder folder, long key) throws SQLException {
+    Optional<MessageNumber> seenBeside(Folder folder, long key) throws SQLException {
         for (Folder beside : beside(folder)) {
             for (Row row : of(beside, key)) {
-                if (row.origin.isExact()) {
+                if (!row.origin.isPredicted()) {
                     return Optional.of(new MessageNumber(beside, row.number));
                 }
             }
@@ -296,7 +296,7 @@ final class Claims {
                 give(claim);
             }
             for (Row row : displaced.values()) {
-                if (exactBeside(folder, row.key).isEmpty()) {
+                if (seenBeside(folder, row.key).isEmpty()) {
                     append(folder, row.id, row.key, Origin.APPENDED);
                 }
                 moved.add(row.key);
@@ -389,7 +389,7 @@ final class Claims {
         private void dropBeside(long to) throws SQLException {
             for (Folder beside : beside(folder)) {
                 for (Row row : of(beside, to)) {
-                    if (!row.origin.isExact()) {
+                    if (row.origin.isPredicted()) {
                         leave(beside, row);
                         moved.add(to);
                     }

@@ -175,6 +175,37 @@ final class Numbers {
                 list.value());
     }
 
+    /** Gives every number that is claimed for a message and that none has. */
+    static void forEachClaimedNumber(Session session, ListName list, Consumer<NumberRow> consumer)
+            throws SQLException {
+        session.forEach(
+                """
+                SELECT e.folder, e.number, e.message_id, e.origin, e.confidence FROM evidence e
+                WHERE e.list = %s AND e.scheme = 'MHONARC' AND NOT EXISTS (
+                  SELECT 1 FROM number n WHERE n.list = e.list
+                    AND n.tree = rtrim(substr(e.folder, 1, length(e.folder) - 7), '/')
+                    AND n.month = CAST(replace(substr(e.folder, -7), '-', '') AS INTEGER)
+                    AND n.number = e.number)
+                ORDER BY e.folder, e.number, e.message_id
+                """
+                        .formatted(Rows.LIST),
+                row -> claimedNumber(row).ifPresent(consumer),
+                list.value());
+    }
+
+    /** Reads a claim; one in a folder that is for no month has no place in our own space. */
+    private static Optional<NumberRow> claimedNumber(ResultSet row) throws SQLException {
+        int number = row.getInt(2);
+        MessageId id = new MessageId(row.getString(3));
+        NumberRow.Origin origin = NumberRow.Origin.valueOf(row.getString(4));
+        double confidence = row.getDouble(5);
+        return Folder.parse(row.getString(1))
+                .map(
+                        folder ->
+                                new NumberRow(
+                                        new MessageNumber(folder, number), id, origin, confidence));
+    }
+
     private static NumberRow numberRow(ResultSet row) throws SQLException {
         return new NumberRow(
                 new MessageNumber(

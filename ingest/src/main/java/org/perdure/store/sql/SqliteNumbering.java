@@ -198,8 +198,8 @@ final class SqliteNumbering implements Numbering {
     }
 
     @Override
-    public Optional<MessageNumber> exactBeside(ListName list, Folder folder, long key) {
+    public Optional<MessageNumber> seenBeside(ListName list, Folder folder, long key) {
         return database.run(
-                () -> hasEvidence(list) ? claims(list).exactBeside(folder, key) : Optional.empty());
+                () -> hasEvidence(list) ? claims(list).seenBeside(folder, key) : Optional.empty());
     }
 }

@@ -36,6 +36,7 @@ import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.RegisterRow;
 import org.perdure.store.Ruling;
+import org.perdure.store.ShownAgain;
 import org.perdure.store.StoreException;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
@@ -288,14 +289,27 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<ShownAgain> shownAgain(ListName list) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                SHOWN_AGAIN + " ORDER BY message_id",
+                                row ->
+                                        new ShownAgain(
+                                                takeDown(list, row),
+                                                Instant.ofEpochSecond(row.getLong(5))),
+                                list.value()));
+    }
+
+    @Override
     public List<Ruling> rulings(ListName list) {
         return sessions.read(session -> SqliteRulings.all(session, list));
     }
 
-    private static final String TAKE_DOWN =
-            "SELECT message_id, since, reason, who FROM takedown WHERE list = "
-                    + Rows.LIST
-                    + " AND lifted IS NULL";
+    private static final String SAID =
+            "SELECT message_id, since, reason, who, lifted FROM takedown WHERE list = " + Rows.LIST;
+    private static final String TAKE_DOWN = SAID + " AND lifted IS NULL";
+    private static final String SHOWN_AGAIN = SAID + " AND lifted IS NOT NULL";
 
     private static TakeDown takeDown(ListName list, ResultSet row) throws SQLException {
         return new TakeDown(
@@ -363,6 +377,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public void forEachNumber(ListName list, Consumer<NumberRow> consumer) {
         read(session -> Numbers.forEachNumber(session, list, consumer));
+    }
+
+    @Override
+    public void forEachClaimedNumber(ListName list, Consumer<NumberRow> consumer) {
+        read(session -> Numbers.forEachClaimedNumber(session, list, consumer));
     }
 
     @Override
