@@ -21,15 +21,13 @@ final class ThreadPages {
 
     /** Answers with the outline of a thread. */
     Response outline(Answers answers, ThreadView view) {
-        Chrome chrome =
-                chrome("Thread", view.list(), view.root(), "t/").withFeeds(Feeds.of(view));
+        Chrome chrome = chrome("Thread", view.list(), view.root(), "t/").withFeeds(Feeds.of(view));
         return answers.page(new ThreadPage(chrome, view), Answers.PAGE_SECONDS);
     }
 
     /** Answers with the texts of a thread, one after the other. */
     Response texts(Answers answers, ThreadView view) {
-        Chrome chrome =
-                chrome("Thread", view.list(), view.root(), "T/").withFeeds(Feeds.of(view));
+        Chrome chrome = chrome("Thread", view.list(), view.root(), "T/").withFeeds(Feeds.of(view));
         FlatThreadPage page =
                 new FlatThreadPage(
                         chrome,
