@@ -24,7 +24,11 @@ QUESTIONS = ("/search", "/resolve")
 # What only a service can answer, and what stands for it.
 FORM = re.compile(rb'<form role="search".*?</form>\n', re.S)
 NO_FORM = b'<p class="quiet">No search in this copy</p>\n'
-OLD_LOOK = re.compile(rb' <a href="[^"]*as=mhonarc" rel="nofollow">Old look</a>')
+# What a copy of files does not have: other looks of a page, and feeds.
+OTHER_LOOKS = re.compile(
+    rb' <a href="[^"]*(?:as=mhonarc|as=own|conversation/[^"]*)" rel="nofollow">[\w ]+</a>'
+    rb'|<link rel="alternate" [^>]*>\n|<p class="quiet">Follow as .*</p>\n'
+)
 LINK = re.compile(rb'<(?:a|link)\b[^>]* href="([^"]*)"')
 
 
@@ -97,7 +101,7 @@ def compare(path, copy_port, live_port):
     if is_page != live_kind.startswith("text/html"):
         return status, f"{kind}, not {live_kind}", found
     if is_page and path not in QUESTIONS:
-        live = OLD_LOOK.sub(b"", FORM.sub(NO_FORM, live))
+        live = OTHER_LOOKS.sub(b"", FORM.sub(NO_FORM, live))
     same = copy == live or path in QUESTIONS
     return status, "" if same else "another content", found
 
