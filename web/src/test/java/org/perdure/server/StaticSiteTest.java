@@ -33,6 +33,7 @@ class StaticSiteTest {
     private static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
     private static final Pattern FORM =
             Pattern.compile("<form role=\"search\".*?</form>\n", Pattern.DOTALL);
+
     /** What a copy of files does not have: other looks of a page, and feeds. */
     private static final Pattern OTHER_LOOKS =
             Pattern.compile(
