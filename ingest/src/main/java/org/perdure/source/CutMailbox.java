@@ -22,11 +22,14 @@ final class CutMailbox {
     /** How many separator lines a text has at least that is taken for mail where it was found. */
     static final int MIN_BEHIND_TEXT = 2;
 
-    /** How much of a message's header is looked at for its boundary, in characters. */
-    private static final int MAX_HEADER_CHARS = 16 << 10;
+    /** How much of a header section is looked at, in bytes. */
+    private static final int MAX_HEADER_BYTES = 16 << 10;
 
     /** How much of what stands before a separator line is looked at to tell text, in bytes. */
     private static final int MAX_TEXT_BYTES = 4 << 10;
+
+    /** The empty line behind a header section. */
+    private static final Pattern SECTION_END = Pattern.compile("\\n\\r?\\n");
 
     private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]+");
     private static final Pattern BOUNDARY =
@@ -129,7 +132,7 @@ final class CutMailbox {
                         .isEmpty()) {
             return false;
         }
-        int headerEnd = Math.min(bytes.length, lineEnd + 1 + HeaderLines.MAX_SECTION_BYTES);
+        int headerEnd = Math.min(bytes.length, lineEnd + 1 + MAX_HEADER_BYTES);
         byte[] header = Arrays.copyOfRange(bytes, lineEnd + 1, headerEnd);
         return HeaderLines.beginMessage(header, header.length);
     }
@@ -141,9 +144,9 @@ final class CutMailbox {
 
     /** Returns whether a place lies in a multipart body: a boundary line comes behind it. */
     private static boolean isWithinParts(byte[] bytes, int place) {
-        int end = Math.min(place, MAX_HEADER_CHARS);
+        int end = Math.min(place, MAX_HEADER_BYTES);
         String start = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
-        Matcher section = HeaderLines.SECTION_END.matcher(start);
+        Matcher section = SECTION_END.matcher(start);
         String header = section.find() ? start.substring(0, section.start()) : start;
         Matcher boundary = BOUNDARY.matcher(FOLD.matcher(header).replaceAll(" "));
         if (!boundary.find()) {

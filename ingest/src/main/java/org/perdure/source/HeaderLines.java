@@ -3,7 +3,6 @@ package org.perdure.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Tells a header section (RFC 5322, section 2.2) from other text. */
 final class HeaderLines {
@@ -12,12 +11,6 @@ final class HeaderLines {
 
     /** How many lines are looked at for a field that only mail has. */
     private static final int MAX_LINES = 200;
-
-    /** How much of a text is enough to tell whether a header section is there, in bytes. */
-    static final int MAX_SECTION_BYTES = 16 << 10;
-
-    /** The empty line behind a header section. */
-    static final Pattern SECTION_END = Pattern.compile("\\n\\r?\\n");
 
     /** Fields of which every message has one. Other texts have lines like {@code Note: ...} too. */
     private static final Set<String> KNOWN =

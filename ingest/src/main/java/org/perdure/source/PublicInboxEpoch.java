@@ -134,10 +134,8 @@ record PublicInboxEpoch(String name, Path gitDir) {
 
     /** Returns whether it has no commit, as far as can be told. */
     boolean isEmpty() throws IOException {
-        try (Repository repository = open()) {
-            return tip(repository) == null;
-        } catch (IOException e) {
-            throw new IOException(name + ": cannot be read: " + e.getMessage(), e);
+        try (PublicInboxHistory history = PublicInboxHistory.open(this)) {
+            return history.isEmpty();
         }
     }
 

@@ -108,6 +108,11 @@ final class PublicInboxHistory implements Closeable {
                 e);
     }
 
+    /** Returns whether there is no commit, as far as can be told. */
+    boolean isEmpty() {
+        return tip == null;
+    }
+
     /** Returns whether the newest tree is one that public-inbox makes, or empty. */
     boolean looksLikeMail() throws IOException {
         if (tip == null) {
