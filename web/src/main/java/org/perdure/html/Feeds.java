@@ -78,18 +78,11 @@ final class Feeds {
         ListView view = archive.list(route.list());
         return answer(
                 new Feed(
-                        title(view),
+                        ListPage.title(view.list()),
                         Links.list(route.list()),
                         list(route.list(), route.format()),
                         items(view.newest())),
                 route.format());
-    }
-
-    private static String title(ListView view) {
-        String description = view.list().description();
-        return description.isEmpty()
-                ? view.list().name().value()
-                : view.list().name() + ": " + description;
     }
 
     /** Answers with the newest messages of a thread. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ListView;
 import org.perdure.link.ArchivePath;
+import org.perdure.message.MailingList;
 import org.perdure.store.MonthCount;
 
 /**
@@ -20,6 +21,13 @@ import org.perdure.store.MonthCount;
 public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
     /** How many strengths the calendar distinguishes. */
     private static final int STRENGTHS = 5;
+
+    /** Returns what a list is called where one line says it. */
+    static String title(MailingList list) {
+        return list.description().isEmpty()
+                ? list.name().value()
+                : list.name() + ": " + list.description();
+    }
 
     /** Returns the page of what is known of its numbers. */
     public String coverage() {

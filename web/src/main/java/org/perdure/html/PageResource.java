@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -184,12 +185,13 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             return search(answers, archive.list(name).list(), query);
         }
         var view = archive.list(name);
-        String title =
-                view.list().description().isEmpty()
-                        ? name.value()
-                        : name + ": " + view.list().description();
         Chrome chrome =
-                Chrome.of(site, title, Links.list(name), view.list(), List.of())
+                Chrome.of(
+                                site,
+                                ListPage.title(view.list()),
+                                Links.list(name),
+                                view.list(),
+                                List.of())
                         .withFeeds(Feeds.of(name));
         return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
     }
@@ -309,12 +311,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     /** Returns in which form a reader wants a query's feed; nothing to have a page. */
     private static Feed.@Nullable Format feed(String letter) {
-        return switch (letter) {
-            case "" -> null;
-            case "A" -> Feed.Format.ATOM;
-            case "J" -> Feed.Format.JSON;
-            default -> throw new BadParameter("There is no form “" + letter + "” of a search.");
-        };
+        if (letter.isEmpty()) {
+            return null;
+        }
+        return Stream.of(Feed.Format.values())
+                .filter(format -> format.letter().equals(letter))
+                .findFirst()
+                .orElseThrow(
+                        () -> new BadParameter("There is no form “" + letter + "” of a search."));
     }
 
     private static Sort sort(String name) {
