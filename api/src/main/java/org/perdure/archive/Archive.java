@@ -88,10 +88,12 @@ public final class Archive {
     private final Map<ListName, MailingList> lists;
     private final Set<String> hosts;
     private final Map<ListName, Masking> maskings = new ConcurrentHashMap<>();
+    private final Set<ListName> knownLists = ConcurrentHashMap.newKeySet();
     private final MonthCache months;
     private final MessageReader messages;
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
+    private volatile @Nullable ListDirectory directory;
 
     /**
      * @param store the truth
@@ -248,10 +250,7 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, asked);
                         });
-        // A number that had to move still leads here, but has no place in its month.
-        boolean inForce = store.numbers(entry).stream().anyMatch(row -> row.number().equals(asked));
-        return messages.whole(
-                entry, inForce ? asked : null, describe(list), masking(list), links());
+        return messages.whole(entry, asked, describe(list), masking(list), links());
     }
 
     private MailLinks links() {
@@ -378,15 +377,25 @@ public final class Archive {
         return store.hasList(list);
     }
 
-    /** Returns the names of the lists with mail, sorted. */
-    List<ListName> listNames() {
-        return store.lists();
+    /** Returns the lists as links name them, kept until there is another. */
+    ListDirectory directory() {
+        List<ListName> withMail = store.lists();
+        ListDirectory known = directory;
+        if (known == null || !known.withMail().equals(withMail)) {
+            known = new ListDirectory(described(withMail), withMail, hosts);
+            directory = known;
+        }
+        return known;
     }
 
     /** Returns what is known of all lists, those included that have no mail yet. */
     List<MailingList> describedLists() {
+        return described(store.lists());
+    }
+
+    private List<MailingList> described(List<ListName> withMail) {
         Set<ListName> names = new TreeSet<>(lists.keySet());
-        names.addAll(store.lists());
+        names.addAll(withMail);
         return names.stream().map(this::describe).toList();
     }
 
@@ -667,9 +676,13 @@ public final class Archive {
     }
 
     private void known(ListName list) {
+        if (knownLists.contains(list)) {
+            return; // No list ever goes.
+        }
         if (!store.hasList(list)) {
             throw new UnknownList(list.value());
         }
+        knownLists.add(list);
     }
 
     /** Returns what its operator says of a list; of one that is not known, its name. */

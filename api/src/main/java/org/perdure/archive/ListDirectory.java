@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.perdure.link.LinkParser;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 
@@ -15,14 +16,27 @@ final class ListDirectory {
 
     private final List<MailingList> lists;
     private final List<ListName> withMail;
+    private final LinkParser parser;
 
     /**
      * @param lists what is known of all lists
      * @param withMail the lists that have mail
+     * @param hosts hosts of the archive, beside those of its lists
      */
-    ListDirectory(Collection<MailingList> lists, List<ListName> withMail) {
+    ListDirectory(Collection<MailingList> lists, List<ListName> withMail, Set<String> hosts) {
         this.lists = List.copyOf(lists);
         this.withMail = List.copyOf(withMail);
+        this.parser = new LinkParser(lists, hosts);
+    }
+
+    /** Returns the same lists of an archive with other hosts. */
+    ListDirectory at(Set<String> hosts) {
+        return new ListDirectory(lists, withMail, hosts);
+    }
+
+    /** Returns what tells links to these lists. */
+    LinkParser parser() {
+        return parser;
     }
 
     /**

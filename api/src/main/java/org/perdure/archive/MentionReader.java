@@ -115,11 +115,8 @@ final class MentionReader {
                 targets.add(pair.link());
             }
         }
-        if (isAlone(entry)) {
-            targets.add(Citation.ofMasked(entry.id()));
-        }
         Map<Long, Entry> citing = new LinkedHashMap<>();
-        for (Cited cited : store.citations().citing(entry.id(), targets, 2 * Mentions.MAX_CITED)) {
+        for (Cited cited : citing(entry, targets)) {
             if (cited.entry().key() != entry.key()) {
                 citing.putIfAbsent(cited.entry().key(), cited.entry());
             }
@@ -128,6 +125,17 @@ final class MentionReader {
                 .limit(Mentions.MAX_CITED)
                 .map(each -> summaries.apply(each.list()).of(each))
                 .toList();
+    }
+
+    /** Asks whose msg-id a masked one is only if there is such a link: there hardly ever is. */
+    private List<Cited> citing(Entry entry, Set<String> targets) {
+        String masked = Citation.ofMasked(entry.id());
+        Set<String> all = new LinkedHashSet<>(targets);
+        all.add(masked);
+        List<Cited> found = store.citations().citing(entry.id(), all, 2 * Mentions.MAX_CITED);
+        boolean sure =
+                found.stream().noneMatch(cited -> cited.target().equals(masked)) || isAlone(entry);
+        return sure ? found : store.citations().citing(entry.id(), targets, 2 * Mentions.MAX_CITED);
     }
 
     private static void addHashes(MessageId id, MailingList list, Set<String> targets) {

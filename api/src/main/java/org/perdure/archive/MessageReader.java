@@ -93,13 +93,14 @@ final class MessageReader {
             MailingList list,
             Masking masking,
             MailLinks links) {
-        MessageNumber number = asked == null ? entry.number() : asked;
         Message message = read(entry);
         Summaries summaries = new Summaries(masking);
         List<Entry> sources = store.copies(entry.list(), entry.id());
         List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
         List<Published> published = published(entry, list, summaries);
         List<MessageNumber> numbers = published.stream().map(Published::number).toList();
+        // A number that had to move still leads here, but has no place in its month.
+        MessageNumber number = numbers.contains(asked) ? asked : entry.number();
         Around around =
                 new Around(
                         published,

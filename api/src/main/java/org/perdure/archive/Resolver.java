@@ -33,7 +33,7 @@ public final class Resolver {
     private final GuessResolver guesses;
 
     public Resolver(Archive archive) {
-        this(archive, archive.hosts());
+        this(archive, archive.directory(), new AtomicInteger());
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Resolver {
     private static List<LinkAnswer> resolvePart(
             Archive archive, List<String> links, AtomicInteger searches) {
         return links.stream()
-                .map(new Resolver(archive, archive.hosts(), searches)::resolve)
+                .map(new Resolver(archive, archive.directory(), searches)::resolve)
                 .toList();
     }
 
@@ -70,13 +70,13 @@ public final class Resolver {
      * @param hosts hosts of the archive, beside those of its lists
      */
     Resolver(Archive archive, Set<String> hosts) {
-        this(archive, hosts, new AtomicInteger());
+        this(archive, archive.directory().at(hosts), new AtomicInteger());
     }
 
-    private Resolver(Archive archive, Set<String> hosts, AtomicInteger searches) {
-        this.lists = new ListDirectory(archive.describedLists(), archive.listNames());
+    private Resolver(Archive archive, ListDirectory lists, AtomicInteger searches) {
+        this.lists = lists;
         MessageFinder finder = archive.finder();
-        this.parser = new LinkParser(lists.lists(), hosts);
+        this.parser = lists.parser();
         this.ids = new IdResolver(finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
         this.pairs = new PairResolver(finder, lists);

@@ -36,7 +36,7 @@ final class Accounts {
                 """
                                 SELECT s.name, l."offset", l.length, coalesce(l.span, l.length), l.sha256, l.outcome,
                                   m.message_id, l.month, coalesce(n.number, l.number) AS number,
-                                  coalesce(l.note, ''), l.tree
+                                  l.tree, coalesce(l.note, '')
                                 FROM source s JOIN ledger l ON l.source = s.id
                                   LEFT JOIN message m ON m.key = l.key
                                   LEFT JOIN number n ON n.list = m.list
@@ -121,7 +121,7 @@ final class Accounts {
                 Rows.hex(row.getBytes(5)),
                 LedgerRow.Outcome.valueOf(row.getString(6)),
                 Rows.id(row.getString(7)),
-                Rows.number(row, "tree", "month", "number"),
-                row.getString(10));
+                Rows.number(row, 8),
+                row.getString(11));
     }
 }

@@ -41,9 +41,9 @@ final class Messages {
 
     static Optional<Entry> findEntry(Session session, long key) throws SQLException {
         return session.find(
-                "SELECT l.name AS list_name, "
+                "SELECT "
                         + Rows.ENTRY
-                        + " FROM message m JOIN list l ON l.id = m.list"
+                        + ", l.name AS list_name FROM message m JOIN list l ON l.id = m.list"
                         + " WHERE m.key = ?",
                 row -> Rows.entry(new ListName(row.getString("list_name")), row),
                 key);
@@ -177,8 +177,9 @@ final class Messages {
             Consumer<ExportedMessage> consumer)
             throws SQLException {
         session.forEach(
-                "SELECT m.separator, m.provenance, r.dictionary, r.size, r.data, "
+                "SELECT "
                         + Rows.ENTRY
+                        + ", m.separator, m.provenance, r.dictionary, r.size, r.data"
                         + " FROM message m JOIN raw r ON r.key = m.key"
                         + " WHERE m.list = "
                         + Rows.LIST

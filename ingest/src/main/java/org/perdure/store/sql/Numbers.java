@@ -131,9 +131,9 @@ final class Numbers {
             Session session, Compression compression, ListName list, YearMonth month, String name)
             throws SQLException {
         return session.find(
-                "SELECT f.part, f.dictionary, f.size, f.data, "
+                "SELECT "
                         + Rows.ENTRY
-                        + " FROM file f JOIN message m ON m.key = f.key"
+                        + ", f.part, f.dictionary, f.size, f.data FROM file f JOIN message m ON m.key = f.key"
                         + " WHERE f.list = "
                         + Rows.LIST
                         + " AND f.month = ? AND f.name = ?",

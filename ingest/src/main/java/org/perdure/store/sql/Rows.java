@@ -21,7 +21,10 @@ import org.perdure.thread.Evidence;
 
 /** How values stand in the tables. */
 final class Rows {
-    /** Columns of {@link #entry}, from table "message" as m, its number among them. */
+    /**
+     * Columns of {@link #entry}, from table "message" as m, its number among them: the first of a
+     * query, since the driver looks a name up in every answer.
+     */
     static final String ENTRY =
             """
             m.key, m.message_id, m.copy, m.subject, m.author, m.sent, m.sent_offset, m.arrived, m.same_as,
@@ -67,16 +70,16 @@ final class Rows {
 
     static Entry entry(ListName list, ResultSet row) throws SQLException {
         return new Entry(
-                row.getLong("key"),
+                row.getLong(1),
                 list,
-                new MessageId(row.getString("message_id")),
-                row.getInt("copy"),
-                row.getString("subject"),
-                row.getString("author"),
-                sent(row),
-                Instant.ofEpochSecond(row.getLong("arrived")),
-                number(row, "first_tree", "first_month", "first_number"),
-                key(row, "same_as"));
+                new MessageId(row.getString(2)),
+                row.getInt(3),
+                row.getString(4),
+                row.getString(5),
+                sent(row, 6),
+                Instant.ofEpochSecond(row.getLong(8)),
+                number(row, 10),
+                key(row, 9));
     }
 
     static NumberClaim claim(ResultSet row) throws SQLException {
@@ -89,27 +92,27 @@ final class Rows {
                 NumberRow.Origin.valueOf(row.getString(5)));
     }
 
-    static @Nullable MessageNumber number(ResultSet row, String tree, String month, String number)
-            throws SQLException {
-        int value = row.getInt(number);
+    /** Returns the number that stands in a column and in those beside it, with month and tree. */
+    static @Nullable MessageNumber number(ResultSet row, int month) throws SQLException {
+        int number = row.getInt(month + 1);
         return row.wasNull()
                 ? null
                 : new MessageNumber(
-                        new Folder(row.getString(tree), month(row.getInt(month))), value);
+                        new Folder(row.getString(month + 2), month(row.getInt(month))), number);
     }
 
-    static @Nullable Long key(ResultSet row, String column) throws SQLException {
+    static @Nullable Long key(ResultSet row, int column) throws SQLException {
         long key = row.getLong(column);
         return row.wasNull() ? null : key;
     }
 
-    private static @Nullable OffsetDateTime sent(ResultSet row) throws SQLException {
-        long seconds = row.getLong("sent");
+    private static @Nullable OffsetDateTime sent(ResultSet row, int column) throws SQLException {
+        long seconds = row.getLong(column);
         if (row.wasNull()) {
             return null;
         }
         return Instant.ofEpochSecond(seconds)
-                .atOffset(ZoneOffset.ofTotalSeconds(row.getInt("sent_offset")));
+                .atOffset(ZoneOffset.ofTotalSeconds(row.getInt(column + 1)));
     }
 
     static Packed packed(ResultSet row) throws SQLException {

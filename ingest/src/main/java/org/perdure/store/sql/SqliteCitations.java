@@ -18,9 +18,9 @@ final class SqliteCitations implements Citations {
     private static final int MAX_ROWS = 1_000;
 
     private static final String CITED =
-            "SELECT c.target, l.name AS list_name, "
+            "SELECT "
                     + Rows.ENTRY
-                    + " FROM citation c JOIN message m ON m.key = c.key JOIN list l ON l.id = m.list"
+                    + ", c.target, l.name AS list_name FROM citation c JOIN message m ON m.key = c.key JOIN list l ON l.id = m.list"
                     + " WHERE ";
 
     /** Beginnings of a text lie between the shortest of them and the whole, among others. */

@@ -96,7 +96,7 @@ final class SqliteRenditions implements Renditions {
                 row.getInt(3),
                 time,
                 Provenance.valueOf(row.getString(5)),
-                Rows.key(row, "same_as"));
+                Rows.key(row, 6));
     }
 
     @Override

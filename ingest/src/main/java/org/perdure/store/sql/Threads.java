@@ -158,7 +158,7 @@ final class Threads {
         List<Place> places =
                 session.list(
                         """
-                        SELECT x.number AS place, nd.id AS node, nd.parent AS parent, %s
+                        SELECT %s, x.number AS place, nd.id AS node, nd.parent AS parent
                         FROM number x JOIN message m ON m.key = x.key
                           JOIN node nd ON nd.list = x.list AND nd.message_id = x.message_id
                         WHERE x.list = %s AND x.tree = ? AND x.month = ? AND %s
@@ -250,8 +250,8 @@ final class Threads {
                         WITH RECURSIVE down (id, depth) AS (
                           SELECT ?, 0 UNION ALL
                           SELECT n.id, depth + 1 FROM down JOIN node n ON n.parent = down.id)
-                        SELECT nd.id AS node, nd.message_id AS node_id, nd.parent AS parent,
-                          nd.evidence AS evidence, nd.score AS score, %s
+                        SELECT %s, nd.id AS node, nd.message_id AS node_id, nd.parent AS parent,
+                          nd.evidence AS evidence, nd.score AS score
                         FROM down JOIN node nd ON nd.id = down.id
                           LEFT JOIN message m ON m.key = nd.key AND %s
                         ORDER BY down.depth
