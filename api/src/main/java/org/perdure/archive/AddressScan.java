@@ -2,6 +2,7 @@ package org.perdure.archive;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.perdure.link.PercentEncoding;
 
 /**
@@ -40,7 +41,8 @@ final class AddressScan {
     private final String text;
 
     private final boolean cut;
-    private final Matcher sign;
+    private final @Nullable Matcher coded;
+    private int sign = -1;
     private int from;
     private int domain;
     private int end;
@@ -57,7 +59,7 @@ final class AddressScan {
                         : DOT.matcher(text)
                                 .replaceAll(dot -> "-".repeat(dot.group().length() - 1) + ".");
         this.cut = cut;
-        this.sign = SIGN.matcher(text);
+        this.coded = text.indexOf('%') < 0 ? null : SIGN.matcher(text);
     }
 
     /** Returns whether a text can hold an address; it does not cost what a scan does. */
@@ -67,11 +69,9 @@ final class AddressScan {
 
     /** Goes on to the next address; returns whether there is one. */
     boolean next() {
-        while (sign.find()) {
-            from = domain;
-            domain = sign.end();
+        while (findSign()) {
             end = domainEnd(domain);
-            int last = sign.start() - 1;
+            int last = sign - 1;
             if (end > domain
                     && last >= 0
                     && text.charAt(last) != '/'
@@ -82,9 +82,22 @@ final class AddressScan {
         return false;
     }
 
+    private boolean findSign() {
+        from = domain;
+        if (coded == null) {
+            sign = text.indexOf('@', domain);
+            domain = sign < 0 ? text.length() : sign + 1;
+        } else {
+            boolean found = coded.find();
+            sign = found ? coded.start() : -1;
+            domain = found ? coded.end() : text.length();
+        }
+        return sign >= 0;
+    }
+
     /** Returns where the {@code @} of the address is. */
     int at() {
-        return sign.start();
+        return sign;
     }
 
     /** Returns where the domain of the address begins. */
@@ -102,13 +115,13 @@ final class AddressScan {
      * #MAX_ADDRESS} characters of one that is longer.
      */
     String address(boolean inUrl) {
-        int start = sign.start();
+        int start = sign;
         while (start > from && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
             start--;
         }
-        String local = written.substring(start, sign.start());
+        String local = written.substring(start, sign);
         String host = written.substring(domain, end);
-        if (inUrl || written.charAt(sign.start()) == '%') {
+        if (inUrl || written.charAt(sign) == '%') {
             return partOfUrl(decode(local)) + "@" + decode(host);
         }
         boolean mark = local.startsWith("\"") || local.startsWith("'");

@@ -1,7 +1,6 @@
 package org.perdure.link;
 
 import java.time.YearMonth;
-import java.util.Locale;
 
 /**
  * The place of a message in the published MHonArc space of a list: a folder and a number in it.
@@ -41,7 +40,8 @@ public record MessageNumber(Folder folder, int number) implements Comparable<Mes
 
     /** Returns the number as files and anchors have it: five digits, more when needed. */
     public String digits() {
-        return String.format(Locale.ROOT, "%05d", number);
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 5 - digits.length())) + digits;
     }
 
     /** Returns the file name of the page, such as {@code msg01142.html}. */

@@ -2,7 +2,6 @@ package org.perdure.html;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,16 +19,15 @@ final class Templates {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
     byte[] render(HtmlPage page) {
-        // Encoded once as a whole: bytes for each piece between two escapes cost twice as much.
-        StringOutput out = new StringOutput(USUAL_LENGTH);
+        PageText out = new PageText(USUAL_LENGTH);
         engine.render(nameOf(page), page, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return out.utf8();
     }
 
     byte[] render(SentHtml page) {
-        StringOutput out = new StringOutput(USUAL_LENGTH);
+        PageText out = new PageText(USUAL_LENGTH);
         engine.render("sent.jte", page, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return out.utf8();
     }
 
     /** Writes a page as it is made, so that a long one is never held as a whole. */
