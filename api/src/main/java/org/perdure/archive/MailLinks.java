@@ -53,9 +53,10 @@ final class MailLinks {
     private void add(Found found, Map<String, MailLink> links) {
         Optional<MailLink> whole = look(found.address());
         boolean message = whole.isPresent() && isMessage(whole.get());
-        if (found.rest() != null && !message) {
+        String rest = found.rest();
+        if (rest != null && !message && look(rest).isEmpty()) {
             // A page of a month is what is left of a message's address; only a message is proof
-            // that the next line belongs to it.
+            // that the next line belongs to it, if that is no link of its own.
             Optional<MailLink> broken = look(found.broken()).filter(MailLinks::isMessage);
             broken.ifPresent(link -> links.put(found.broken(), link));
         }

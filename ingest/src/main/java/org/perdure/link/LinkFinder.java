@@ -76,9 +76,22 @@ public final class LinkFinder {
         return Optional.ofNullable(wrapped);
     }
 
+    /** Returns whether a line has a link of its own: then it does not go on with that before it. */
+    private boolean beginsLink(String text, int start) {
+        Matcher beginning =
+                BEGINNING.matcher(text).region(start, text.length()).useTransparentBounds(true);
+        if (!beginning.lookingAt()) {
+            return false;
+        }
+        // The rest of a broken msg-id may look like a host, and is no link.
+        return beginning.group("scheme") != null
+                || parser.parse(LinkScan.of(text, start, beginning.end()).link(false).text())
+                        .isPresent();
+    }
+
     private @Nullable FoundLink wrapped(String text, LinkScan scan, boolean hasScheme) {
         Matcher next = CONTINUATION.matcher(text).region(scan.end(), text.length());
-        if (!next.lookingAt()) {
+        if (!next.lookingAt() || beginsLink(text, next.end())) {
             return null;
         }
         FoundLink longer = scan.continuedAt(next.end()).link(hasScheme);

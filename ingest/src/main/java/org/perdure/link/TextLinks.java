@@ -72,10 +72,19 @@ public final class TextLinks {
             from++;
         }
         int restEnd = addressEnd(text, from);
-        boolean fits = restEnd > from && restEnd - from + address.length() <= MAX_ADDRESS;
+        boolean fits =
+                !isAddress(text, from)
+                        && restEnd > from
+                        && restEnd - from + address.length() <= MAX_ADDRESS;
         return fits
                 ? new Found(start, end, address, text.substring(from, restEnd), restEnd)
                 : new Found(start, end, address, null, end);
+    }
+
+    private static boolean isAddress(String text, int at) {
+        return SCHEMES.stream()
+                .map(scheme -> scheme + "://")
+                .anyMatch(begin -> text.regionMatches(true, at, begin, 0, begin.length()));
     }
 
     private static int schemeStart(String text, int colon, int from) {

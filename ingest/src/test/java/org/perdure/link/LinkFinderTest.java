@@ -149,6 +149,26 @@ class LinkFinderTest {
             assertThat(text.substring(wrapped.end())).isEqualTo(", there");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"\n", "\n> ", "\n * ", "\r\n", "\n# "})
+        void endsWhereTheNextLineHasOneOfItsOwn(String between) {
+            String month = "https://lists.example.org/archives/html/quill/2011-03/";
+            String bare = month.substring("https://".length()) + "msg00002.html";
+            for (String first : new String[] {month, OLD + "msg00777.html"}) {
+                for (String second : new String[] {OLD + "msg00001.html", bare}) {
+                    assertThat(stand(first + between + second)).containsExactly(first, second);
+                    assertThat(FINDER.find(first + between + second).getFirst().wrapped()).isNull();
+                }
+            }
+        }
+
+        @Test
+        void goesOnWithWhatLooksLikeAHost() {
+            FoundLink link = only("https://lore.kernel.org/quill/1234567890123@exam\nple.org/");
+            assertThat(Objects.requireNonNull(link.wrapped()).text())
+                    .isEqualTo("https://lore.kernel.org/quill/1234567890123@example.org/");
+        }
+
         @Test
         void isTheLongerOneIfTheShorterIsNone() {
             FoundLink link =
