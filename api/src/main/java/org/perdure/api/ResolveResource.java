@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.api.ResolveJson.AnswerJson;
 import org.perdure.api.ResolveJson.LinkJson;
@@ -81,8 +82,10 @@ public final class ResolveResource {
     public Response resolve(
             @Context HttpHeaders headers,
             @Parameter(description = "A link, percent-encoded; may be repeated") @QueryParam("link")
-                    List<String> links) {
-        return answer(links, headers);
+                    List<String> links,
+            @Parameter(description = "The same, as the page /resolve calls it") @QueryParam("url")
+                    List<String> urls) {
+        return answer(Stream.concat(links.stream(), urls.stream()).toList(), headers);
     }
 
     /** Resolves the links of a body. */

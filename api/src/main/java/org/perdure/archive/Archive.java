@@ -48,6 +48,7 @@ import org.perdure.store.Entry;
 import org.perdure.store.MonthCount;
 import org.perdure.store.Passages;
 import org.perdure.store.PublishedFile;
+import org.perdure.store.PublishedName;
 import org.perdure.store.TakeDown;
 import org.perdure.store.ThreadEntry;
 
@@ -243,6 +244,15 @@ public final class Archive {
 
     /** Returns the message at a number of the published space. */
     public MessageView message(ListName list, MessageNumber asked) {
+        return messages.whole(entry(list, asked), asked, describe(list), masking(list), links());
+    }
+
+    /** Returns the summary of the message at a number of the published space. */
+    public Summary summary(ListName list, MessageNumber asked) {
+        return summaries(list).of(entry(list, asked));
+    }
+
+    private Entry entry(ListName list, MessageNumber asked) {
         known(list);
         Entry entry = store.findNumber(list, asked).orElseThrow(() -> nobodyAt(list, asked));
         takeDown(list, entry.id())
@@ -250,7 +260,7 @@ public final class Archive {
                         gone -> {
                             throw gone(gone, asked);
                         });
-        return messages.whole(entry, asked, describe(list), masking(list), links());
+        return entry;
     }
 
     private MailLinks links() {
@@ -308,6 +318,11 @@ public final class Archive {
         return messages.whole(entry(list, id, copy), null, describe(list), masking(list), links());
     }
 
+    /** Returns the summary of the first message with a msg-id. */
+    public Summary summary(ListName list, MessageId id) {
+        return summaries(list).of(entry(list, id, 0));
+    }
+
     /** Returns the summary of the first message with a msg-id, if there is one. */
     public Optional<Summary> findSummary(ListName list, MessageId id) {
         return store.find(list, id).filter(this::isShown).map(summaries(list)::of);
@@ -319,7 +334,11 @@ public final class Archive {
     }
 
     private boolean isShown(Entry entry) {
-        return takeDown(entry.list(), entry.id()).isEmpty();
+        return isShown(entry.list(), entry.id());
+    }
+
+    private boolean isShown(ListName list, MessageId id) {
+        return takeDown(list, id).isEmpty();
     }
 
     /** Returns the summary of the message at a number of the published space, if there is one. */
@@ -330,6 +349,12 @@ public final class Archive {
     /** Returns the summary of the message at a number of the published space, if there is one. */
     public Optional<Summary> findSummary(ListName list, MessageNumber number) {
         return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
+    }
+
+    /** Returns what had a number by rule, until something seen contradicted that. */
+    public List<Summary> withdrawn(ListName list, MessageNumber number) {
+        MessageFinder.Numbered numbered = finder().byNumber(list, number);
+        return numbered.withdrawn() ? numbered.found().shown() : List.of();
     }
 
     /** Returns whether a message is or was at a number of the published space. */
@@ -374,7 +399,14 @@ public final class Archive {
 
     /** Returns whether there is such a list. */
     public boolean hasList(ListName list) {
-        return store.hasList(list);
+        if (knownLists.contains(list)) {
+            return true; // No list ever goes.
+        }
+        boolean has = store.hasList(list);
+        if (has) {
+            knownLists.add(list);
+        }
+        return has;
     }
 
     /** Returns the lists as links name them, kept until there is another. */
@@ -412,6 +444,11 @@ public final class Archive {
     /** Returns whether there is mail in a folder of a list. */
     public boolean hasFolder(ListName list, Folder folder) {
         return store.hasList(list) && months.order(list, folder).size() > 0;
+    }
+
+    /** Returns the numbers next to one that no message has, in its folder. */
+    List<Integer> numbersBeside(ListName list, MessageNumber number) {
+        return months.order(list, number.folder()).nearest(number.number());
     }
 
     /** Returns the folders of a month in which there is mail, the main one first. */
@@ -643,6 +680,15 @@ public final class Archive {
                 .isPresent();
     }
 
+    /** Returns the names of some files of a month that are of the same kind as one, by name. */
+    public List<String> filesLike(ListName list, YearMonth month, String name) {
+        return store.files(list, month, name.substring(name.lastIndexOf('.') + 1)).stream()
+                .filter(file -> isShown(list, file.id()))
+                .limit(Resolver.MAX_CANDIDATES)
+                .map(PublishedName::name)
+                .toList();
+    }
+
     /** Returns up to {@code limit} changes after a sequence, oldest first. */
     public List<Change> changes(long afterSequence, int limit) {
         if (afterSequence < 0) {
@@ -676,13 +722,9 @@ public final class Archive {
     }
 
     private void known(ListName list) {
-        if (knownLists.contains(list)) {
-            return; // No list ever goes.
-        }
-        if (!store.hasList(list)) {
+        if (!hasList(list)) {
             throw new UnknownList(list.value());
         }
-        knownLists.add(list);
     }
 
     /** Returns what its operator says of a list; of one that is not known, its name. */

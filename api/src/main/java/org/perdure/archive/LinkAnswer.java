@@ -22,7 +22,8 @@ import org.perdure.link.LinkKey;
  * @param several whether the link names each of the candidates, not one of them that is not known
  * @param candidates the messages it may lead to, likeliest first, at most {@link
  *     Resolver#MAX_CANDIDATES}; else empty
- * @param pages paths of pages, not of messages, that it may lead to; else empty
+ * @param pages paths of pages that it may lead to, beside messages; if it is unknown, of what is
+ *     near: the numbers beside it and their month; else empty
  * @param wayback where the Internet Archive would have what was at the link, if this archive has no
  *     answer; whether it does is not known
  */
@@ -113,18 +114,8 @@ public record LinkAnswer(
 
         /** The link may be to these pages. */
         LinkAnswer pages(String reason, double confidence, List<String> paths) {
-            return new LinkAnswer(
-                    link,
-                    text(),
-                    Status.CANDIDATES,
-                    confidence / Math.max(1, paths.size()),
-                    null,
-                    null,
-                    reason,
-                    false,
-                    List.of(),
-                    paths,
-                    null);
+            double each = confidence / Math.max(1, paths.size());
+            return of(Status.CANDIDATES, each, reason, paths);
         }
 
         LinkAnswer gone(Instant since) {
@@ -134,7 +125,12 @@ public record LinkAnswer(
         }
 
         LinkAnswer unknown(String reason) {
-            return of(Status.UNKNOWN, 0, null, null, reason, List.of());
+            return unknown(reason, List.of());
+        }
+
+        /** What the link names is not here; these pages are near it. */
+        LinkAnswer unknown(String reason, List<String> near) {
+            return of(Status.UNKNOWN, 0, reason, near);
         }
 
         LinkAnswer foreign(String reason) {
@@ -143,6 +139,21 @@ public record LinkAnswer(
 
         private @Nullable String text() {
             return key == null ? null : key.toString();
+        }
+
+        private LinkAnswer of(Status status, double confidence, String reason, List<String> pages) {
+            return new LinkAnswer(
+                    link,
+                    text(),
+                    status,
+                    confidence,
+                    null,
+                    null,
+                    reason,
+                    false,
+                    List.of(),
+                    pages,
+                    null);
         }
 
         private LinkAnswer of(

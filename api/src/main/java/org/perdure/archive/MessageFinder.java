@@ -33,8 +33,11 @@ final class MessageFinder {
     /** From how many questions on all take-downs are read at once. */
     private static final int MANY = 100;
 
-    /** How sure a number is that was given by rule and had to move to another. */
-    private static final double MOVED = 0.5;
+    /** How sure a number is at which a message was seen that has another in the same month. */
+    private static final double SECOND_PAGE = 0.5;
+
+    /** How sure a number is that was given by rule, until something seen contradicted it. */
+    private static final double WITHDRAWN = 0.2;
 
     private final ArchiveStore store;
     private final Function<ListName, Summaries> summaries;
@@ -95,8 +98,9 @@ final class MessageFinder {
      *
      * @param found it
      * @param confidence how sure the number is, 0 to 1
+     * @param withdrawn whether it had the number by rule, until something seen contradicted that
      */
-    record Numbered(Found found, double confidence) {}
+    record Numbered(Found found, double confidence, boolean withdrawn) {}
 
     private Found found(List<Entry> entries) {
         List<Summary> shown = new ArrayList<>();
@@ -183,14 +187,18 @@ final class MessageFinder {
                         .filter(row -> row.number().equals(number))
                         .mapToDouble(NumberRow::confidence)
                         .findFirst()
-                        .orElse(MOVED);
-        if (entry.isEmpty()) {
-            // What was taken down before it came here keeps its number too.
-            PublishedPlace place = PublishedPlace.mhonarc(number.folder(), number.number());
-            Instant gone = store.findTakeDown(list, place).map(TakeDown::since).orElse(null);
-            return new Numbered(new Found(List.of(), gone), 1);
-        }
-        return new Numbered(found(List.of(entry.get())), confidence);
+                        .orElse(SECOND_PAGE);
+        return entry.map(at -> new Numbered(found(List.of(at)), confidence, false))
+                .orElseGet(() -> nobodyAt(list, number));
+    }
+
+    private Numbered nobodyAt(ListName list, MessageNumber number) {
+        PublishedPlace place = PublishedPlace.mhonarc(number.folder(), number.number());
+        // What was taken down before it came here keeps its number too.
+        Optional<Instant> gone = store.findTakeDown(list, place).map(TakeDown::since);
+        return gone.isPresent()
+                ? new Numbered(new Found(List.of(), gone.get()), 1, false)
+                : new Numbered(found(store.claimants(list, place)), WITHDRAWN, true);
     }
 
     /** Returns what is known of a link of another archive. */

@@ -3,6 +3,8 @@ package org.perdure.archive;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MonthView.Row;
 
@@ -54,6 +56,14 @@ final class MonthOrder {
 
     int size() {
         return numbers.length;
+    }
+
+    /** Returns the numbers next below and above one that is not in the month. */
+    List<Integer> nearest(int number) {
+        int above = -Arrays.binarySearch(numbers, number) - 1;
+        return Stream.of(at(numbers, above - 1), at(numbers, above))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Returns what is beside a number; nothing if the number is not in the month. */

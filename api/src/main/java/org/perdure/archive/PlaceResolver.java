@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.ListDirectory.Meant;
 import org.perdure.archive.MessageFinder.Found;
@@ -24,6 +25,13 @@ final class PlaceResolver {
 
     /** The same for a number in a space that may be ours. */
     private static final double SAME_SPACE = 0.3;
+
+    private static final String ONLY_HERE =
+            "The old number of this message is not known; it has this one here.";
+
+    private static final String NO_LONGER =
+            "By the order of the mail this message had the number, until other evidence"
+                    + " gave it another.";
 
     private static final String ONLY_ELSEWHERE =
             "The archive of this month was published twice. Only the other tree is here.";
@@ -90,9 +98,7 @@ final class PlaceResolver {
             double confidence = numbered.confidence();
             if (confidence < NumberRow.LIKELY) {
                 return asked.candidates(
-                        "The old number of this message is not known; it has this one here.",
-                        confidence,
-                        found.shown());
+                        numbered.withdrawn() ? NO_LONGER : ONLY_HERE, confidence, found.shown());
             }
             return asked.message(found.shown().getFirst(), confidence, basis(confidence));
         }
@@ -107,12 +113,31 @@ final class PlaceResolver {
                         .toList();
         return others.isEmpty()
                 ? asked.unknown(
-                        "No message has this number in " + number.month() + " of " + list + ".")
+                        "No message has this number in " + number.month() + " of " + list + ".",
+                        near(list, number))
                 : asked.candidates(
                         "The archive of this month was published twice. This message has the number"
                                 + " in the other tree.",
                         SAME_SPACE,
                         others);
+    }
+
+    /** Returns the pages of the numbers beside one that none has, and that of its month. */
+    private List<String> near(ListName list, MessageNumber number) {
+        Folder folder = number.folder();
+        Trees trees = archive.trees(list);
+        List<Integer> beside = archive.numbersBeside(list, number);
+        return beside.isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                beside.stream()
+                                        .map(next -> new MessageNumber(folder, next))
+                                        .map(
+                                                next ->
+                                                        ArchivePath.legacyPath(list, next)
+                                                                + trees.query(folder)),
+                                Stream.of(monthPath(list, folder.month()) + trees.query(folder)))
+                        .toList();
     }
 
     private static String basis(double confidence) {
@@ -207,7 +232,22 @@ final class PlaceResolver {
     LinkAnswer file(Asked asked, LinkKey.AttachmentFile key) {
         return lists.has(key.list()) && archive.hasFile(key.list(), key.month(), key.name())
                 ? asked.page(ArchivePath.filePath(key.list(), key.month(), key.name()))
-                : asked.unknown("No page of this archive has an attachment of this name.");
+                : asked.unknown(
+                        "No page of this archive has an attachment of this name.",
+                        lists.has(key.list()) ? near(key) : List.of());
+    }
+
+    /** Returns the attachments of the same kind in that month, and its page. */
+    private List<String> near(LinkKey.AttachmentFile key) {
+        ListName list = key.list();
+        if (!archive.hasMonth(list, key.month())) {
+            return List.of();
+        }
+        return Stream.concat(
+                        archive.filesLike(list, key.month(), key.name()).stream()
+                                .map(name -> ArchivePath.filePath(list, key.month(), name)),
+                        Stream.of(monthPath(list, key.month())))
+                .toList();
     }
 
     LinkAnswer listPage(Asked asked, LinkKey.ListPage key) {

@@ -77,7 +77,7 @@ public interface ArchiveStore extends AutoCloseable {
 
     /**
      * Returns the message at a number of the published space: the one that has it, else the one
-     * that alone has a claim to it.
+     * that alone was seen at it.
      */
     Optional<Entry> findNumber(ListName list, MessageNumber number);
 
@@ -119,6 +119,13 @@ public interface ArchiveStore extends AutoCloseable {
 
     /** Returns a file that stood beside the pages of a month. */
     Optional<PublishedFile> findFile(ListName list, YearMonth month, String name);
+
+    /**
+     * Returns such files of a month whose bytes are here, by name.
+     *
+     * @param ending what their names end with, behind a dot
+     */
+    List<PublishedName> files(ListName list, YearMonth month, String ending);
 
     /** Gives every such file whose bytes are here, by month and name. */
     void forEachFile(ListName list, Consumer<PublishedName> consumer);

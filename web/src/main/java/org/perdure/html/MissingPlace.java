@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
+import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.Trees;
@@ -31,7 +32,8 @@ record MissingPlace(Site site, Archive archive) {
      */
     ErrorPage number(Route.Numbered route, UnknownMessage unknown) {
         MessageNumber number = route.number();
-        List<Link> links = new ArrayList<>(elsewhere(route));
+        List<Link> links = new ArrayList<>(withdrawn(route));
+        links.addAll(elsewhere(route));
         List<Link> months = months(route.list(), number.month());
         links.addAll(months);
         // Throws where there is neither this folder nor another one.
@@ -66,6 +68,31 @@ record MissingPlace(Site site, Archive archive) {
                 months);
     }
 
+    /**
+     * Returns a page for an attachment that is not known by its name.
+     *
+     * @throws UnknownPage if there is no mail of that month at all
+     */
+    ErrorPage file(Route.MonthFile route, UnknownPage unknown) {
+        ListName list = route.list();
+        List<Link> months = months(list, route.month());
+        if (months.isEmpty()) {
+            throw unknown;
+        }
+        List<Link> links = new ArrayList<>();
+        for (String name : archive.filesLike(list, route.month(), route.name())) {
+            String path = ArchivePath.filePath(list, route.month(), name);
+            links.add(new Link("Another of that month: " + name, path));
+        }
+        links.addAll(months);
+        return page(
+                list,
+                Folder.of(route.month()),
+                String.valueOf(unknown.getMessage()),
+                List.of(),
+                links);
+    }
+
     private ErrorPage page(
             ListName list, Folder folder, String text, List<Numbered> near, List<Link> links) {
         Chrome chrome =
@@ -89,6 +116,17 @@ record MissingPlace(Site site, Archive archive) {
 
     private ShownFolders shown(ListName list) {
         return new ShownFolders(site, archive.trees(list));
+    }
+
+    private List<Link> withdrawn(Route.Numbered route) {
+        return archive.withdrawn(route.list(), route.number()).stream()
+                .map(
+                        summary ->
+                                new Link(
+                                        "This number was guessed for: "
+                                                + MessagePage.subject(summary),
+                                        summary.path()))
+                .toList();
     }
 
     private List<Link> elsewhere(Route.Numbered route) {

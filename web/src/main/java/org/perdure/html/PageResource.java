@@ -129,7 +129,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ThreadFeed feed -> new Feeds(archive, answers, site).thread(feed);
             case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
-            case Route.MonthFile file -> downloads(answers).file(file);
+            case Route.MonthFile file -> file(answers, file);
             case Route.MonthMbox mbox ->
                     downloads(answers)
                             .month(mbox, folders.of(mbox.list(), Folder.of(mbox.month()), uri));
@@ -178,6 +178,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                     .header("Cache-Control", "public, max-age=31536000, immutable");
         }
         return answer.entity(bytes).type(file.mediaType()).build();
+    }
+
+    private Response file(Answers answers, Route.MonthFile route) {
+        try {
+            return downloads(answers).file(route);
+        } catch (ArchiveException.UnknownPage unknown) {
+            return Answers.error(templates, new MissingPlace(site, archive).file(route, unknown));
+        }
     }
 
     private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {

@@ -15,9 +15,12 @@ public record ResolvePage(Chrome chrome, @Nullable LinkAnswer answer) implements
         if (given.several()) {
             return "It names each of these";
         }
-        return given.candidates().isEmpty() && given.pages().isEmpty()
-                ? "No answer"
-                : "It may have meant one of these";
+        return !isLikely(given) ? "No answer" : "It may have meant one of these";
+    }
+
+    /** Returns whether it may have meant what is named; else that is only near. */
+    public boolean isLikely(LinkAnswer given) {
+        return given.status() == LinkAnswer.Status.CANDIDATES;
     }
 
     /** Returns how likely the first of the candidates or pages is, in percent. */

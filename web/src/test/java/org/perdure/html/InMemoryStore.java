@@ -224,6 +224,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<PublishedName> files(ListName list, YearMonth month, String ending) {
+        return List.of();
+    }
+
+    @Override
     public void forEachFile(ListName list, Consumer<PublishedName> consumer) {}
 
     @Override

@@ -160,7 +160,22 @@ class OldPagesTest {
         assertThat(file.body()).isEqualTo("%PDF invented");
         assertThat(file.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"pdf0123456789.pdf\"");
-        assertThat(get(service, OLD + "pdf9999999999.pdf").statusCode()).isEqualTo(404);
+        HttpResponse<String> other = get(service, OLD + "PDF9999999999.PDF");
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(other.body())
+                .contains("href=\"/" + OLD + "pdf0123456789.pdf\"", "href=\"/quill/2011-03/\"");
+        assertThat(get(service, OLD + "png9999999999.png").body())
+                .contains("href=\"/quill/2011-03/\"")
+                .doesNotContain("pdf0123456789");
+        assertThat(get(service, "api/v1/resolve?url=/" + OLD + "pdf9999999999.pdf").body())
+                .contains("\"status\":\"unknown\"")
+                .contains("\"pages\":[\"/" + OLD + "pdf0123456789.pdf\",\"/quill/2011-03/\"]");
+        assertThat(get(service, "api/v1/resolve?url=/" + OLD + "msg00999.html").body())
+                .contains("\"status\":\"unknown\"")
+                .contains("\"pages\":[\"/" + OLD + "msg00007.html\",\"/quill/2011-03/\"]");
+        assertThat(get(service, "resolve?url=/" + OLD + "msg00999.html").body())
+                .contains("No answer", "Near it:", "href=\"/" + OLD + "msg00007.html\"")
+                .doesNotContain("Likely");
         assertThat(get(service, "api/v1/resolve?link=/" + OLD + "pdf0123456789.pdf").body())
                 .contains("\"status\":\"exact\"", "/" + OLD + "pdf0123456789.pdf");
     }

@@ -196,7 +196,12 @@ class RegisterCommandsTest {
         for (String address : addresses) {
             String[] values = address.split(" ");
             Outcome resolved =
-                    run(values[0].getBytes(StandardCharsets.UTF_8), "resolve", "--archive", from);
+                    run(
+                            values[0].getBytes(StandardCharsets.UTF_8),
+                            "resolve",
+                            "--archive",
+                            from,
+                            "--json");
             if (values[2].equals("missing")) {
                 assertThat(resolved.data()).asString().doesNotContain(values[1]);
             } else {

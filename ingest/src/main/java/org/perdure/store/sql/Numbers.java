@@ -23,6 +23,12 @@ final class Numbers {
     private static final String NUMBER_ROW =
             "SELECT month, number, message_id, origin, confidence, tree FROM number";
 
+    private static final String FILE =
+            "SELECT f.month, f.name, m.message_id FROM file f"
+                    + " JOIN message m ON m.key = f.key WHERE f.list = "
+                    + Rows.LIST
+                    + " AND (f.part IS NOT NULL OR f.data IS NOT NULL)";
+
     private static final String CLAIMANTS =
             "SELECT "
                     + Rows.ENTRY
@@ -58,8 +64,8 @@ final class Numbers {
             return found;
         }
         PublishedPlace place = PublishedPlace.mhonarc(number.folder(), number.number());
-        List<Entry> claimants = claimants(session, list, place);
-        return claimants.size() == 1 ? Optional.of(claimants.getFirst()) : Optional.empty();
+        List<Entry> seen = seenAt(session, list, place);
+        return seen.size() == 1 ? Optional.of(seen.getFirst()) : Optional.empty();
     }
 
     static List<Entry> claimants(Session session, ListName list, PublishedPlace place)
@@ -153,18 +159,26 @@ final class Numbers {
     static void forEachFile(Session session, ListName list, Consumer<PublishedName> consumer)
             throws SQLException {
         session.forEach(
-                "SELECT f.month, f.name, m.message_id FROM file f"
-                        + " JOIN message m ON m.key = f.key WHERE f.list = "
-                        + Rows.LIST
-                        + " AND (f.part IS NOT NULL OR f.data IS NOT NULL)"
-                        + " ORDER BY f.month, f.name",
-                row ->
-                        consumer.accept(
-                                new PublishedName(
-                                        Rows.month(row.getInt("month")),
-                                        row.getString("name"),
-                                        new MessageId(row.getString("message_id")))),
+                FILE + " ORDER BY f.month, f.name",
+                row -> consumer.accept(publishedName(row)),
                 list.value());
+    }
+
+    static List<PublishedName> files(Session session, ListName list, YearMonth month, String ending)
+            throws SQLException {
+        String behind = "." + ending;
+        return session.list(
+                FILE + " AND f.month = ? AND substr(f.name, ?) = ? COLLATE NOCASE ORDER BY f.name",
+                Numbers::publishedName,
+                list.value(),
+                Rows.month(month),
+                -behind.length(),
+                behind);
+    }
+
+    private static PublishedName publishedName(ResultSet row) throws SQLException {
+        return new PublishedName(
+                Rows.month(row.getInt(1)), row.getString(2), new MessageId(row.getString(3)));
     }
 
     static void forEachNumber(Session session, ListName list, Consumer<NumberRow> consumer)

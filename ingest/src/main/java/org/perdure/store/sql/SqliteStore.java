@@ -222,6 +222,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<PublishedName> files(ListName list, YearMonth month, String ending) {
+        return sessions.read(session -> Numbers.files(session, list, month, ending));
+    }
+
+    @Override
     public void forEachFile(ListName list, Consumer<PublishedName> consumer) {
         read(session -> Numbers.forEachFile(session, list, consumer));
     }
