@@ -3,10 +3,8 @@ package org.perdure.html;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.perdure.archive.Archive;
-import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException.UnknownList;
-import org.perdure.message.ArchiveException.UnknownMessage;
 import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -86,8 +84,9 @@ final class Redirects {
             }
             case Route.Numbered numbered -> {
                 Route.Numbered at = folders.of(numbered, uri);
-                yield only(archive.findSummary(at.list(), at.number()).isPresent(), target)
-                        + RequestedFolder.told(uri);
+                // Throws if there is none, or if it was taken down.
+                archive.summary(at.list(), at.number());
+                yield target.path + RequestedFolder.told(uri);
             }
             case Route.Message page -> message(page.list(), page.id());
             case Route.NestedThread page -> message(page.list(), page.id()) + "t/";
@@ -114,10 +113,7 @@ final class Redirects {
     }
 
     private String message(ListName list, MessageId id) {
-        if (archive.findSummary(list, id).isEmpty()) {
-            throw new UnknownMessage("There is no message <" + id + "> in " + list + ".");
-        }
-        return ArchivePath.messagePath(list, id);
+        return archive.summary(list, id).path();
     }
 
     private String part(Route.Part part) {

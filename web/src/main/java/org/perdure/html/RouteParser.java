@@ -71,6 +71,10 @@ final class RouteParser {
             return new Route.Moved(("/" + rawPath).replaceAll("/{2,}", "/"));
         }
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        if (path.regionMatches(true, 0, PUBLISHED, 0, PUBLISHED.length())
+                && !path.startsWith(PUBLISHED)) {
+            return new Route.Moved("/" + PUBLISHED + path.substring(PUBLISHED.length()));
+        }
         if (path.isEmpty()) {
             return new Route.Front();
         }
@@ -149,7 +153,11 @@ final class RouteParser {
         int end = path.indexOf('/', prefix.length());
         String name = path.substring(prefix.length(), end < 0 ? path.length() : end);
         if (!ListName.isValid(name)) {
-            return new Route.Nowhere("There is nothing at this address.");
+            String lower = name.toLowerCase(Locale.ROOT);
+            return ListName.isValid(lower)
+                    ? new Route.Moved(
+                            "/" + prefix + lower + path.substring(prefix.length() + name.length()))
+                    : new Route.Nowhere("There is nothing at this address.");
         }
         if (end < 0) {
             return new Route.Moved("/" + name + "/");

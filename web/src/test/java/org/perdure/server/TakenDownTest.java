@@ -105,6 +105,13 @@ class TakenDownTest {
                     new String[] {
                         NUMBERED,
                         "/xen-devel/2011-03/msg00015.html",
+                        "/Xen-Devel/2011-03/msg00015.html",
+                        NUMBERED.replace(".html", ""),
+                        NUMBERED.replace(".html", ".htm"),
+                        NUMBERED.replace("msg00015.html", "MSG00015.HTML)."),
+                        NUMBERED.replace("/archives/html", "//Archives/HTML"),
+                        PAGE.substring(0, PAGE.length() - 1),
+                        PAGE.replace(ID, "%3C" + ID + "%3E"),
                         PAGE,
                         PAGE + "?copy=0",
                         PAGE + "raw",
