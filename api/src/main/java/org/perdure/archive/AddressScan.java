@@ -17,7 +17,8 @@ import org.perdure.link.PercentEncoding;
  *
  * <p>In links, {@code @} and the dots stand percent-encoded as well, once or several times: {@code
  * ada%40example%2Eorg}. Such an address is one wherever it stands, for a link may have lost its
- * scheme.
+ * scheme. So does {@code ada--at--example.org}, as Mailman writes it into the addresses of a
+ * subscriber's pages.
  *
  * <p>Takes time in proportion to the text, whatever it holds.
  */
@@ -25,8 +26,10 @@ final class AddressScan {
     /** Longest address that is told, in characters (RFC 5321, 4.5.3.1: 64 + 1 + 255). */
     static final int MAX_ADDRESS = 320;
 
+    private static final String MAILMAN = "--at--";
+
     /** How often it may be encoded: once more than anything that is met with. */
-    private static final Pattern SIGN = Pattern.compile("@|%(?:25){0,3}+40");
+    private static final Pattern SIGN = Pattern.compile("@|%(?:25){0,3}+40|" + MAILMAN);
 
     private static final Pattern DOT = Pattern.compile("%(?:25){0,3}+2[Ee]");
 
@@ -59,12 +62,15 @@ final class AddressScan {
                         : DOT.matcher(text)
                                 .replaceAll(dot -> "-".repeat(dot.group().length() - 1) + ".");
         this.cut = cut;
-        this.coded = text.indexOf('%') < 0 ? null : SIGN.matcher(text);
+        boolean plain = text.indexOf('%') < 0 && !text.contains(MAILMAN);
+        this.coded = plain ? null : SIGN.matcher(text);
     }
 
     /** Returns whether a text can hold an address; it does not cost what a scan does. */
     static boolean isWorthwhile(String text) {
-        return text.indexOf('@') >= 0 || (text.indexOf('%') >= 0 && text.contains("40"));
+        return text.indexOf('@') >= 0
+                || (text.indexOf('%') >= 0 && text.contains("40"))
+                || text.contains(MAILMAN);
     }
 
     /** Goes on to the next address; returns whether there is one. */

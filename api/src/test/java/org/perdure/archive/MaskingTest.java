@@ -64,6 +64,9 @@ class MaskingTest {
             a@b.example@c.example                 | a@xxxxxxxxx@xxxxxxxxx
             user@host-1.example_2.org-            | user@xxxxxxxxxxxxxxxxxxxx-
             www.example.org/?e=ada%40example.org  | www.example.org/?e=ada%40xxxxxxxxxxx
+            /options/fern-devel/ada--at--example.org | /options/fern-devel/ada--at--xxxxxxxxxxx
+            fern-devel--at--lists.example.org     | fern-devel--at--lists.example.org
+            --at--example.org a--at-- --at--      | --at--example.org a--at-- --at--
             ada%2540example%252Eorg               | ada%2540xxxxxxxxxxxxxxx
             ada%2540example%2Eorg&x               | ada%2540xxxxxxxxxxxxx&x
             mailto:ada%40example.org              | mailto:ada%40xxxxxxxxxxx
