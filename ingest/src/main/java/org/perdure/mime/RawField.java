@@ -59,19 +59,6 @@ record RawField(byte[] raw, String name, int start, int end, boolean hasRawBytes
 
     /** Returns a text without line ends and outer blanks. */
     static String unfold(String folded) {
-        String trimmed = folded.strip();
-        if (trimmed.indexOf('\n') < 0 && trimmed.indexOf('\r') < 0 && trimmed.indexOf('\t') < 0) {
-            return trimmed;
-        }
-        StringBuilder out = new StringBuilder(trimmed.length());
-        for (int i = 0; i < trimmed.length(); i++) {
-            char c = trimmed.charAt(i);
-            if (c == '\t') {
-                out.append(' ');
-            } else if (c != '\n' && c != '\r') {
-                out.append(c);
-            }
-        }
-        return out.toString();
+        return folded.strip().replace("\r", "").replace("\n", "").replace('\t', ' ');
     }
 }
