@@ -392,9 +392,7 @@ final class Filing {
         }
         // Where months are cut by another clock, what waits for the message waits there.
         for (Folder each : List.of(folder.plusMonths(-1), folder.plusMonths(1))) {
-            if (transaction.numbering().find(list, each, id).isEmpty()) {
-                seen = claim(each, id, key, changes);
-            }
+            seen = claim(each, id, key, changes);
             if (seen.isPresent()) {
                 return new Place(seen.get(), true);
             }
@@ -402,12 +400,15 @@ final class Filing {
         return new Place(transaction.numbering().assign(list, folder, id, key, origin), true);
     }
 
-    /** Gives a message the number that was seen of it in a folder before it came, if one was. */
+    /**
+     * Gives a message the number that was seen of it in a folder before it came, if one was and it
+     * has none there.
+     */
     private Optional<MessageNumber> claim(
             Folder folder, MessageId id, long key, List<Change> changes) {
         List<NumberClaim> seen =
                 transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() || transaction.numbering().find(list, folder, id).isPresent()) {
             return Optional.empty();
         }
         logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
