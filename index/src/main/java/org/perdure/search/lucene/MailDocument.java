@@ -126,10 +126,8 @@ final class MailDocument {
 
     private void addPatches() {
         PatchFiles files = text.files();
-        if (!files.names().isEmpty()) {
-            String names = String.join(String.valueOf(MailTokenizer.BLOCK_END), files.names());
-            Fields.FILE.add(document, limited(names));
-        }
+        String names = String.join(String.valueOf(MailTokenizer.BLOCK_END), files.names());
+        Fields.FILE.add(document, limited(names));
         files.before().forEach(blob -> Fields.BLOB_BEFORE.add(document, blob));
         files.after().forEach(blob -> Fields.BLOB_AFTER.add(document, blob));
         text.patchId().ifPresent(id -> Fields.PATCH_ID.add(document, id));
