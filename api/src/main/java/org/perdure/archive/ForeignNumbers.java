@@ -17,7 +17,7 @@ final class ForeignNumbers {
                             "The numbers of mail-archive.com are not in the mail: it takes its"
                                     + " pages.";
                     case "gossamer" -> "The numbers of that archive take its pages.";
-                    case "spinics", "lkml", "hypermail" ->
+                    case "spinics", "lkml", "hypermail", "sourceforge" ->
                             "That archive counted by itself: it takes its pages.";
                     case "patchwork" ->
                             "The numbers of Patchwork are not in the mail: it takes its database or"

@@ -48,6 +48,9 @@ final class GuessResolver {
 
     private static final double SUBJECT = 0.4;
 
+    /** How sure it is that a number of Gmane is of one of the months about the guess. */
+    private static final double MONTH_OF_NUMBER = 0.05;
+
     /** Digits of a marc.info number that are not the time. */
     private static final int MARC_SERIAL_DIGITS = 5;
 
@@ -152,6 +155,36 @@ final class GuessResolver {
     private List<YearMonth> months(ListName list, Instant first, Instant last) {
         Trees trees = archive.trees(list);
         return Stream.of(first, last).map(time -> trees.filed(time).month()).distinct().toList();
+    }
+
+    /** Answers a number of another archive: only of Gmane's can be said about when they were. */
+    LinkAnswer number(Asked asked, LinkKey.External key) {
+        LinkAnswer foreign = asked.foreign(ForeignNumbers.reason(key));
+        if (!key.scheme().equals("gmane") || key.parts().size() != 2) {
+            return foreign;
+        }
+        String group = key.parts().getFirst().toLowerCase(Locale.ROOT);
+        Optional<YearMonth> month = GmaneMonths.guess(group, Long.parseLong(key.parts().getLast()));
+        Optional<Meant> meant = lists.find(group);
+        if (month.isEmpty() || meant.isEmpty()) {
+            return foreign;
+        }
+        ListName list = meant.get().list();
+        List<String> pages =
+                Stream.of(0, -1, 1)
+                        .map(month.get()::plusMonths)
+                        .filter(near -> archive.hasMonth(list, near))
+                        .map(near -> "/" + list + "/" + near + "/")
+                        .toList();
+        return pages.isEmpty()
+                ? foreign
+                : asked.pages(
+                        "By its number, the message came about "
+                                + month.get()
+                                + "; it may be half a year off. "
+                                + ForeignNumbers.reason(key),
+                        MONTH_OF_NUMBER * pages.size(),
+                        pages);
     }
 
     LinkAnswer subject(Asked asked, LinkKey.BySubject key) {

@@ -186,7 +186,7 @@ public final class Resolver {
             case LinkKey.MarcThread thread -> guesses.marcThread(asked, thread);
             case LinkKey.BySubject subject -> guesses.subject(asked, subject);
             case LinkKey.Search search -> asked.foreign("This is a search in another archive.");
-            case LinkKey.External external -> asked.foreign(ForeignNumbers.reason(external));
+            case LinkKey.External external -> guesses.number(asked, external);
         };
     }
 }

@@ -461,6 +461,39 @@ class ResolverTest {
     }
 
     @Nested
+    class NumbersOfGmane {
+        private static final String GROUP =
+                "http://article.gmane.org/gmane.comp.emulators.xen.devel/";
+
+        /** Between 2006-03 and 2012-07, so many were given in a month. */
+        private static final int A_MONTH = (140_406 - 20_573) / 76;
+
+        private static final int IN_MARCH_2011 = 20_573 + 60 * A_MONTH;
+
+        @Test
+        void giveTheMonthsAboutAGuess() {
+            add(new ListName("xen-devel"), "1@xen", "a mail");
+            for (int number :
+                    List.of(IN_MARCH_2011 - A_MONTH, IN_MARCH_2011, IN_MARCH_2011 + A_MONTH)) {
+                LinkAnswer answer = resolve(GROUP + number);
+                assertThat(answer.status()).isEqualTo(Status.CANDIDATES);
+                assertThat(answer.path()).isNull();
+                assertThat(answer.pages()).containsExactly("/xen-devel/2011-03/");
+                assertThat(answer.confidence()).isLessThan(0.1);
+                assertThat(answer.reason()).contains("2011-0");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"5845", "20573", "140406", "235310", "235311", "999999999999999999"})
+        void giveNothingWhereThereIsNoMailOrNoGuess(String number) {
+            add(new ListName("xen-devel"), "1@xen", "a mail");
+            assertThat(resolve(GROUP + number).status()).isEqualTo(Status.FOREIGN);
+        }
+    }
+
+    @Nested
     class Threads {
         @Test
         void ofMarcGiveCandidatesOfAllLists() {

@@ -15,8 +15,8 @@ import org.perdure.link.PublishedPlace.Scheme;
  * Links to archives that a program made, on whatever host it runs: the form of the path tells the
  * program.
  *
- * <p>The forms are those of MHonArc, Pipermail, Hypermail, Sympa, mod_mbox, HyperKitty, Pony Mail
- * and public-inbox. They are tried from the most telling to the least.
+ * <p>The forms are those of MHonArc, mharc, Pipermail, Hypermail, Sympa, mod_mbox, HyperKitty, Pony
+ * Mail and public-inbox. They are tried from the most telling to the least.
  */
 final class ArchivePrograms {
     /** The end may be cut. */
@@ -56,6 +56,7 @@ final class ArchivePrograms {
     private static final Pattern MOD_MBOX_FOLDER = Pattern.compile("(\\d{4})(\\d{2})\\.mbox");
     private static final Set<String> MOD_MBOX_VIEWS = Set.of("browser", "date", "thread", "author");
 
+    private static final Set<String> HYPERKITTY_MESSAGES = Set.of("message", "thread", "email");
     private static final Pattern MAILMAN_HASH = Pattern.compile("(?i)[a-z2-7]{32}");
 
     private ArchivePrograms() {}
@@ -65,7 +66,8 @@ final class ArchivePrograms {
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        return sympa(path)
+        return mharc(link, path)
+                .or(() -> sympa(path))
                 .or(() -> modMbox(path))
                 .or(() -> hyperKitty(link, path))
                 .or(() -> mhonarc(link, path))
@@ -73,6 +75,13 @@ final class ArchivePrograms {
                 .or(() -> pipermail(link, path))
                 .or(() -> PonyMail.find(link, path))
                 .or(() -> publicInbox(link, path));
+    }
+
+    /** Reads {@code mesg.cgi?a=LIST&i=MSG-ID}. */
+    private static Optional<LinkKey> mharc(LinkText link, List<String> path) {
+        return OwnLinks.MESSAGE_PROGRAMS.contains(path.getLast())
+                ? link.parameter("i").flatMap(LinkedId::find)
+                : Optional.empty();
     }
 
     /**
@@ -106,13 +115,22 @@ final class ArchivePrograms {
                         .map(month -> new LinkKey.MonthElsewhere("mod-mbox", list, month));
             }
             boolean view = below.size() > 1 && Set.of("raw", "ajax").contains(below.getFirst());
-            return LinkedId.findInPath(view ? below.subList(1, below.size()) : below, "")
+            return bracketed(view ? below.subList(1, below.size()) : below)
                     .filter(LinkKey.Id.class::isInstance);
         }
         int size = path.size();
         return size > 1 && path.get(size - 2).equals("mod_mbox")
                 ? elsewhere("mod-mbox", path.getLast())
                 : Optional.empty();
+    }
+
+    /** Reads a msg-id to the bracket behind it; what follows is a part of the message. */
+    private static Optional<LinkKey> bracketed(List<String> path) {
+        int end = 0;
+        while (end < path.size() && !LinkedId.decodedTwice(path.get(end)).endsWith(">")) {
+            end++;
+        }
+        return LinkedId.findInPath(path.subList(0, Math.min(end + 1, path.size())), "");
     }
 
     /**
@@ -122,7 +140,7 @@ final class ArchivePrograms {
     private static Optional<LinkKey> hyperKitty(LinkText link, List<String> path) {
         for (int i = 0; i + 1 < path.size(); i++) {
             String segment = path.get(i);
-            boolean message = segment.equals("message") || segment.equals("thread");
+            boolean message = HYPERKITTY_MESSAGES.contains(segment);
             if (message && i > 0 && MAILMAN_HASH.matcher(path.get(i + 1)).matches()) {
                 // In a thread, the fragment names one of its messages.
                 boolean named = MAILMAN_HASH.matcher(link.fragment()).matches();
@@ -350,7 +368,7 @@ final class ArchivePrograms {
      */
     private static Optional<LinkKey> publicInbox(LinkText link, List<String> path) {
         int at = 0;
-        while (at < path.size() && PercentEncoding.decode(path.get(at)).indexOf('@') < 0) {
+        while (at < path.size() && !LinkedId.isWhole(path.get(at))) {
             at++;
         }
         boolean view = at + 2 == path.size() && LinkedId.isView(path.getLast());
@@ -358,7 +376,7 @@ final class ArchivePrograms {
         if (at < 1 || !(view || last)) {
             return Optional.empty();
         }
-        String id = PercentEncoding.decode(path.get(at));
+        String id = LinkedId.decodedTwice(path.get(at));
         boolean whole = id.indexOf('@') > 0 && !id.endsWith("@") && id.indexOf(' ') < 0;
         return whole && (view || LinkedId.looksMade(id))
                 ? LinkedId.findInPath(path.subList(at, path.size()), link.fragment())

@@ -3,9 +3,8 @@ package org.perdure.link;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,21 +16,20 @@ import java.util.regex.Pattern;
  */
 final class ForeignLinks {
     private static final Pattern NUMBER = Pattern.compile("0*(\\d{1,18})");
-    private static final Pattern MARC_DIGITS = Pattern.compile("(\\d{10,18}).*", Pattern.DOTALL);
-    private static final Pattern MAIL_ARCHIVE_FILE =
+    static final Pattern MAIL_ARCHIVE_FILE =
             Pattern.compile("msg0*(\\d{1,18})(?:\\.(?:h(?:t(?:ml?)?)?)?)?");
     private static final Pattern MARKMAIL_ID = Pattern.compile("[a-z0-9]{16}");
     private static final Pattern MARKMAIL_SEARCH = Pattern.compile("mid:([a-z0-9]{16})");
     private static final Pattern NABBLE_FILE =
-            Pattern.compile("(.+)-t[dp](\\d{1,18})(?:p\\d+)?(?:\\.html?)?");
+            Pattern.compile("(.+)-t[dpo](\\d{1,18})(?:p(\\d{1,18}))?(?:i\\d{1,9})?(?:\\.html?)?");
     private static final Pattern NUMBER_AND_SLUG = Pattern.compile("(\\d{1,18})(?:-(.*))?");
+    private static final Pattern SEARCHED_ID =
+            Pattern.compile("(?:m|mid|id|msgid)(?::|%3[Aa])([^\\s+]+)");
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
-    private static final Pattern GO_HASH = Pattern.compile("[A-Za-z0-9_-]{27}=?");
-    private static final Pattern MAILMAN_HASH = Pattern.compile("[A-Z2-7]{32}");
-    private static final Pattern MAIL_ARCHIVE_INDEX =
+    static final Pattern MAIL_ARCHIVE_INDEX =
             Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)\\.html?");
+    private static final Pattern GMANE_NUMBER = Pattern.compile("(?:thread=)?0*(\\d{1,18})");
     private static final Pattern FOCUS = Pattern.compile("focus=0*(\\d{1,18}).*");
-    private static final Pattern YEAR_AND_MONTH = Pattern.compile("(\\d{4})(\\d{2})");
     private static final Pattern LKML_NUMBER = Pattern.compile("\\d{1,9}");
     private static final Set<String> PATCHEW_VIEWS = Set.of("mbox", "replies", "info");
     private static final Set<String> PATCHEW_OTHERS = Set.of("logs", "diff", "projects");
@@ -43,27 +41,29 @@ final class ForeignLinks {
         List<String> path = link.segments();
         return switch (link.host()) {
             case "lore.kernel.org", "public-inbox.org", "inbox.sourceware.org" ->
-                    publicInbox(path, link.fragment());
+                    searched(link).or(() -> publicInbox(path, link.fragment()));
             case "lkml.kernel.org" ->
                     publicInbox(path, link.fragment()).filter(LinkKey.Id.class::isInstance);
             case "download.01.org" -> testRobot(path);
             case "patch.msgid.link", "msgid.link", "mid.gmane.org", "mid.mail-archive.com" ->
                     wholePath(path);
-            case "patchew.org" -> patchew(path);
-            case "marc.info", "marc.theaimsgroup.com" -> marc(link);
-            case "mail-archive.com" -> mailArchive(path, link);
-            case "go.mail-archive.com" -> goMailArchive(path);
+            case "patchew.org" -> searched(link).or(() -> patchew(path));
+            case "marc.info", "marc.theaimsgroup.com", "marc.10east.com" -> MarcLinks.find(link);
+            case "mail-archive.com" -> MailArchiveLinks.find(link);
+            case "go.mail-archive.com" -> MailArchiveLinks.hash(path);
             case "spinics.net", "spinics.com" -> spinics(path);
             case "lkml.org" -> lkml(path);
             case "lwn.net" ->
                     path.size() > 1 && path.getFirst().equals("ml")
                             ? publicInbox(path.subList(1, path.size()), link.fragment())
                             : none();
-            case "gossamer-threads.com" -> gossamer(path, 1);
-            case "lists.archive.carbon60.com" -> gossamer(path, 0);
+            case "gossamer-threads.com" -> gossamer(link, path, 1);
+            case "lists.archive.carbon60.com" -> gossamer(link, path, 0);
             case "thr3ads.net" -> thr3ads(path);
+            case "sourceforge.net" -> SourceForgeLinks.find(link);
             case "lists.sourceforge.net" -> OwnLinks.listPage(path);
             case "w3.org" -> idBehind(path, "mid");
+            case "lists.debian.org" -> debian(link, path);
             case "groups.google.com" -> GoogleGroups.find(link);
             case "lists.sr.ht" -> sourceHut(path);
             default -> findByPartOfHost(link, path);
@@ -73,10 +73,13 @@ final class ForeignLinks {
     private static Optional<LinkKey> findByPartOfHost(LinkText link, List<String> path) {
         String host = link.host();
         if (host.startsWith("patchwork.")) {
-            return patchwork(host, path);
+            return link.parameter("msgid")
+                    .flatMap(LinkedId::find)
+                    .or(() -> patchwork(host, path, link.parameter("series").orElse("")));
         }
         if (host.endsWith(".gmane.org") || host.endsWith(".gmane.io")) {
-            return gmane(link, path);
+            boolean group = path.size() > 1 && path.getFirst().equals("group");
+            return gmane(link, group ? path.subList(1, path.size()) : path);
         }
         if (host.equals("markmail.org") || host.endsWith(".markmail.org")) {
             return markmail(link, path);
@@ -95,6 +98,14 @@ final class ForeignLinks {
         return Optional.of(LinkKey.External.of(scheme, parts));
     }
 
+    /** Reads searches for a msg-id: {@code q=m:MSG-ID} of public-inbox, {@code q=id:MSG-ID}. */
+    static Optional<LinkKey> searched(LinkText link) {
+        Matcher id = SEARCHED_ID.matcher(link.parameter("q").orElse(""));
+        return id.matches()
+                ? LinkedId.find(id.group(1)).filter(LinkKey.Id.class::isInstance)
+                : none();
+    }
+
     private static Optional<LinkKey> wholePath(List<String> path) {
         return LinkedId.findInPath(path, "");
     }
@@ -105,6 +116,16 @@ final class ForeignLinks {
         return from < 1 || from >= path.size()
                 ? none()
                 : wholePath(path.subList(from, path.size()));
+    }
+
+    /** Reads {@code msgid-search/MSG-ID}; the pages are those of MHonArc. */
+    private static Optional<LinkKey> debian(LinkText link, List<String> path) {
+        boolean search = !path.isEmpty() && path.getFirst().equals("msgid-search");
+        return search
+                ? link.parameter("m")
+                        .flatMap(LinkedId::find)
+                        .or(() -> idBehind(path, path.getFirst()))
+                : ArchivePrograms.find(link);
     }
 
     private static Optional<LinkKey> elsewhere(String scheme, String list) {
@@ -156,7 +177,7 @@ final class ForeignLinks {
         if (path.isEmpty() || path.getFirst().equals("patchwork")) {
             return none();
         }
-        if (PercentEncoding.decode(path.getFirst()).indexOf('@') >= 0) {
+        if (LinkedId.isWhole(path.getFirst())) {
             return LinkedId.findInPath(path, fragment);
         }
         if (path.size() == 1) {
@@ -182,8 +203,11 @@ final class ForeignLinks {
     }
 
     /** Reads {@code project/NAME/patch/MSG-ID} and the older {@code patch/NUMBER}. */
-    private static Optional<LinkKey> patchwork(String host, List<String> path) {
+    private static Optional<LinkKey> patchwork(String host, List<String> path, String series) {
         int at = !path.isEmpty() && path.getFirst().equals("project") ? 2 : 0;
+        if (path.size() == at + 1 && path.get(at).equals("list")) {
+            return patchwork(host, List.of("series", series), "");
+        }
         if (path.size() < at + 2) {
             return none();
         }
@@ -204,7 +228,7 @@ final class ForeignLinks {
     private static Optional<LinkKey> patchId(List<String> path) {
         int from = path.getFirst().equals("msgid") ? 1 : 0;
         int at = from;
-        while (at < path.size() && PercentEncoding.decode(path.get(at)).indexOf('@') < 0) {
+        while (at < path.size() && !LinkedId.isWhole(path.get(at))) {
             at++;
         }
         int last = at < path.size() ? at : from; // Cut before its at sign, it has one segment.
@@ -220,82 +244,9 @@ final class ForeignLinks {
         return isFile ? external("0day", PercentEncoding.decode(path.get(3)), path.get(4)) : none();
     }
 
-    private static Optional<LinkKey> marc(LinkText link) {
-        Optional<String> id = link.parameter("i");
-        if (id.isPresent()) {
-            return LinkedId.find(id.get());
-        }
-        Optional<String> message = link.parameter("m").flatMap(ForeignLinks::marcDigits);
-        if (message.isPresent()) {
-            String group = link.parameter("l").map(PercentEncoding::decode).orElse("");
-            return Optional.of(new LinkKey.Marc(group.isEmpty() ? "*" : group, message.get()));
-        }
-        Optional<String> thread = link.parameter("t").flatMap(ForeignLinks::marcDigits);
-        return thread.isPresent()
-                ? thread.map(LinkKey.MarcThread::new)
-                : link.parameter("l").flatMap(group -> marcList(group, link));
-    }
-
-    /** Reads {@code l=LIST} and its months, {@code l=LIST&r=1&b=YYYYMM}. */
-    private static Optional<LinkKey> marcList(String group, LinkText link) {
-        if (link.parameter("m").isPresent() || link.parameter("s").isPresent()) {
-            return none();
-        }
-        Matcher month = YEAR_AND_MONTH.matcher(link.parameter("b").orElse(""));
-        return month.matches()
-                ? ArchivePrograms.month(month.group(1), month.group(2))
-                        .map(at -> new LinkKey.MonthElsewhere("marc", group, at))
-                : elsewhere("marc", group);
-    }
-
-    private static Optional<String> marcDigits(String value) {
-        Matcher digits = MARC_DIGITS.matcher(value);
-        return digits.matches() ? Optional.of(digits.group(1)) : Optional.empty();
-    }
-
-    /** Reads {@code ADDRESS/msg01234.html} and searches, of which one kind is for a msg-id. */
-    private static Optional<LinkKey> mailArchive(List<String> path, LinkText link) {
-        if (path.size() == 1 && path.getFirst().equals("search")) {
-            return link.parameter("l").equals(Optional.of("mid"))
-                    ? link.parameter("q").flatMap(LinkedId::find)
-                    : Optional.of(OwnLinks.search(link));
-        }
-        boolean list =
-                path.size() == 1
-                        || (path.size() == 2 && MAIL_ARCHIVE_INDEX.matcher(path.get(1)).matches());
-        if (list && PercentEncoding.decode(path.getFirst()).indexOf('@') > 0) {
-            return elsewhere("mail-archive", path.getFirst());
-        }
-        if (path.size() != 2) {
-            return none();
-        }
-        Matcher file = MAIL_ARCHIVE_FILE.matcher(path.get(1));
-        return file.matches()
-                ? external("mail-archive", PercentEncoding.decode(path.get(0)), file.group(1))
-                : none();
-    }
-
-    /** Reads the hash of msg-id and address, and Mailman's, which came later. */
-    private static Optional<LinkKey> goMailArchive(List<String> path) {
-        if (path.size() != 1) {
-            return none();
-        }
-        String hash = path.getFirst();
-        if (MAILMAN_HASH.matcher(hash).matches()) {
-            return ArchivePrograms.mailmanHash("go-mail-archive", "", hash);
-        }
-        if (!GO_HASH.matcher(hash).matches()) {
-            return none();
-        }
-        byte[] sha1 = Base64.getUrlDecoder().decode(hash);
-        return Optional.of(
-                new LinkKey.Hashed(
-                        "go-mail-archive", List.of(hash), HexFormat.of().formatHex(sha1), true));
-    }
-
     /** Reads {@code GROUP/NUMBER}, {@code GROUP/day=YYYYMMDD} and its search for a msg-id. */
     private static Optional<LinkKey> gmane(LinkText link, List<String> path) {
-        Optional<String> id = link.parameter("message_id");
+        Optional<String> id = link.parameter("message_id").or(() -> link.parameter("msgid"));
         if (id.isPresent()) {
             return LinkedId.find(id.get());
         }
@@ -310,11 +261,15 @@ final class ForeignLinks {
             return day(group, path.get(1).substring("day=".length()));
         }
         // A page of a thread says which of its messages was meant.
-        Matcher focus = FOCUS.matcher(path.size() > 2 ? path.get(2) : link.query());
+        String behind = PercentEncoding.decode(path.size() > 2 ? path.get(2) : link.query());
+        Matcher focus = FOCUS.matcher(behind);
         if (focus.matches()) {
             return external("gmane", group, focus.group(1));
         }
-        Matcher number = NUMBER.matcher(path.get(1));
+        if (link.host().startsWith("download.")) {
+            return none(); // A part of the group, from one number to another.
+        }
+        Matcher number = GMANE_NUMBER.matcher(path.get(1));
         return number.matches() ? external("gmane", group, number.group(1)) : none();
     }
 
@@ -327,14 +282,22 @@ final class ForeignLinks {
         }
     }
 
-    /** Reads {@code lists/xen/devel/316247}: the first segments name the list. */
-    private static Optional<LinkKey> gossamer(List<String> path, int start) {
-        if (path.size() != start + 3) {
+    /**
+     * Reads {@code lists/xen/devel/316247}: the first segments name the list. In a thread, the
+     * fragment names one of its messages.
+     */
+    private static Optional<LinkKey> gossamer(LinkText link, List<String> path, int start) {
+        boolean list = path.size() == start + 2;
+        if (!list && path.size() != start + 3) {
             return none();
         }
-        Matcher number = NUMBER.matcher(path.get(start + 2));
-        String list = path.get(start) + "/" + path.get(start + 1);
-        return number.matches() ? external("gossamer", list, number.group(1)) : none();
+        String name = path.get(start) + "/" + path.get(start + 1);
+        if (list) {
+            return elsewhere("gossamer", name);
+        }
+        Matcher anchor = NUMBER.matcher(link.fragment());
+        Matcher number = anchor.matches() ? anchor : NUMBER.matcher(path.get(start + 2));
+        return number.matches() ? external("gossamer", name, number.group(1)) : none();
     }
 
     /** Reads {@code xen-devel/2005/03/696793-Words-of-the-subject}. */
@@ -347,7 +310,7 @@ final class ForeignLinks {
             return none();
         }
         String words = last.group(2) == null ? "" : PercentEncoding.decode(last.group(2));
-        return OwnLinks.month(path.get(1) + "-" + path.get(2))
+        return ArchivePrograms.month(path.get(1), path.get(2))
                 .map(
                         month ->
                                 new LinkKey.BySubject(
@@ -356,18 +319,19 @@ final class ForeignLinks {
 
     /** Reads {@code message/ID}, {@code thread/ID} and searches that have a message open. */
     private static Optional<LinkKey> markmail(LinkText link, List<String> path) {
-        Matcher search = MARKMAIL_SEARCH.matcher(link.fragment());
+        Matcher search = MARKMAIL_SEARCH.matcher(PercentEncoding.decode(link.fragment()));
         if (search.find()) {
             return external("markmail", search.group(1));
         }
-        boolean id =
-                path.size() == 2
-                        && List.of("message", "thread").contains(path.getFirst())
-                        && MARKMAIL_ID.matcher(path.get(1)).matches();
-        return id ? external("markmail", path.get(1)) : none();
+        boolean named = path.size() == 2 && List.of("message", "thread").contains(path.getFirst());
+        String id = named ? path.get(1).toLowerCase(Locale.ROOT) : "";
+        return MARKMAIL_ID.matcher(id).matches() ? external("markmail", id) : none();
     }
 
-    /** Reads {@code Words-of-the-subject-td4415622.html}. */
+    /**
+     * Reads {@code Words-of-the-subject-td4415622.html}, and {@code …-tp4415622p4415999.html},
+     * where the second number is the message's.
+     */
     private static Optional<LinkKey> nabble(List<String> path) {
         if (path.isEmpty()) {
             return none();
@@ -379,7 +343,7 @@ final class ForeignLinks {
                                 "nabble",
                                 null,
                                 null,
-                                file.group(2),
+                                file.group(file.group(3) == null ? 2 : 3),
                                 PercentEncoding.decode(file.group(1))))
                 : none();
     }

@@ -54,7 +54,7 @@ public final class LinkParser {
 
     /** Returns what the link says, or nothing if it is none that we know. */
     public Optional<LinkKey> parse(String link) {
-        String text = link.strip();
+        String text = LinkText.cleaned(link);
         if (text.regionMatches(true, 0, MID_SCHEME, 0, MID_SCHEME.length())) {
             return parseMid(text.substring(MID_SCHEME.length()));
         }
@@ -108,12 +108,14 @@ public final class LinkParser {
 
     /** Reads the URL of a message (RFC 2392): the msg-id, percent-encoded once. */
     private static Optional<LinkKey> parseMid(String encoded) {
-        if (encoded.length() > LinkText.MAX_LENGTH) {
-            return Optional.empty();
-        }
+        // As if the scheme had hosts.
+        int start = encoded.startsWith("//") ? 2 : 0;
         // A slash divides the msg-id from the content-id of a part.
-        int slash = encoded.indexOf('/');
-        String id = PercentEncoding.decode(slash < 0 ? encoded : encoded.substring(0, slash));
+        int slash = encoded.indexOf('/', start);
+        String id =
+                LinkedId.withoutBrackets(
+                        PercentEncoding.decode(
+                                encoded.substring(start, slash < 0 ? encoded.length() : slash)));
         return id.isEmpty() ? Optional.empty() : Optional.of(new LinkKey.Id(new MessageId(id)));
     }
 }

@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A link taken apart, after the damage of its way through mail, commit messages and markup has been
  * undone.
  *
- * @param host host name in lower case without {@code www.}; empty for a path on our own server
- * @param path the path as written, but with single slashes; empty or beginning with one
+ * @param host host name in lower case without user and {@code www.}; empty for a path on our own
+ *     server
+ * @param path the path as written, but with single slashes, and dashes and the like not encoded;
+ *     empty or beginning with a slash
  * @param query the part behind {@code ?}, as written
  * @param fragment the part behind {@code #}, as written
  */
@@ -25,35 +28,58 @@ record LinkText(String host, String path, String query, String fragment) {
 
     private static final String LEADING_MARKS = "<([{\"'`*“‘«";
 
-    /** What ends a sentence, a quotation, a bracket or a quoted-printable line, not a link. */
-    private static final String TRAILING_MARKS = ")]}>,.:;'\"*=!?|`\\”’»…";
+    private static final Pattern PARAMETER_END = Pattern.compile("&|;(?=[a-z_]{1,20}=)");
 
-    private static final List<String> SCHEMES = List.of("https:", "http:");
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[?&][a-z_]{1,20}+=$");
+
+    /** As it is, without its colon, with its first letters lost, and made harmless by hand. */
+    private static final Pattern SCHEME =
+            Pattern.compile("(?:h?t?tps?|hxxps?):|https?(?=//)", Pattern.CASE_INSENSITIVE);
+
+    /** What JSON and LaTeX write with a backslash before it. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([/_%#&~])");
+
+    /** A fragment behind an index, a message or a thread whose mark a program encoded. */
+    private static final Pattern ENCODED_FRAGMENT =
+            Pattern.compile(
+                    "(/(?:(?:index|date|subject|author|maillist|mail\\d{1,6}|threads?"
+                            + "|thrd\\d{1,6}|msg\\d{5,9})\\.html?|[Tt]/?))%23");
+
+    private static final Pattern NEEDLESSLY_ENCODED =
+            Pattern.compile("%(?:2D|5F|7E)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NOT_IN_HOST = Pattern.compile("[^\\p{L}\\p{N}._:-]");
 
     /** Reads a link; nothing if it is too long, or neither has a host nor is a path. */
     static Optional<LinkText> read(String link) {
         if (link.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String text = joined(link);
+        String text = LinkInLine.find(joined(link));
         for (int wrappers = 0; wrappers <= MAX_WRAPPERS; wrappers++) {
             text = withoutMarks(text);
             Optional<String> inner = LinkWrapper.unwrap(text);
             if (inner.isEmpty()) {
-                return split(text);
+                // A path of ours is none in a wrapper.
+                boolean wrapped = wrappers > 0;
+                return split(text).filter(parts -> !(wrapped && parts.host.isEmpty()));
             }
             text = inner.get();
         }
         return Optional.empty();
     }
 
-    /** Returns a text without line breaks, entities, and marks around it; empty if too long. */
+    /**
+     * Returns the link in a text, without line breaks, entities, and marks around it; empty if too
+     * long.
+     */
     static String cleaned(String link) {
-        return link.length() > MAX_LENGTH ? "" : withoutMarks(joined(link));
+        return link.length() > MAX_LENGTH ? "" : withoutMarks(LinkInLine.find(joined(link)));
     }
 
     private static String joined(String link) {
-        return withoutEntities(withoutLineBreaks(link)).replace("=3D", "=");
+        String text = withoutEntities(withoutLineBreaks(link)).replace("=3D", "=");
+        return text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1");
     }
 
     /** Returns the link as an address, as far as it goes; it has a host. */
@@ -82,7 +108,8 @@ record LinkText(String host, String path, String query, String fragment) {
 
     /** Returns the value of a parameter of the query, as written. */
     Optional<String> parameter(String name) {
-        return Stream.of(query.split("&"))
+        return PARAMETER_END
+                .splitAsStream(query)
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> pair.substring(name.length() + 1))
                 .findFirst();
@@ -104,10 +131,24 @@ record LinkText(String host, String path, String query, String fragment) {
             if (i > 0) {
                 line = dropLeading(line, "> \t");
             }
-            boolean softBreak = i + 1 < lines.size() && line.endsWith("=");
+            boolean softBreak =
+                    i + 1 < lines.size()
+                            && line.endsWith("=")
+                            && !isBeforeValue(line, lines.get(i + 1));
             joined.append(line, 0, line.length() - (softBreak ? 1 : 0));
         }
         return joined.toString();
+    }
+
+    /**
+     * Returns whether a sign at the end of a line stands between the name of a parameter and its
+     * value. One that ends a line of quoted-printable text within a name is followed by another.
+     */
+    private static boolean isBeforeValue(String line, String next) {
+        int ampersand = next.indexOf('&');
+        int sign = next.indexOf('=');
+        return PARAMETER_NAME.matcher(line).find()
+                && (sign < 0 || (ampersand >= 0 && ampersand < sign));
     }
 
     private static String withoutEntities(String text) {
@@ -119,6 +160,8 @@ record LinkText(String host, String path, String query, String fragment) {
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&nbsp;", " ")
                 .replace("&#39;", "'")
                 .replace("&#38;", "&")
                 .replace("&amp;", "&");
@@ -127,22 +170,15 @@ record LinkText(String host, String path, String query, String fragment) {
     /** Takes off brackets, quotation marks and schemes before the host, and punctuation behind. */
     private static String withoutMarks(String link) {
         String text = link;
-        int end = text.length();
-        while (end > 0
-                && (TRAILING_MARKS.indexOf(text.charAt(end - 1)) >= 0
-                        || Character.isWhitespace(text.charAt(end - 1)))) {
-            end--;
-        }
-        text = withoutLeadingMarks(text.substring(0, end));
+        text = withoutLeadingMarks(text.substring(0, TrailingMarks.start(text)));
         // A scheme may be doubled by hand: http://http://
         int start = 0;
-        int scheme = schemeLength(text, start);
-        while (scheme > 0) {
-            start += scheme;
+        Matcher scheme = SCHEME.matcher(text);
+        while (scheme.region(start, text.length()).lookingAt()) {
+            start = scheme.end();
             while (start < text.length() && text.charAt(start) == '/') {
                 start++;
             }
-            scheme = schemeLength(text, start);
         }
         return text.substring(start);
     }
@@ -164,15 +200,6 @@ record LinkText(String host, String path, String query, String fragment) {
         return text.substring(start);
     }
 
-    private static int schemeLength(String text, int at) {
-        for (String scheme : SCHEMES) {
-            if (startsWithIgnoringCase(text, at, scheme)) {
-                return scheme.length();
-            }
-        }
-        return 0;
-    }
-
     private static boolean startsWithIgnoringCase(String text, int at, String prefix) {
         return text.regionMatches(true, at, prefix, 0, prefix.length());
     }
@@ -185,25 +212,42 @@ record LinkText(String host, String path, String query, String fragment) {
         return text.substring(start);
     }
 
-    private static Optional<LinkText> split(String text) {
+    private static Optional<LinkText> split(String link) {
+        String text = ENCODED_FRAGMENT.matcher(link).replaceFirst("$1#");
         int hash = text.indexOf('#');
         String fragment = hash < 0 ? "" : text.substring(hash + 1);
         String rest = hash < 0 ? text : text.substring(0, hash);
         int mark = rest.indexOf('?');
         String query = mark < 0 ? "" : rest.substring(mark + 1);
+        query = query.indexOf('=') < 0 ? PercentEncoding.decode(query) : query;
         rest = mark < 0 ? rest : rest.substring(0, mark);
 
         int hostStart = rest.startsWith("//") ? 2 : 0;
         int slash = rest.indexOf('/', hostStart);
-        String host = hostName(rest.substring(hostStart, slash < 0 ? rest.length() : slash));
-        if (host.indexOf('.') > 0) {
-            String path = slash < 0 ? "" : rest.substring(slash);
-            return Optional.of(new LinkText(host, singleSlashes(path), query, fragment));
+        String path = slash < 0 ? "" : rest.substring(slash);
+        String authority = lastWord(rest.substring(hostStart, slash < 0 ? rest.length() : slash));
+        int at = authority.lastIndexOf('@');
+        if (at >= 0 && path.isEmpty()) {
+            return Optional.empty(); // A mail address.
+        }
+        // Browsers take a backslash for a slash, so that the host would be another.
+        String host = authority.indexOf('\\') < 0 ? hostName(authority.substring(at + 1)) : "";
+        if (host.indexOf('.') > 0 && !NOT_IN_HOST.matcher(host).find()) {
+            return Optional.of(new LinkText(host, plain(path), query, fragment));
         }
         if (rest.startsWith("/")) {
-            return Optional.of(new LinkText("", singleSlashes(rest), query, fragment));
+            return Optional.of(new LinkText("", plain(rest), query, fragment));
         }
         return Optional.empty();
+    }
+
+    /** Before a host without scheme, there may be a label. */
+    private static String lastWord(String text) {
+        int start = text.length();
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start);
     }
 
     /** Returns a host name in the form in which hosts are compared. */
@@ -218,6 +262,19 @@ record LinkText(String host, String path, String query, String fragment) {
             host = host.substring(0, host.length() - 1);
         }
         return host.startsWith("www.") ? host.substring(4) : host;
+    }
+
+    /**
+     * Some marks mean the same without encoding (RFC 3986, section 2.3). So do letters and digits,
+     * but our own paths tell a msg-id from a name by one that is encoded.
+     */
+    private static String plain(String path) {
+        String single = singleSlashes(path);
+        return single.indexOf('%') < 0
+                ? single
+                : NEEDLESSLY_ENCODED
+                        .matcher(single)
+                        .replaceAll(match -> PercentEncoding.decode(match.group()));
     }
 
     private static String singleSlashes(String path) {

@@ -32,6 +32,15 @@ final class LinkedId {
         return VIEWS.contains(segment);
     }
 
+    /** Returns whether a segment has an at sign, encoded twice at most. */
+    static boolean isWhole(String segment) {
+        return decodedTwice(segment).indexOf('@') >= 0;
+    }
+
+    static String decodedTwice(String text) {
+        return PercentEncoding.decode(PercentEncoding.decode(text));
+    }
+
     /** Returns whether the part before the first {@code @} is unlike that of an address. */
     static boolean looksMade(String id) {
         String local = id.substring(0, Math.max(0, id.indexOf('@')));
@@ -97,7 +106,7 @@ final class LinkedId {
             forms.add(text);
         }
         forms.add(once);
-        forms.add(PercentEncoding.decode(once));
+        forms.add(decodedTwice(text));
         for (String form : forms) {
             String id = withoutBrackets(withoutMask(form.strip()));
             if (!id.isEmpty()) {
@@ -107,14 +116,22 @@ final class LinkedId {
         return List.copyOf(readings);
     }
 
-    /** Undoes marc.info's masks: {@code user () example ! org}. */
+    /** Undoes marc.info's masks: {@code user () example ! org}, where a plus may be a blank. */
     private static String withoutMask(String id) {
-        return id.replace(" () ", "@").replace(" ! ", ".");
+        String blanks = id.contains("+()+") ? id.replace("+()+", " () ").replace("+!+", " ! ") : id;
+        return blanks.replace(" () ", "@").replace(" ! ", ".");
     }
 
-    private static String withoutBrackets(String id) {
-        int start = id.startsWith("<") ? 1 : 0;
-        int end = id.endsWith(">") ? id.length() - 1 : id.length();
-        return start <= end ? id.substring(start, end) : "";
+    /** Takes off the brackets around a msg-id, which a link may have once more as a form of it. */
+    static String withoutBrackets(String id) {
+        int start = 0;
+        while (start < id.length() && id.charAt(start) == '<') {
+            start++;
+        }
+        int end = id.length();
+        while (end > start && id.charAt(end - 1) == '>') {
+            end--;
+        }
+        return id.substring(start, end);
     }
 }

@@ -31,7 +31,8 @@ final class NewsLinks {
         if (slash < 0) {
             return Optional.empty();
         }
-        String host = LinkText.hostName(text.substring(2, slash));
+        String authority = text.substring(2, slash);
+        String host = LinkText.hostName(authority.substring(authority.lastIndexOf('@') + 1));
         String rest = text.substring(slash + 1);
         List<String> path = new LinkText("", rest, "", "").segments();
         Matcher number = NUMBER.matcher(path.size() == 2 ? path.get(1) : "");

@@ -22,7 +22,10 @@ final class OwnLinks {
     private static final Pattern MESSAGE_FILE =
             Pattern.compile("msg(\\d{5}|[1-9]\\d{5,8})(?:\\.(?:h(?:t(?:ml?)?)?)?)?");
 
-    private static final Pattern MESSAGE_ANCHOR = Pattern.compile("\\d{5}|[1-9]\\d{5,8}");
+    /** Behind it may stand what was meant to stand before the fragment. */
+    private static final Pattern MESSAGE_ANCHOR =
+            Pattern.compile("(?:msg)?(\\d{5}|[1-9]\\d{5,8})(?:[/?#&].*)?", Pattern.DOTALL);
+
     private static final Pattern DATE_INDEX =
             Pattern.compile("(?:index|maillist|date|mail\\d{1,6})(?:\\.html?)?");
     private static final Pattern THREAD_INDEX =
@@ -30,7 +33,13 @@ final class OwnLinks {
     private static final Pattern MAILBOX_FILE =
             Pattern.compile("(.+?)-(\\d{4}-\\d{2})(?:\\.mbox)?(?:\\.gz)?");
 
-    private static final Set<String> MESSAGE_PROGRAMS = Set.of("mesg.cgi", "extract-mesg.cgi");
+    private static final Pattern MONTH_MAILBOX = Pattern.compile("(\\d{4}-\\d{2})\\.mbox\\.gz");
+
+    static final Set<String> MESSAGE_PROGRAMS = Set.of("mesg.cgi", "extract-mesg.cgi");
+
+    private static final Set<String> LIST_PAGES = Set.of("listinfo", "options");
+    private static final Set<String> MORE_LIST_PAGES =
+            Set.of("listinfo.cgi", "subscribe", "private", "roster", "admin", "admindb");
 
     private final Set<ListName> lists;
 
@@ -52,6 +61,9 @@ final class OwnLinks {
         }
         if (path.size() > 1 && month(path.get(1)).isPresent()) {
             return folder(path, link);
+        }
+        if (path.getFirst().equals("mbox")) {
+            return mailbox(path);
         }
         Optional<LinkKey> canonical = canonical(path, link);
         return canonical.isPresent() ? canonical : program(path, link);
@@ -78,10 +90,12 @@ final class OwnLinks {
     /** Returns the list of Mailman's pages about it: {@code …/listinfo/xen-devel}. */
     static Optional<LinkKey> listPage(List<String> path) {
         int at = path.size() - 2;
-        if (at < 0 || !(path.get(at).equals("listinfo") || path.get(at).equals("options"))) {
-            return Optional.empty();
-        }
-        return list(path.getLast()).map(LinkKey.ListPage::new);
+        boolean page =
+                at >= 0
+                        && (LIST_PAGES.contains(path.get(at))
+                                || (path.contains("mailman")
+                                        && MORE_LIST_PAGES.contains(path.get(at))));
+        return page ? list(path.getLast()).map(LinkKey.ListPage::new) : Optional.empty();
     }
 
     static Optional<ListName> list(String segment) {
@@ -118,7 +132,8 @@ final class OwnLinks {
         }
         Optional<YearMonth> month = month(path.get(1));
         if (month.isEmpty()) {
-            return Optional.empty();
+            boolean index = path.size() == 2 && path.get(1).equals("index.html");
+            return index ? list.map(LinkKey.ListPage::new) : Optional.empty();
         }
         if (path.size() == 2) {
             return Optional.of(index(list.get(), month.get(), false, link));
@@ -147,9 +162,9 @@ final class OwnLinks {
 
     /** An index names a message by its fragment: {@code threads.html#00635}. */
     private static LinkKey index(ListName list, YearMonth month, boolean byThread, LinkText link) {
-        String fragment = link.fragment();
-        return MESSAGE_ANCHOR.matcher(fragment).matches()
-                ? number(list, month, fragment, link)
+        Matcher anchor = MESSAGE_ANCHOR.matcher(link.fragment());
+        return anchor.matches()
+                ? number(list, month, anchor.group(1), link)
                 : new LinkKey.Month(list, folder(month, link), byThread, link.host());
     }
 
@@ -186,7 +201,10 @@ final class OwnLinks {
             return Optional.empty();
         }
         if (path.size() > 1) {
-            return LinkedId.findInOwnPath(path.subList(1, path.size()));
+            Matcher mailbox = MONTH_MAILBOX.matcher(path.get(1));
+            return path.size() == 2 && mailbox.matches()
+                    ? month(mailbox.group(1)).map(at -> new LinkKey.MonthMailbox(list.get(), at))
+                    : LinkedId.findInOwnPath(path.subList(1, path.size()));
         }
         return link.parameter("q").isPresent()
                 ? Optional.of(search(link))

@@ -497,7 +497,20 @@ class LinkParserTest {
                     "mid:",
                     "web.archive.org/web/1/",
                     "..%2f",
-                    "<URL:"
+                    "<URL:",
+                    "_",
+                    "'s",
+                    "a_'s",
+                    "%20",
+                    "[x](",
+                    "][",
+                    "x@",
+                    "\\\\/",
+                    "href=",
+                    "mail1.html%23",
+                    ";a=",
+                    "archive.is/",
+                    "%3A%2F"
                 })
         @Timeout(20)
         void takesTimeInProportionToItsLength(String piece) {
@@ -508,6 +521,12 @@ class LinkParserTest {
                             "https://lore.kernel.org/xen-devel/",
                             "http://x.nabble.com/a",
                             "https://urldefense.com/v3/__",
+                            "https://urldefense.com/v2/url?u=",
+                            "https://archive.is/",
+                            "https://web.archive.org/web/",
+                            "<a href=\"",
+                            "[x](http://",
+                            "see (http://lists.xen.org/",
                             "https://marc.info/?i=")) {
                 String text = head + piece.repeat(LinkText.MAX_LENGTH / piece.length());
                 for (int i = 0; i < 20; i++) {

@@ -19,6 +19,7 @@ public final class FixedNames {
                     "favicon.svg",
                     "health",
                     "mailman",
+                    "mbox",
                     "problems",
                     "resolve",
                     "robots.txt",

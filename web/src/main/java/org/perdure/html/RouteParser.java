@@ -47,6 +47,7 @@ final class RouteParser {
     private static final Pattern OLD_SCRIPT =
             Pattern.compile("(?:archives/)?cgi-bin/(?:extract-)?mesg\\.cgi");
     private static final Pattern OLD_SEARCH = Pattern.compile("(?:archives/)?cgi-bin/namazu\\.cgi");
+    private static final String SHORT_MAILBOXES = "mbox/";
     private static final String MAILBOXES = PUBLISHED + "mbox/";
     private static final Pattern MAILBOX =
             Pattern.compile(MAILBOXES + "([^/]+)-(\\d{4})-(\\d{2})(\\.mbox)?(\\.gz)?");
@@ -98,7 +99,7 @@ final class RouteParser {
             case "resolve" -> new Route.Resolve();
             case "resolve/" -> new Route.Moved("/resolve");
             case "archives", "archives/", "archives/html", "archives/html/" -> new Route.Moved("/");
-            case "archives/html/mbox" -> new Route.Moved("/" + MAILBOXES);
+            case "archives/html/mbox", "mbox", "mbox/" -> new Route.Moved("/" + MAILBOXES);
             case MAILBOXES -> new Route.Mailboxes();
             default -> parseFolder(path);
         };
@@ -120,6 +121,12 @@ final class RouteParser {
         Matcher listPage = OLD_LIST_PAGE.matcher(path);
         if (listPage.matches()) {
             return new Route.Moved("/" + listPage.group(1) + "/");
+        }
+        if (path.startsWith(SHORT_MAILBOXES)) {
+            // The frozen hosts have all without the first folders.
+            return MAILBOX.matcher(PUBLISHED + path).matches()
+                    ? new Route.Moved("/" + PUBLISHED + path)
+                    : new Route.Nowhere("There is no such mailbox.");
         }
         Matcher mailbox = MAILBOX.matcher(path);
         if (mailbox.matches() && ListName.isValid(mailbox.group(1))) {

@@ -81,11 +81,12 @@ final class ApacheRedirects {
             #   RewriteMap perdure-encode int:escape
             #   RewriteMap perdure-decode int:unescape
             #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
-            #   RewriteRule "^/archives/html(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
+            #   RewriteRule "^/archives(?:/html)?/?$" "-" [E=PERDURE:/]
+            #   RewriteRule "^(?:/archives/html)?(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$" "-" [E=PERDURE:$1]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "-" [E=PERDURE:$1/]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$" "-" [E=PERDURE:$1/threads.html]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/)(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1msg$2]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\x22*=]*)?)?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1threads.html]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)a=([^&]+)"
             #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%1]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)i=(?:%3C|<)?([^&]+?)(?:%3E|>)?(?:&|$)" [NC]

@@ -186,11 +186,12 @@ final class NginxRedirects {
             map $uri $perdure_key {
                 default "";
                 "~^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "$arg_a $arg_i";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/msg\\d+)(?:\\.html?)?[).,:;>\\]]*$" "$perdure_place";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?:(?:index|maillist|mail\\d+)(?:\\.html?)?)?)?$" "$perdure_place/";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})/(?:threads|thrd\\d+)(?:\\.html?)?$" "$perdure_place/threads.html";
+                "~^/archives(?:/html)?/?$" "/";
+                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:msg(?<perdure_number>\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}msg$perdure_number";
+                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
+                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
                 "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
-                "~^/archives/html(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
+                "~^(?:/archives/html)?(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
                 "~^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
             }
 

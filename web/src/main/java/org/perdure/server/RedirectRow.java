@@ -13,7 +13,8 @@ sealed interface RedirectRow {
      * A path.
      *
      * @param key the path in the one spelling that is looked up: without {@code /archives/html},
-     *     numbers without {@code .html}, months and lists with a slash at the end
+     *     numbers without {@code .html}, months and lists with a slash at the end, and a slash
+     *     alone for the page of all lists
      */
     record Place(String key, @Nullable String path) implements RedirectRow {}
 

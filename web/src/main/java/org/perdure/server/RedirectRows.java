@@ -72,6 +72,7 @@ final class RedirectRows {
 
     /** Gives every address, each once. */
     void forEach(Consumer<RedirectRow> rows) {
+        rows.accept(new RedirectRow.Place("/", "/"));
         String home = "/" + list + "/";
         rows.accept(new RedirectRow.Place(home, home));
         for (Folder folder : months.of(list)) {

@@ -169,6 +169,10 @@ class RouteParserTest {
             "/archives/html/xen-devel, /xen-devel/",
             "/xen-devel, /xen-devel/",
             "/mailman/listinfo/xen-devel, /xen-devel/",
+            "/mbox, /archives/html/mbox/",
+            "/mbox/, /archives/html/mbox/",
+            "/mbox/xen-devel-2009-06, /archives/html/mbox/xen-devel-2009-06",
+            "/mbox/xen-devel-2009-06.gz, /archives/html/mbox/xen-devel-2009-06.gz",
             "/cgi-bin/mailman/listinfo/xen-devel, /xen-devel/",
             "/archives/, /",
             "/archives/html, /"

@@ -57,6 +57,22 @@ class PagesInBrowserTest {
     static final List<Kind> KINDS = ShownArchive.KINDS;
 
     @TempDir private static Path folder;
+
+    /** Cells of a table that are not wholly in it, and months that are broken into lines. */
+    private static final String OUT_OF_SIGHT =
+            """
+            () => {
+              const table = document.querySelector(".figures");
+              const right = table.getBoundingClientRect().right;
+              const cells = [...table.querySelectorAll("tbody th, tbody td")];
+              const wide = cells.filter(e => e.getBoundingClientRect().right > right + 1
+                  || e.scrollWidth > e.clientWidth + 1);
+              const broken = [...table.querySelectorAll("tbody th a")]
+                  .filter(e => e.getClientRects().length > 1);
+              return [...wide, ...broken].map(e => e.textContent);
+            }
+            """;
+
     private static Chromium chromium;
     private static ShownArchive archive;
     private static String axe = "";
@@ -103,6 +119,18 @@ class PagesInBrowserTest {
                         .isEmpty();
             }
             assertThat(tab.noticed()).isEmpty();
+        }
+    }
+
+    /** A table that has to be pushed aside is not read. */
+    @Test
+    void figuresAreAllInSight() {
+        withScripts.open("/xen-devel/coverage/");
+        for (int width : List.of(320, 360, 736)) {
+            withScripts.page().setViewportSize(width, HEIGHT);
+            assertThat(withScripts.page().evaluate(OUT_OF_SIGHT))
+                    .as("%d pixels", width)
+                    .isEqualTo(List.of());
         }
     }
 

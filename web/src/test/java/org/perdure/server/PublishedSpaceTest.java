@@ -185,6 +185,7 @@ class PublishedSpaceTest {
                     /archives/html/mbox/xen-devel-2011-03.mbox | /archives/html/mbox/xen-devel-2011-03
                     /xen-devel | /xen-devel/
                     /mailman/listinfo/xen-devel | /xen-devel/
+                    /mbox/ | /archives/html/mbox/
                     /cgi-bin/mailman/listinfo/xen-devel | /xen-devel/
                     /mailman/options/xen-devel | /xen-devel/
                     /archives/cgi-bin/mesg.cgi?a=xen-devel&i=20110302214055.GC4541%40mailbox3.pinnacle.example.com | PAGE

@@ -57,6 +57,20 @@ class RedirectsTest {
                     "default",
                     "x/raw");
 
+    /** Of the page of the first message. */
+    private static final List<String> OTHER_SPELLINGS =
+            List.of(
+                    "/archives/html/quill/2011-03/MSG00000.HTML",
+                    "/quill/2011-03/Msg00000.htm",
+                    "/quill/2011-03/MSG00000",
+                    "/quill/2011-03/msg00000.html%22",
+                    "/quill/2011-03/msg00000.html'",
+                    "/quill/2011-03/msg00000.html*",
+                    "/quill/2011-03/msg00000.html%7D%5D",
+                    "/quill/2011-03/msg00000=",
+                    "//archives/html/quill/2011-03/msg00000.html",
+                    "/archives//html/quill//2011-03/msg00000.html");
+
     @TempDir private static Path shared;
     private static Path archive;
     private static ArchiveService service;
@@ -128,9 +142,21 @@ class RedirectsTest {
                         .isEqualTo(gone ? null : target(id));
             }
         }
+        for (String path : OTHER_SPELLINGS) {
+            all.assertThat(service(path).statusCode()).as(path).isEqualTo(301);
+            all.assertThat(WebServer.location(server.get(path)))
+                    .as(path)
+                    .isEqualTo(target(new MessageId(IDS.getFirst())));
+        }
+        for (String path :
+                List.of("/archives", "/archives/", "/archives/html", "/archives/html/")) {
+            all.assertThat(WebServer.location(server.get(path))).as(path).isEqualTo(BASE + "/");
+        }
         for (String path :
                 List.of(
                         "/quill/2011-03/",
+                        "/quill/2011-03/INDEX.HTM",
+                        "/quill/2011-03/maillist.html).",
                         "/archives/html/quill/2011-03",
                         "/archives/html/quill/2011-03/index.html",
                         "/archives/html/quill/2011-03/maillist.html",
@@ -140,7 +166,10 @@ class RedirectsTest {
                     .isEqualTo(BASE + "/quill/2011-03/");
         }
         for (String path :
-                List.of("/quill/2011-03/threads.html", "/archives/html/quill/2011-03/thrd2.html")) {
+                List.of(
+                        "/quill/2011-03/threads.html",
+                        "/quill/2011-03/Threads.Html,",
+                        "/archives/html/quill/2011-03/thrd2.html")) {
             all.assertThat(WebServer.location(server.get(path)))
                     .as(path)
                     .isEqualTo(BASE + "/quill/2011-03/threads.html");
@@ -163,6 +192,8 @@ class RedirectsTest {
                         "/archives/html/mbox/quill-2011-03.gz")) {
             all.assertThat(service(path).statusCode()).as(path).isEqualTo(200);
             all.assertThat(WebServer.location(server.get(path))).as(path).isEqualTo(BASE + path);
+            String brief = path.substring("/archives/html".length());
+            all.assertThat(WebServer.location(server.get(brief))).as(brief).isEqualTo(BASE + path);
         }
         for (String path :
                 List.of(

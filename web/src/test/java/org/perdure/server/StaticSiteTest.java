@@ -69,6 +69,42 @@ class StaticSiteTest {
                     "/archives/html/mbox/xen-devel-2011-03.gz",
                     "/xen-devel/2011-03.mbox.gz");
 
+    private static final List<String> OTHER_SPELLINGS =
+            List.of(
+                    "/xen-devel/2011-03/msg00003",
+                    "/archives/html/xen-devel/2011-03/msg00003",
+                    "/archives/html/xen-devel/2011-03/msg00003.htm",
+                    "/archives/html/xen-devel/2011-03/MSG00003.HTML",
+                    "/archives/html/xen-devel/2011-03/msg00003.html).",
+                    "/archives/html/xen-devel/2011-03/msg00003%22",
+                    "/archives/html/xen-devel/2011-03/threads",
+                    "/archives/html/xen-devel/2011-03/THREADS.HTML",
+                    "/archives/html/xen-devel/2011-03/index",
+                    "/xen-devel/2011-03/index.html,",
+                    "/xen-devel/2011-03",
+                    "/xen-devel",
+                    "/archives/html/xen-devel",
+                    "/archives/html/xen-devel/",
+                    "/archives/html/",
+                    "/archives/html",
+                    "/archives/",
+                    "/archives",
+                    "/mailman/listinfo/xen-devel",
+                    "/cgi-bin/mailman/listinfo/xen-devel",
+                    "/mailman/options/xen-devel",
+                    "/archives/html/mbox",
+                    "/mbox",
+                    "/mbox/",
+                    "/mbox/xen-devel-2011-03",
+                    "/mbox/xen-devel-2011-03.gz",
+                    "/xen-devel/a@example.org/x",
+                    "/xen-devel/2011-03/msg99999",
+                    "/xen-devel/2011-04/msg00003",
+                    "/archives/html/nothing/",
+                    "/mailman/listinfo/nothing",
+                    "/mbox/nothing",
+                    "/mbox/nothing-2011-03");
+
     @TempDir private static Path folder;
     private static Path archive;
     private static Path site;
@@ -147,6 +183,22 @@ class StaticSiteTest {
             all.assertThat(server.get("/xen-devel/2011-03/mail7.html").statusCode()).isEqualTo(200);
             all.assertThat(server.get("/quill/gone@example.org/raw").statusCode()).isEqualTo(410);
             all.assertThat(server.get("/quill/gone@example.org/").statusCode()).isEqualTo(410);
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void leadsFromOtherSpellingsWhereTheServiceLeads(@TempDir Path temporary) throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        try (WebServer server = WebServer.nginxOf(site, temporary)) {
+            for (String path : OTHER_SPELLINGS) {
+                HttpResponse<byte[]> copy = server.get(path);
+                HttpResponse<byte[]> live = live(path);
+                all.assertThat(copy.statusCode()).as(path).isEqualTo(live.statusCode());
+                all.assertThat(WebServer.location(copy))
+                        .as(path)
+                        .isEqualTo(WebServer.location(live));
+            }
         }
         all.assertAll();
     }
