@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.Folder;
+import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
@@ -125,14 +127,16 @@ class PagesImportTest {
         }
 
         @Test
-        void thatWerePredictedStillLeadToTheirMessageUnlessTaken() throws IOException {
+        void thatWerePredictedAreClaimsOfTheirMessageAndLeadNowhere() throws IOException {
             importMail();
             tree.letter("2011-03/00009", MARCH_2, "b", "a", "which?").importInto(writer, LIST);
 
             assertThat(numbers())
                     .containsExactly("2011-03/00000 a", "2011-03/00002 c", "2011-03/00009 b!");
-            assertThat(at(1)).isEqualTo("b");
-            assertThat(at(5)).isEqualTo("-");
+            assertThat(at(1)).isEqualTo("-");
+            assertThat(store.claimants(LIST, PublishedPlace.mhonarc(Folder.of(MARCH), 1)))
+                    .extracting(entry -> entry.id().value())
+                    .containsExactly("b");
         }
 
         @Test
