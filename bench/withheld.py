@@ -6,11 +6,12 @@
 MBOX is a mailbox, PAGES the folder that MHonArc made of it (months with all their pages), LIST a
 name, FOLDER an empty folder for the archives. SHARE of the pages (0.3) is withheld, and LACKING of
 the messages of the mailbox (0). In both orders, mail first and pages first, it prints how many of
-the withheld numbers are answered: exactly, surely (0.95 and more), likely, as a candidate (below
-0.3), by another message, or not at all. Needs a build; nothing is asked of the network.
+the withheld numbers `resolve` answers: exactly, surely (0.95 and more), likely, with the message
+among candidates, with other candidates, with another message, or not at all. Needs a build; nothing is asked of the network.
 """
 
 import collections
+import json
 import os
 import pathlib
 import random
@@ -18,13 +19,14 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.parse
 
 PERDURE = os.environ.get("PERDURE", pathlib.Path(__file__).resolve().parent.parent / "perdure")
 ID = re.compile(rb"<!--X-Message-Id: (.*?) -->", re.S)
 
 
-def perdure(*arguments):
-    run = subprocess.run([PERDURE, *map(str, arguments)], capture_output=True, check=True)
+def perdure(*arguments, feed=""):
+    run = subprocess.run([PERDURE, *map(str, arguments)], input=feed.encode(), capture_output=True, check=True)
     return run.stdout.decode()
 
 
@@ -46,6 +48,21 @@ def lacking(mbox, share, out):
                 to.write(line)
 
 
+def answers(archive, links):
+    return perdure("resolve", "--archive", archive, "--json", feed="\n".join(links) + "\n").splitlines()
+
+
+def word(answer, identity):
+    """Says what an answer is worth, of which the right message is known."""
+    if answer["status"] != "exact":
+        candidates = [urllib.parse.unquote(path) for path in answer["candidates"]]
+        right = any(path.split("/")[2:] == identity.split("/") + [""] for path in candidates)
+        return "candidate" if right else "other candidates" if candidates else "no answer"
+    confidence = answer["confidence"]
+    sure = "exact" if confidence == 1 else "sure" if confidence >= 0.95 else "likely"
+    return sure if answer["messageId"] == identity else "wrong, " + sure
+
+
 def main(mbox, pages, name, folder, share=0.3, lack=0.0):
     random.seed(1)
     folder = pathlib.Path(folder)
@@ -54,8 +71,7 @@ def main(mbox, pages, name, folder, share=0.3, lack=0.0):
     for page in sorted(pathlib.Path(pages).glob("*/msg*.html")):
         month = page.parent.name
         if random.random() < share:
-            number = int(page.stem[3:])
-            truth[f"/archives/html/{name}/{month}/{page.name}"] = (number, message_id(page))
+            truth[f"/archives/html/{name}/{month}/{page.name}"] = message_id(page)
         else:
             (tree / month).mkdir(parents=True, exist_ok=True)
             shutil.copy(page, tree / month)
@@ -65,21 +81,9 @@ def main(mbox, pages, name, folder, share=0.3, lack=0.0):
         archive = folder / ("first-" + order[0].name)
         for source in order:
             perdure("import", "--archive", archive, "--list", name, source)
-        given = {}
-        for row in perdure("export", "--archive", archive, "--list", name, "--format", "urls").splitlines():
-            path, identity, source, confidence, _ = row.split("\t")
-            given[path] = (identity, float(confidence))
         counts = collections.Counter()
-        for path, (_, identity) in truth.items():
-            found, confidence = given.get(path, ("", 0.0))
-            right = found == identity
-            sure = (
-                "exact" if confidence == 1
-                else "sure" if confidence >= 0.95
-                else "likely" if confidence >= 0.3
-                else "candidate"
-            )
-            counts["no answer" if not found else sure if right else "wrong, " + sure] += 1
+        for (path, identity), row in zip(truth.items(), answers(archive, truth)):
+            counts[word(json.loads(row), identity)] += 1
         print(f"{order[0].name} first: {len(truth)} withheld:", dict(counts))
         print(perdure("verify", "--archive", archive).strip())
 

@@ -462,6 +462,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachStoredMessage(ListName list, Consumer<ExportedMessage> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forEachEdge(ListName list, Consumer<Edge> consumer) {
         throw new UnsupportedOperationException();
     }

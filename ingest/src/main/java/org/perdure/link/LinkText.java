@@ -39,11 +39,11 @@ record LinkText(String host, String path, String query, String fragment) {
     /** What JSON and LaTeX write with a backslash before it. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\([/_%#&~])");
 
-    /** A fragment behind an index, a message or a thread whose mark a program encoded. */
+    /** A fragment behind an index or a thread whose mark a program encoded. */
     private static final Pattern ENCODED_FRAGMENT =
             Pattern.compile(
-                    "(/(?:(?:index|date|subject|author|maillist|mail\\d{1,6}|threads?"
-                            + "|thrd\\d{1,6}|msg\\d{5,9})\\.html?|[Tt]/?))%23");
+                    "(/(?:index|date|subject|author|maillist|mail\\d{1,6}|threads?|thrd\\d{1,6})"
+                            + "\\.html?)%23(?=(?:msg)?\\d+$)|(/[Tt]/)%23(?=[mr][0-9a-f]{40}$)");
 
     private static final Pattern NEEDLESSLY_ENCODED =
             Pattern.compile("%(?:2D|5F|7E)", Pattern.CASE_INSENSITIVE);
@@ -213,7 +213,7 @@ record LinkText(String host, String path, String query, String fragment) {
     }
 
     private static Optional<LinkText> split(String link) {
-        String text = ENCODED_FRAGMENT.matcher(link).replaceFirst("$1#");
+        String text = ENCODED_FRAGMENT.matcher(link).replaceFirst("$1$2#");
         int hash = text.indexOf('#');
         String fragment = hash < 0 ? "" : text.substring(hash + 1);
         String rest = hash < 0 ? text : text.substring(0, hash);

@@ -225,6 +225,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Gives every message of a list in the order of storing, further copies included. */
     void forEachMessage(ListName list, Consumer<ExportedMessage> consumer);
 
+    /** Gives the same with what was taken down, at its place: for another archive of the list. */
+    void forEachStoredMessage(ListName list, Consumer<ExportedMessage> consumer);
+
     /**
      * Gives the edge of every message of a list, further copies left out, in the order of storing.
      */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.LinkPairs;
@@ -56,10 +57,17 @@ final class Export {
     /**
      * Writes every message that is shown as received, in the order of storing. What came again with
      * the same bytes is one message. Separator lines say which messages did not come by mail.
+     *
+     * @param hidden whether what was taken down is written too
      */
-    void mbox() throws IOException {
+    void mbox(boolean hidden) throws IOException {
         try (MboxWriter writer = new MboxWriter(out)) {
-            store.forEachMessage(list, message -> write(writer, message));
+            Consumer<ExportedMessage> write = message -> write(writer, message);
+            if (hidden) {
+                store.forEachStoredMessage(list, write);
+            } else {
+                store.forEachMessage(list, write);
+            }
         }
     }
 

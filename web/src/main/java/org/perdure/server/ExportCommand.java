@@ -83,6 +83,13 @@ final class ExportCommand implements Callable<Integer> {
     private String tree = "";
 
     @Option(
+            names = "--hidden",
+            description =
+                    "of mbox: what was taken down, too, for an archive that is told so before it"
+                            + " reads it")
+    private boolean hidden;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "of a site: its folder; what is there and right is left as it is")
@@ -113,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
                     out -> {
                         Export export = new Export(store, name, out);
                         switch (format) {
-                            case MBOX -> export.mbox();
+                            case MBOX -> export.mbox(hidden);
                             case THREADS -> export.threads();
                             case URLS -> export.urls();
                             case LEDGER -> export.ledger();

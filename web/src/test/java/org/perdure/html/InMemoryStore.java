@@ -326,6 +326,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachStoredMessage(ListName name, Consumer<ExportedMessage> consumer) {
+        forEachMessage(name, consumer);
+    }
+
+    @Override
     public void forEachMessage(ListName name, Consumer<ExportedMessage> consumer) {
         mails.forEach(
                 mail ->

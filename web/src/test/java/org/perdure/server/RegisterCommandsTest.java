@@ -116,6 +116,46 @@ class RegisterCommandsTest {
         assertThat(run("verify", "--archive", anew).status()).isZero();
     }
 
+    /** Its number keeps its place among the others, and so does what was given out behind it. */
+    @Test
+    void buildsTheSameRegisterAnewWhereMailWasTakenDown() throws IOException {
+        List<String> rows = export(archive, "urls").lines().toList();
+        String second = rows.get(1).split("\t")[1];
+        assertThat(run("hide", "--archive", archive, "--list", LIST, second).status()).isZero();
+        Path checkpoint =
+                Files.write(
+                        folder.resolve("checkpoint"),
+                        run("export", "--archive", archive, "--format", "checkpoint").data());
+        Path gone = Files.writeString(folder.resolve("gone"), export(archive, "takedowns"));
+        String urls = export(archive, "urls");
+        String shown = export(archive, "mbox");
+        String all =
+                run("export", "--archive", archive, "--list", LIST, "--format", "mbox", "--hidden")
+                        .out();
+        assertThat(shown).doesNotContain(second);
+        assertThat(all).contains(second);
+
+        for (boolean told : List.of(true, false)) {
+            Path anew = folder.resolve("anew " + told);
+            run("hide", "--archive", anew, "--list", LIST, "--from", gone);
+            if (told) {
+                run(urls.getBytes(StandardCharsets.UTF_8), "pairs", "--archive", anew);
+            }
+            Files.writeString(mail, all);
+            importMail(anew);
+            assertThat(verify(anew, checkpoint).out()).contains("is consistent");
+            assertThat(export(anew, "mbox")).isEqualTo(shown);
+            assertThat(addresses(anew)).isEqualTo(addresses(archive));
+        }
+        Path lacking = folder.resolve("lacking");
+        run("hide", "--archive", lacking, "--list", LIST, "--from", gone);
+        run(urls.getBytes(StandardCharsets.UTF_8), "pairs", "--archive", lacking);
+        Files.writeString(mail, shown);
+        importMail(lacking);
+        assertThat(addresses(lacking)).isEqualTo(addresses(archive));
+        assertThat(verify(lacking, checkpoint).out()).contains("does not go on from row");
+    }
+
     private static String letter(String separatorDate, String id) {
         return """
                From ada@example.org %s

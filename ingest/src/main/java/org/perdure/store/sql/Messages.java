@@ -174,6 +174,7 @@ final class Messages {
             Session session,
             Compression compression,
             ListName list,
+            String condition,
             Consumer<ExportedMessage> consumer)
             throws SQLException {
         session.forEach(
@@ -184,7 +185,7 @@ final class Messages {
                         + " WHERE m.list = "
                         + Rows.LIST
                         + " AND "
-                        + Rows.SHOWN
+                        + condition
                         + " ORDER BY m.key",
                 row ->
                         consumer.accept(

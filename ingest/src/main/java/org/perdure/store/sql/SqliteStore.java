@@ -371,7 +371,12 @@ public final class SqliteStore implements ArchiveStore {
 
     @Override
     public void forEachMessage(ListName list, Consumer<ExportedMessage> consumer) {
-        read(session -> Messages.forEachMessage(session, compression, list, consumer));
+        read(session -> Messages.forEachMessage(session, compression, list, Rows.SHOWN, consumer));
+    }
+
+    @Override
+    public void forEachStoredMessage(ListName list, Consumer<ExportedMessage> consumer) {
+        read(session -> Messages.forEachMessage(session, compression, list, "TRUE", consumer));
     }
 
     @Override
