@@ -29,7 +29,7 @@ final class Candidates {
     static final int VOTERS = 64;
 
     /** Fingerprints of one level that are looked up. */
-    static final int MAX_FINGERPRINTS = 400;
+    static final int MAX_FINGERPRINTS = 120;
 
     private static final double MESSAGES = 100_000;
     private static final double DEEPER = .4;

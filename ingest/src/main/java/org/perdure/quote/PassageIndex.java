@@ -167,11 +167,16 @@ public final class PassageIndex {
         return hash;
     }
 
+    /**
+     * Returns the key of a value. Who wrote a passage and who quotes it stand side by side, because
+     * most who ask for one ask for the other next.
+     */
     private long key(Kind kind, long value) {
-        long mixed = (value + kind.salt + salt) * 0xbf58476d1ce4e5b9L;
+        long kindSalt = kind == Kind.QUOTED ? Kind.AUTHORED.salt : kind.salt;
+        long mixed = (value + kindSalt + salt) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL;
-        return (mixed ^ (mixed >>> 32))
-                >>> 1; // Never negative, so that numbers sort as they should.
+        long key = (mixed ^ (mixed >>> 32)) >>> 1; // Never negative, so that it sorts as it should.
+        return kind == Kind.QUOTED ? key ^ (1L << Postings.KEY_SHIFT) : key;
     }
 
     /** Replaces a list by the messages of a key, by rank. */

@@ -164,8 +164,7 @@ class PassageFilesTest {
 
             RunFiles again = new RunFiles(folder);
             List<PostingRun> runs = named.stream().map(again::open).toList();
-            Postings opened =
-                    new Postings(ranks, again, runs, LongBuffer.wrap(postings.recent()));
+            Postings opened = new Postings(ranks, again, runs, LongBuffer.wrap(postings.recent()));
 
             PostingList list = new PostingList(ranks, count);
             List<Integer> missing = new ArrayList<>();
