@@ -3,13 +3,12 @@ package org.perdure.ingest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.perdure.message.ListName;
 import org.perdure.quote.Inquiry;
@@ -142,7 +141,7 @@ public final class Inference implements Follower {
     public int run(Storing storing) throws IOException {
         int before = files.asked();
         int moved = 0;
-        Set<Integer> asking = new LinkedHashSet<>();
+        Asking asking = new Asking();
         for (int message : files.removed()) {
             addAffected(message, before, asking);
         }
@@ -156,28 +155,48 @@ public final class Inference implements Follower {
                 }
             }
             if (asking.size() >= PER_TRANSACTION) {
-                moved += ask(asking, storing);
-                asking.clear();
+                moved += ask(asking.take(), storing);
                 if (message + 1 - remembered >= REMEMBER_EVERY) {
                     remembered = message + 1;
                     files.answered(remembered);
                 }
             }
         }
-        moved += stopped ? 0 : ask(asking, storing);
+        moved += stopped ? 0 : ask(asking.take(), storing);
         if (!stopped && (files.asked() < files.size() || !files.removed().isEmpty())) {
             files.answered(files.size());
         }
         return moved;
     }
 
-    private void addAffected(int message, int below, Set<Integer> asking) {
-        store.findEntry(files.key(message))
-                .ifPresent(
-                        entry ->
-                                asking.addAll(
-                                        files.affected(
-                                                entry.list(), files.inquiry(message), below)));
+    /** Messages to be asked, each once in a run: all that it may find is there from the start. */
+    private static final class Asking {
+        private final BitSet ever = new BitSet();
+        private final List<Integer> next = new ArrayList<>();
+
+        void add(int message) {
+            if (!ever.get(message)) {
+                ever.set(message);
+                next.add(message);
+            }
+        }
+
+        int size() {
+            return next.size();
+        }
+
+        List<Integer> take() {
+            List<Integer> taken = List.copyOf(next);
+            next.clear();
+            return taken;
+        }
+    }
+
+    private void addAffected(int message, int below, Asking asking) {
+        Optional<Entry> entry = store.findEntry(files.key(message));
+        if (entry.isPresent()) {
+            files.affected(entry.get().list(), files.inquiry(message), below).forEach(asking::add);
+        }
     }
 
     private int ask(Collection<Integer> messages, Storing storing) throws IOException {
