@@ -176,7 +176,24 @@ public final class Archive {
     /** Returns the thread of a message as one text. */
     public ConversationView conversation(ListName list, MessageId id) {
         ThreadView thread = thread(list, id);
-        return new ConversationReader(thread).read(threadMessages(thread), quotes::quoted);
+        return new ConversationReader(thread)
+                .read(ghosts(thread), threadMessages(thread), quotes::quoted);
+    }
+
+    /** Returns what is known of those messages of a thread that never came. */
+    public Ghosts ghosts(ThreadView thread) {
+        if (thread.nodes().stream().allMatch(node -> node.summary() != null)) {
+            return Ghosts.NONE;
+        }
+        ListName list = thread.list().name();
+        Masking masking = masking(list);
+        MailLinks links = links();
+        return new GhostReader(
+                        passages,
+                        id -> store.findTakeDown(list, id).isPresent(),
+                        id -> store.find(list, id),
+                        entry -> messages.alone(entry, thread.list(), masking, links))
+                .read(thread);
     }
 
     /** Returns all lists, by name, each without its newest messages. */
