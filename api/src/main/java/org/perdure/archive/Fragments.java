@@ -27,62 +27,76 @@ final class Fragments {
     /** Whether the next line of the reply at hand stands below its last one. */
     private boolean below;
 
+    /** Whether an empty line is between the two. */
+    private boolean empty;
+
     /** A line of the message. */
     private static final class Line {
         private final String text;
-        private final String words;
+
+        /** What it is compared by. */
+        private final String key;
+
+        private final int words;
         private final Map<MessageId, Summary> quotedBy = new LinkedHashMap<>();
 
         /** Whether it is known to stand below the line before. */
         private boolean below;
 
-        Line(String text, String words, boolean below) {
-            this.text = text;
-            this.words = words;
-            this.below = below;
-        }
+        /** Whether an empty line is between the two. */
+        private boolean empty;
 
-        int count() {
-            return 1 + (int) words.chars().filter(c -> c == ' ').count();
+        Line(String text) {
+            this.text = text;
+            String spelled = words(text);
+            this.key = spelled.isEmpty() ? text : spelled;
+            this.words = spelled.isEmpty() ? 0 : spelled.split(" ", -1).length;
         }
     }
 
     /** Begins with a reply: the lines that are added next are those that it quotes. */
     void begin() {
         last = -1;
-        below = false;
+        gap();
     }
 
     /** Says that the next line does not stand below the last one, or that nobody knows. */
     void gap() {
         below = false;
+        empty = false;
     }
 
     /** Adds the next line that a reply quotes. */
     void add(String text, Summary reply) {
-        String words = words(text);
-        if (words.isEmpty()) {
-            gap();
+        if (text.isBlank()) {
+            empty = true;
             return;
         }
-        int at = find(words);
+        Line line = new Line(text.strip());
+        int at = find(line);
         if (at < 0) {
             if (lines.size() >= MAX_LINES) {
                 gap();
                 return;
             }
-            at = insert(new Line(text.strip(), words, false));
+            at = insert(line);
         }
-        Line line = lines.get(at);
-        line.below |= below && at == last + 1;
-        line.quotedBy.put(reply.id(), reply);
+        Line here = lines.get(at);
+        if (below && at == last + 1) {
+            here.empty |= empty && !here.below;
+            here.below = true;
+        }
+        here.quotedBy.put(reply.id(), reply);
         last = at;
         below = true;
+        empty = false;
     }
 
-    private int find(String words) {
-        for (int i = last + 1; i < lines.size(); i++) {
-            if (lines.get(i).words.equals(words)) {
+    /** Returns where a line stands, -1 if nobody quoted it yet. Short ones stand everywhere. */
+    private int find(Line line) {
+        int end = line.words < MIN_WORDS ? Math.min(lines.size(), last + 2) : lines.size();
+        for (int i = last + 1; i < end; i++) {
+            if (lines.get(i).key.equals(line.key)) {
                 return i;
             }
         }
@@ -123,7 +137,7 @@ final class Fragments {
                 to++;
             }
             List<Line> those = lines.subList(from, to);
-            if (those.stream().mapToInt(Line::count).sum() >= MIN_WORDS) {
+            if (those.stream().mapToInt(line -> line.words).sum() >= MIN_WORDS) {
                 fragments.add(fragment(those));
             }
             from = to;
@@ -133,8 +147,14 @@ final class Fragments {
 
     private static Fragment fragment(List<Line> lines) {
         Map<MessageId, Summary> quotedBy = new LinkedHashMap<>();
-        lines.forEach(line -> quotedBy.putAll(line.quotedBy));
-        return new Fragment(
-                lines.stream().map(line -> line.text).toList(), List.copyOf(quotedBy.values()));
+        List<String> texts = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.empty && !texts.isEmpty()) {
+                texts.add("");
+            }
+            texts.add(line.text);
+            quotedBy.putAll(line.quotedBy);
+        }
+        return new Fragment(texts, List.copyOf(quotedBy.values()));
     }
 }

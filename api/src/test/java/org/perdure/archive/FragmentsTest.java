@@ -104,10 +104,21 @@ class FragmentsTest {
     }
 
     @Test
-    void endAtAnEmptyLine() {
-        quote("a", FIRST, " ", SECOND);
+    void keepEmptyLinesWithin() {
+        quote("a", " ", FIRST, " ", SECOND, " ");
+        quote("b", SECOND, " ", THIRD);
 
-        assertThat(all()).containsExactly(FIRST + " a", SECOND + " a");
+        assertThat(all()).containsExactly(FIRST + "//" + SECOND + "//" + THIRD + " a,b");
+    }
+
+    @Test
+    void areNotMistakenByLinesThatStandEverywhere() {
+        quote("a", FIRST, "{", SECOND, "}", THIRD, "}");
+        quote("b", THIRD, "}");
+        quote("c", "}", "", FOURTH);
+
+        assertThat(all())
+                .containsExactly(FOURTH + " c", FIRST + "/{/" + SECOND + "/}/" + THIRD + "/} a,b");
     }
 
     @ParameterizedTest
