@@ -25,6 +25,8 @@ record ThreadJson(
      * @param depth how many nodes are above it
      * @param evidence what the edge to its parent rests on, such as {@code in-reply-to}
      * @param score confidence in that edge, 0 to 1
+     * @param quotesInstead Message-ID of the message of this thread that it quotes, though its
+     *     header names its parent; mostly absent
      * @param message the message; absent for one that others name and that never came
      * @param fragments what replies quote of one that never came, in its order
      */
@@ -34,6 +36,7 @@ record ThreadJson(
             int depth,
             @Nullable String evidence,
             double score,
+            @Nullable String quotesInstead,
             @Nullable SummaryJson message,
             List<FragmentJson> fragments) {
         static NodeJson of(Node node, List<FragmentJson> fragments) {
@@ -43,6 +46,7 @@ record ThreadJson(
                     node.depth(),
                     node.evidence() == null ? null : Names.hyphenated(node.evidence()),
                     node.score(),
+                    node.quotesInstead() == null ? null : node.quotesInstead().id().value(),
                     node.summary() == null ? null : SummaryJson.of(node.summary()),
                     fragments);
         }

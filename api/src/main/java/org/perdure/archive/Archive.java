@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,7 @@ public final class Archive {
     private final MessageReader messages;
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
+    private final Contradictions contradictions;
 
     /**
      * @param store the truth
@@ -128,8 +130,15 @@ public final class Archive {
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
+        this.contradictions = new Contradictions(store, passages);
         this.quotes =
-                new QuoteReader(store, passages, this::isShown, this::summaries, messages::words);
+                new QuoteReader(
+                        store,
+                        passages,
+                        contradictions,
+                        this::isShown,
+                        this::summaries,
+                        messages::words);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -453,24 +462,51 @@ public final class Archive {
         boolean truncated = stored.size() > MAX_THREAD;
         Summaries summaries = summaries(list);
         Map<MessageId, Integer> depths = new HashMap<>();
-        List<Node> nodes = new ArrayList<>(stored.size());
+        Map<MessageId, Summary> shown = new LinkedHashMap<>();
+        List<ThreadEntry> told = truncated ? stored.subList(0, MAX_THREAD) : stored;
+        for (ThreadEntry node : told) {
+            Entry entry = node.entry();
+            if (entry != null) {
+                shown.put(node.id(), summaries.of(entry));
+            }
+        }
+        if (shown.isEmpty()) {
+            throw noMessage(list, id);
+        }
+        List<Node> nodes = new ArrayList<>(told.size());
         Fingerprint fingerprint = new Fingerprint().add(describe(list)).add(id);
-        Summary root = null;
-        for (ThreadEntry node : truncated ? stored.subList(0, MAX_THREAD) : stored) {
+        for (ThreadEntry node : told) {
             MessageId parent = node.parent();
             int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
             depths.put(node.id(), depth);
-            Entry entry = node.entry();
-            Summary summary = entry == null ? null : summaries.of(entry);
-            root = root == null ? summary : root;
-            nodes.add(new Node(node.id(), summary, parent, depth, node.evidence(), node.score()));
-            fingerprint.add(node.id()).add(parent).add(summary == null ? 0 : 1);
-        }
-        if (root == null) {
-            throw noMessage(list, id);
+            Summary summary = shown.get(node.id());
+            Summary instead = quotedInstead(node, shown);
+            nodes.add(
+                    new Node(
+                            node.id(),
+                            summary,
+                            parent,
+                            depth,
+                            node.evidence(),
+                            node.score(),
+                            instead));
+            fingerprint.add(node.id()).add(parent).add(summary == null ? 0 : 1).add(instead);
         }
         String etag = fingerprint.add(truncated ? 1 : 0).etag();
+        Summary root = shown.values().iterator().next();
         return new ThreadView(describe(list), id, root, List.copyOf(nodes), truncated, etag);
+    }
+
+    /** Returns the message of a thread that one quotes instead of its parent. */
+    private @Nullable Summary quotedInstead(ThreadEntry node, Map<MessageId, Summary> shown) {
+        Entry entry = node.entry();
+        MessageId parent = node.parent();
+        return entry == null || parent == null || !shown.containsKey(parent)
+                ? null
+                : contradictions
+                        .quoted(entry, parent, node.evidence())
+                        .map(other -> shown.get(other.id()))
+                        .orElse(null);
     }
 
     /**
