@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
+import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.mime.MessageParser;
+import org.perdure.quote.Naming;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Edge;
 import org.perdure.store.Entry;
@@ -16,7 +19,8 @@ import org.perdure.thread.Evidence;
 
 /**
  * Messages whose headers name one message, and whose quotations are from another of the same
- * thread. The place in the thread is that of the header; readers are told of the other.
+ * thread, which no introduction puts right. The place in the thread is that of the header; readers
+ * are told of the other.
  */
 public final class Contradictions {
     /** How many words it must quote: fewer may stand in many messages. */
@@ -70,7 +74,22 @@ public final class Contradictions {
         Optional<Long> most = most(passages.quotedBy(entry.key(), QuoteReader.MAX_QUOTES));
         return most.flatMap(store::findEntry)
                 .filter(other -> !other.id().equals(parent))
-                .filter(other -> store.findTakeDown(other.list(), other.id()).isEmpty());
+                .filter(other -> store.findTakeDown(other.list(), other.id()).isEmpty())
+                .filter(_ -> !names(entry, parent));
+    }
+
+    /** Many quote a message that is itself quoted without marks in what they answer, and say so. */
+    private boolean names(Entry entry, MessageId parent) {
+        return store.find(entry.list(), parent)
+                .map(
+                        other ->
+                                Naming.names(
+                                        read(entry), entry.arrived(), read(other), other.arrived()))
+                .orElse(false);
+    }
+
+    private Message read(Entry entry) {
+        return new MessageParser().parse(store.raw(entry.key()));
     }
 
     /** Returns the message of which nearly all is that somebody quotes himself. */

@@ -133,6 +133,20 @@ class ServedContradictionsTest {
     }
 
     @Test
+    void areNoneWhereAnIntroductionNamesWhatTheHeaderNames() throws IOException {
+        String last =
+                mail(
+                        "m",
+                        10,
+                        "q",
+                        "On Tue, 1 Mar 2011 at 08:00, Writer q <q@example.org> wrote:\n> "
+                                + FLOOD
+                                + "\n\nSo it did.");
+
+        assertThat(row(archive(last))).endsWith("in_reply_to\t\t");
+    }
+
+    @Test
     void areNoneWhereBothAreQuoted() throws IOException {
         String last =
                 mail(
