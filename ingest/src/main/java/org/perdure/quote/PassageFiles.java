@@ -208,6 +208,9 @@ public final class PassageFiles implements AutoCloseable {
     /** Adds a message, in place of what it was before if it is known. */
     public void put(ListName list, long key, Inquiry inquiry) {
         remove(list, key);
+        if (size() == Postings.MAX_MESSAGES) {
+            return; // Millions more than any archive has: they are threaded by their headers.
+        }
         PassageIndex index = index(list);
         int message = index.add(inquiry);
         index.addKey(key, message);

@@ -72,15 +72,22 @@ final class PassageUpdates implements AutoCloseable {
         }
     }
 
-    /** Returns what keeps passages from being up to date; empty if they are. */
+    /** Returns what keeps either from being up to date; empty if both are. */
     private String step() {
+        String parents = attempt(this::infer);
+        String quoted = attempt(this::catchUp);
+        return parents.isEmpty() ? quoted : parents;
+    }
+
+    /** What is done in one step. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Returns what keeps something from being done; empty if it was. */
+    private static String attempt(Work work) {
         try {
-            if (Inference.position(folder.inference()) < store.lastSequence()) {
-                infer();
-            }
-            if (passages.position() < store.lastSequence()) {
-                catchUp();
-            }
+            work.run();
             return "";
         } catch (IOException | StoreException e) {
             return String.valueOf(e.getMessage());
@@ -92,6 +99,9 @@ final class PassageUpdates implements AutoCloseable {
     }
 
     private void infer() throws IOException {
+        if (Inference.position(folder.inference()) >= store.lastSequence()) {
+            return;
+        }
         Optional<Inference> free = Inference.open(store, folder.inference());
         if (free.isPresent()) { // Else an import does it.
             try (Inference inference = free.get()) {
@@ -108,6 +118,9 @@ final class PassageUpdates implements AutoCloseable {
     }
 
     private void catchUp() throws IOException {
+        if (passages.position() >= store.lastSequence()) {
+            return;
+        }
         try (PassageFollower follower =
                 new PassageFollower(store, SqlitePassageWriter.open(folder.path()))) {
             catchUp.run(follower);
