@@ -8,8 +8,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
-import org.perdure.archive.ThreadView.Node;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
@@ -50,7 +47,6 @@ import org.perdure.store.MonthCount;
 import org.perdure.store.Passages;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
-import org.perdure.store.ThreadEntry;
 
 /**
  * An archive as its readers see it. Safe for use by any number of threads.
@@ -93,7 +89,7 @@ public final class Archive {
     private final MessageReader messages;
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
-    private final Contradictions contradictions;
+    private final ThreadReader threads;
 
     /**
      * @param store the truth
@@ -130,7 +126,8 @@ public final class Archive {
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
-        this.contradictions = new Contradictions(store, passages);
+        Contradictions contradictions = new Contradictions(store, passages);
+        this.threads = new ThreadReader(store, contradictions);
         this.quotes =
                 new QuoteReader(
                         store,
@@ -458,55 +455,8 @@ public final class Archive {
     /** Returns the thread of a message. */
     public ThreadView thread(ListName list, MessageId id) {
         entry(list, id, 0);
-        List<ThreadEntry> stored = store.thread(list, id, MAX_THREAD + 1);
-        boolean truncated = stored.size() > MAX_THREAD;
-        Summaries summaries = summaries(list);
-        Map<MessageId, Integer> depths = new HashMap<>();
-        Map<MessageId, Summary> shown = new LinkedHashMap<>();
-        List<ThreadEntry> told = truncated ? stored.subList(0, MAX_THREAD) : stored;
-        for (ThreadEntry node : told) {
-            Entry entry = node.entry();
-            if (entry != null) {
-                shown.put(node.id(), summaries.of(entry));
-            }
-        }
-        if (shown.isEmpty()) {
-            throw noMessage(list, id);
-        }
-        List<Node> nodes = new ArrayList<>(told.size());
-        Fingerprint fingerprint = new Fingerprint().add(describe(list)).add(id);
-        for (ThreadEntry node : told) {
-            MessageId parent = node.parent();
-            int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
-            depths.put(node.id(), depth);
-            Summary summary = shown.get(node.id());
-            Summary instead = quotedInstead(node, shown);
-            nodes.add(
-                    new Node(
-                            node.id(),
-                            summary,
-                            parent,
-                            depth,
-                            node.evidence(),
-                            node.score(),
-                            instead));
-            fingerprint.add(node.id()).add(parent).add(summary == null ? 0 : 1).add(instead);
-        }
-        String etag = fingerprint.add(truncated ? 1 : 0).etag();
-        Summary root = shown.values().iterator().next();
-        return new ThreadView(describe(list), id, root, List.copyOf(nodes), truncated, etag);
-    }
-
-    /** Returns the message of a thread that one quotes instead of its parent. */
-    private @Nullable Summary quotedInstead(ThreadEntry node, Map<MessageId, Summary> shown) {
-        Entry entry = node.entry();
-        MessageId parent = node.parent();
-        return entry == null || parent == null || !shown.containsKey(parent)
-                ? null
-                : contradictions
-                        .quoted(entry, parent, node.evidence())
-                        .map(other -> shown.get(other.id()))
-                        .orElse(null);
+        return threads.read(describe(list), summaries(list), id)
+                .orElseThrow(() -> noMessage(list, id));
     }
 
     /**
