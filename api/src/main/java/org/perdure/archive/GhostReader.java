@@ -34,7 +34,7 @@ final class GhostReader {
     private final Function<Entry, MessageView> reader;
 
     /**
-     * @param isTakenDown of what was taken down, nothing is put together again
+     * @param isTakenDown what was taken down is no ghost: nothing of it is put together again
      * @param entries finds messages of the list
      * @param reader reads them
      */
@@ -71,6 +71,7 @@ final class GhostReader {
         }
         return Ghosts.of(
                 ghosts.reversed().stream()
+                        .filter(ghost -> !isTakenDown.test(ghost.id()))
                         .limit(MAX_GHOSTS)
                         .map(ghost -> read(ghost, replies.getOrDefault(ghost.id(), List.of())))
                         .toList());
@@ -83,9 +84,6 @@ final class GhostReader {
     }
 
     private Ghost read(Ghost ghost, List<Node> replies) {
-        if (isTakenDown.test(ghost.id())) {
-            return ghost;
-        }
         Fragments fragments = new Fragments();
         long newest = passages.newest();
         replies.stream()

@@ -175,6 +175,7 @@ class ServedGhostsTest {
 
         assertThat(ghost.get("messageId").asText()).isEqualTo("never@example.org");
         assertThat(ghost.get("fragments")).isEmpty();
+        assertThat(json("a@example.org/conversation").get("ghosts")).isEmpty();
     }
 
     @Test
