@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.ConversationView;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.RawView;
@@ -246,8 +247,12 @@ public final class MessageResource {
             @Parameter(description = ID) @PathParam("id") String id,
             @Context Request request) {
         ThreadView view = archive.thread(Parameters.list(list), Parameters.messageId(id));
+        Ghosts ghosts = archive.ghosts(view);
         return Answers.cached(
-                request, view.etag(), Answers.GROWING_SECONDS, () -> ThreadJson.of(view));
+                request,
+                view.etag() + ghosts.etag(),
+                Answers.GROWING_SECONDS,
+                () -> ThreadJson.of(view, ghosts));
     }
 
     // Jetty tells of its compression only where nothing else is told, so both are named.

@@ -1,6 +1,7 @@
 package org.perdure.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.QuotesView.Quote;
 
@@ -13,13 +14,16 @@ import org.perdure.archive.QuotesView.Quote;
  * @param quotes what it quotes, in its order
  * @param quotedBy who quotes it, by place in it
  * @param truncated whether there is more of either
+ * @param quotesInstead Message-ID of the message of its thread that it quotes, though its header
+ *     names another that is here; mostly absent
  */
 record QuotesJson(
         String list,
         String messageId,
         List<QuoteJson> quotes,
         List<QuoteJson> quotedBy,
-        boolean truncated) {
+        boolean truncated,
+        @Nullable String quotesInstead) {
     /**
      * Lines of a message that stand in another.
      *
@@ -68,6 +72,7 @@ record QuotesJson(
                 view.message().id().value(),
                 QuoteJson.of(view.quotes()),
                 QuoteJson.of(view.quotedBy()),
-                view.truncated());
+                view.truncated(),
+                view.quotesInstead() == null ? null : view.quotesInstead().id().value());
     }
 }

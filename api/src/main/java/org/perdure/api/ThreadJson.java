@@ -2,6 +2,7 @@ package org.perdure.api;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.ThreadView;
 import org.perdure.archive.ThreadView.Node;
 
@@ -24,7 +25,10 @@ record ThreadJson(
      * @param depth how many nodes are above it
      * @param evidence what the edge to its parent rests on, such as {@code in-reply-to}
      * @param score confidence in that edge, 0 to 1
+     * @param quotesInstead Message-ID of the message of this thread that it quotes, though its
+     *     header names its parent; mostly absent
      * @param message the message; absent for one that others name and that never came
+     * @param fragments what replies quote of one that never came, in its order
      */
     record NodeJson(
             String messageId,
@@ -32,24 +36,36 @@ record ThreadJson(
             int depth,
             @Nullable String evidence,
             double score,
-            @Nullable SummaryJson message) {
-        static NodeJson of(Node node) {
+            @Nullable String quotesInstead,
+            @Nullable SummaryJson message,
+            List<FragmentJson> fragments) {
+        static NodeJson of(Node node, List<FragmentJson> fragments) {
             return new NodeJson(
                     node.id().value(),
                     node.parent() == null ? null : node.parent().value(),
                     node.depth(),
                     node.evidence() == null ? null : Names.hyphenated(node.evidence()),
                     node.score(),
-                    node.summary() == null ? null : SummaryJson.of(node.summary()));
+                    node.quotesInstead() == null ? null : node.quotesInstead().id().value(),
+                    node.summary() == null ? null : SummaryJson.of(node.summary()),
+                    fragments);
         }
     }
 
-    static ThreadJson of(ThreadView view) {
+    static ThreadJson of(ThreadView view, Ghosts ghosts) {
         return new ThreadJson(
                 view.list().name().value(),
                 view.asked().value(),
                 SummaryJson.of(view.root()),
-                view.nodes().stream().map(NodeJson::of).toList(),
+                view.nodes().stream()
+                        .map(node -> NodeJson.of(node, fragments(node, ghosts)))
+                        .toList(),
                 view.truncated());
+    }
+
+    private static List<FragmentJson> fragments(Node node, Ghosts ghosts) {
+        return node.summary() == null
+                ? ghosts.find(node.id()).map(FragmentJson::of).orElse(List.of())
+                : List.of();
     }
 }

@@ -8,7 +8,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
-import org.perdure.archive.ThreadView.Node;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
@@ -50,7 +48,6 @@ import org.perdure.store.Passages;
 import org.perdure.store.PublishedFile;
 import org.perdure.store.PublishedName;
 import org.perdure.store.TakeDown;
-import org.perdure.store.ThreadEntry;
 
 /**
  * An archive as its readers see it. Safe for use by any number of threads.
@@ -94,6 +91,7 @@ public final class Archive {
     private final MessageReader messages;
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
+    private final ThreadReader threads;
     private volatile @Nullable ListDirectory directory;
 
     /**
@@ -131,8 +129,16 @@ public final class Archive {
         this.months = new MonthCache(store, this::summaries);
         this.messages = new MessageReader(store, months, this::summaries);
         this.hashes = new MessageFinder.Hashes(store);
+        Contradictions contradictions = new Contradictions(store, passages);
+        this.threads = new ThreadReader(store, contradictions);
         this.quotes =
-                new QuoteReader(store, passages, this::isShown, this::summaries, messages::words);
+                new QuoteReader(
+                        store,
+                        passages,
+                        contradictions,
+                        this::isShown,
+                        this::summaries,
+                        messages::words);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -179,7 +185,24 @@ public final class Archive {
     /** Returns the thread of a message as one text. */
     public ConversationView conversation(ListName list, MessageId id) {
         ThreadView thread = thread(list, id);
-        return new ConversationReader(thread).read(threadMessages(thread), quotes::quoted);
+        return new ConversationReader(thread)
+                .read(ghosts(thread), threadMessages(thread), quotes::quoted);
+    }
+
+    /** Returns what is known of those messages of a thread that never came. */
+    public Ghosts ghosts(ThreadView thread) {
+        if (thread.nodes().stream().allMatch(node -> node.summary() != null)) {
+            return Ghosts.NONE;
+        }
+        ListName list = thread.list().name();
+        Masking masking = masking(list);
+        MailLinks links = links();
+        return new GhostReader(
+                        passages,
+                        id -> store.findTakeDown(list, id).isPresent(),
+                        id -> store.find(list, id),
+                        entry -> messages.alone(entry, thread.list(), masking, links))
+                .read(thread);
     }
 
     /** Returns all lists, by name, each without its newest messages. */
@@ -478,28 +501,8 @@ public final class Archive {
     /** Returns the thread of a message. */
     public ThreadView thread(ListName list, MessageId id) {
         entry(list, id, 0);
-        List<ThreadEntry> stored = store.thread(list, id, MAX_THREAD + 1);
-        boolean truncated = stored.size() > MAX_THREAD;
-        Summaries summaries = summaries(list);
-        Map<MessageId, Integer> depths = new HashMap<>();
-        List<Node> nodes = new ArrayList<>(stored.size());
-        Fingerprint fingerprint = new Fingerprint().add(describe(list)).add(id);
-        Summary root = null;
-        for (ThreadEntry node : truncated ? stored.subList(0, MAX_THREAD) : stored) {
-            MessageId parent = node.parent();
-            int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
-            depths.put(node.id(), depth);
-            Entry entry = node.entry();
-            Summary summary = entry == null ? null : summaries.of(entry);
-            root = root == null ? summary : root;
-            nodes.add(new Node(node.id(), summary, parent, depth, node.evidence(), node.score()));
-            fingerprint.add(node.id()).add(parent).add(summary == null ? 0 : 1);
-        }
-        if (root == null) {
-            throw noMessage(list, id);
-        }
-        String etag = fingerprint.add(truncated ? 1 : 0).etag();
-        return new ThreadView(describe(list), id, root, List.copyOf(nodes), truncated, etag);
+        return threads.read(describe(list), summaries(list), id)
+                .orElseThrow(() -> noMessage(list, id));
     }
 
     /**

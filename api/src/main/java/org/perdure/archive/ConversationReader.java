@@ -37,11 +37,13 @@ final class ConversationReader {
     }
 
     /**
+     * @param ghosts those of the thread that never came
      * @param messages those of the thread that are shown, in its order
      * @param quotes says what a message quotes
      */
-    ConversationView read(Iterable<MessageView> messages, Function<Summary, List<Quote>> quotes) {
-        fingerprint.add(thread.etag());
+    ConversationView read(
+            Ghosts ghosts, Iterable<MessageView> messages, Function<Summary, List<Quote>> quotes) {
+        fingerprint.add(thread.etag()).add(ghosts.etag());
         boolean truncated = thread.truncated();
         for (MessageView message : messages) {
             if (isFull()) {
@@ -54,6 +56,10 @@ final class ConversationReader {
                 thread.list(),
                 thread.root(),
                 conversation.pieces(),
+                Ghosts.of(
+                        ghosts.all().stream()
+                                .filter(ghost -> told.contains(ghost.before()))
+                                .toList()),
                 links,
                 truncated,
                 fingerprint.add(truncated ? 1 : 0).etag());

@@ -11,6 +11,7 @@ import org.perdure.text.Block;
  * @param list the list
  * @param root the first message that is shown
  * @param pieces what everybody wrote, in reading order
+ * @param ghosts messages that never came, each above the first that is told below it
  * @param links where addresses in the texts lead in this archive, as {@link MessageView#links} has
  *     it
  * @param truncated whether something was left out because the thread is long
@@ -20,6 +21,7 @@ public record ConversationView(
         MailingList list,
         Summary root,
         List<Piece> pieces,
+        Ghosts ghosts,
         Map<String, MailLink> links,
         boolean truncated,
         String etag) {

@@ -29,6 +29,7 @@ final class QuoteReader {
 
     private final ArchiveStore store;
     private final Passages passages;
+    private final Contradictions contradictions;
     private final Predicate<Entry> isShown;
     private final Function<ListName, Summaries> summaries;
     private final Function<Entry, PassageText> reader;
@@ -36,11 +37,13 @@ final class QuoteReader {
     QuoteReader(
             ArchiveStore store,
             Passages passages,
+            Contradictions contradictions,
             Predicate<Entry> isShown,
             Function<ListName, Summaries> summaries,
             Function<Entry, PassageText> reader) {
         this.store = store;
         this.passages = passages;
+        this.contradictions = contradictions;
         this.isShown = isShown;
         this.summaries = summaries;
         this.reader = reader;
@@ -54,7 +57,13 @@ final class QuoteReader {
         List<Quote> quotedBy = quotedBy(quoting, others);
         Summary message = summaries.apply(entry.list()).of(entry);
         boolean truncated = quoted.size() > MAX_QUOTES || quoting.size() > MAX_QUOTES;
-        return new QuotesView(message, quotes, quotedBy, truncated);
+        Summary instead =
+                store.findEdge(entry)
+                        .flatMap(edge -> contradictions.find(entry.list(), edge))
+                        .filter(isShown)
+                        .map(summaries.apply(entry.list())::of)
+                        .orElse(null);
+        return new QuotesView(message, quotes, quotedBy, truncated, instead);
     }
 
     /** Returns what a message quotes that is shown. */

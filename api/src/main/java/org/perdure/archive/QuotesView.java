@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message quotes, and who quotes it. Lines are those of the text, from 0, as {@link
@@ -10,12 +11,24 @@ import java.util.List;
  * @param quotes what it quotes, in its order
  * @param quotedBy who quotes it, by place in it
  * @param truncated whether there is more of either
+ * @param quotesInstead the message of its thread that it quotes, though its header names another
+ *     that is here; mostly absent
  */
 public record QuotesView(
-        Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated) {
+        Summary message,
+        List<Quote> quotes,
+        List<Quote> quotedBy,
+        boolean truncated,
+        @Nullable Summary quotesInstead) {
     public QuotesView {
         quotes = List.copyOf(quotes);
         quotedBy = List.copyOf(quotedBy);
+    }
+
+    /** What is quoted where nothing contradicts it. */
+    public QuotesView(
+            Summary message, List<Quote> quotes, List<Quote> quotedBy, boolean truncated) {
+        this(message, quotes, quotedBy, truncated, null);
     }
 
     /** Returns what changes when anything here does; without quotes. */
@@ -25,6 +38,7 @@ public record QuotesView(
                 .addAll(quotes)
                 .addAll(quotedBy)
                 .add(truncated ? 1 : 0)
+                .add(quotesInstead)
                 .etag();
     }
 

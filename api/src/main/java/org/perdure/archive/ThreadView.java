@@ -33,6 +33,8 @@ public record ThreadView(
      * @param depth how many nodes are above it
      * @param evidence what the edge to its parent rests on
      * @param score confidence in that edge, 0 to 1
+     * @param quotesInstead the message of this thread that it quotes, though its header names its
+     *     parent; mostly absent
      */
     public record Node(
             MessageId id,
@@ -40,5 +42,17 @@ public record ThreadView(
             @Nullable MessageId parent,
             int depth,
             @Nullable Evidence evidence,
-            double score) {}
+            double score,
+            @Nullable Summary quotesInstead) {
+        /** A node of which nothing else is to be said. */
+        public Node(
+                MessageId id,
+                @Nullable Summary summary,
+                @Nullable MessageId parent,
+                int depth,
+                @Nullable Evidence evidence,
+                double score) {
+            this(id, summary, parent, depth, evidence, score, null);
+        }
+    }
 }

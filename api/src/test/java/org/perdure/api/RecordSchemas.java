@@ -36,7 +36,8 @@ final class RecordSchemas {
                     ResolveJson.class,
                     SearchJson.class,
                     SummaryJson.class,
-                    ThreadJson.class);
+                    ThreadJson.class,
+                    FragmentJson.class);
 
     private RecordSchemas() {}
 

@@ -67,7 +67,7 @@ class ConversationReaderTest {
             nodes.add(new Node(summary.id(), summary, parent, number, null, 1));
         }
         ThreadView thread = new ThreadView(LIST, summary(0).id(), summary(0), nodes, false, "etag");
-        return new ConversationReader(thread).read(messages, _ -> List.of());
+        return new ConversationReader(thread).read(Ghosts.NONE, messages, _ -> List.of());
     }
 
     @ParameterizedTest

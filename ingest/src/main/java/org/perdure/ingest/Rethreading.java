@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
-import org.perdure.quote.Case;
 import org.perdure.quote.Finding;
 import org.perdure.quote.Inquiry;
 import org.perdure.quote.Model;
@@ -17,15 +16,10 @@ import org.perdure.quote.ParentFinder;
 import org.perdure.quote.PassageIndex;
 import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.ArchiveWriter;
-import org.perdure.store.ArchiveWriter.Placed;
 import org.perdure.store.ArchiveWriter.Transaction;
-import org.perdure.store.Change;
-import org.perdure.store.Edge;
 import org.perdure.thread.Evidence;
 import org.perdure.thread.ThreadGraph;
 import org.perdure.thread.ThreadGraph.Claim;
-import org.perdure.thread.ThreadGraph.Guess;
-import org.perdure.thread.Threader;
 
 /**
  * Infers the parents of those messages of a list whose headers name none that is there, from what
@@ -37,8 +31,6 @@ import org.perdure.thread.Threader;
 public final class Rethreading {
     /** Messages of one transaction: others who write need not wait long. */
     static final int PER_TRANSACTION = 250;
-
-    private static final long NO_KEY = -1;
 
     private final ArchiveWriter writer;
     private final ListName list;
@@ -104,15 +96,11 @@ public final class Rethreading {
                 .forEachEdge(
                         list,
                         edge -> {
-                            if (edge.parent() != null && isOfHeader(edge)) {
+                            if (Inferred.isAnswered(edge)) {
                                 answered.add(edge.id());
                             }
                         });
         return answered;
-    }
-
-    private static boolean isOfHeader(Edge edge) {
-        return edge.evidence() == Evidence.IN_REPLY_TO || edge.evidence() == Evidence.REFERENCES;
     }
 
     private void read(ExportedMessage stored, Set<MessageId> answered, List<Inquiry> asking) {
@@ -134,50 +122,17 @@ public final class Rethreading {
     private List<Moved> store(
             Transaction transaction, List<Inquiry> batch, List<Finding> findings) {
         ThreadGraph graph = transaction.threads(list);
-        Threader threader = new Threader(graph);
         List<Moved> moved = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             MessageId id = batch.get(i).id();
             long node = graph.node(id);
             @Nullable Claim before = graph.claim(node);
-            Set<Long> changed = threader.guess(id, guess(graph, findings.get(i)));
-            log(transaction, list, changed);
+            Set<Long> changed = Inferred.of(id, findings.get(i), index).store(transaction, list);
             if (changed.contains(node)) {
                 moved.add(moved(graph, id, before, graph.claim(node)));
             }
         }
         return moved;
-    }
-
-    private @Nullable Guess guess(ThreadGraph graph, Finding finding) {
-        if (!finding.isLink()) {
-            return null;
-        }
-        MessageId parent =
-                finding.missing() == null ? index.id(finding.parent()) : finding.missing();
-        double score = Math.round(finding.score() * 1_000) / 1_000.0; // More digits say nothing.
-        return new Guess(graph.node(parent), evidence(finding.which()), score);
-    }
-
-    private static Evidence evidence(Case which) {
-        return switch (which) {
-            case ATTRIBUTED, MARKED -> Evidence.QUOTATION;
-            case UNQUOTED -> Evidence.SUBJECT;
-            case OTHER -> Evidence.SERIES;
-        };
-    }
-
-    /** Tells followers of nodes that hang elsewhere now. */
-    static void log(Transaction transaction, ListName list, Set<Long> nodes) {
-        for (long node : nodes) {
-            transaction
-                    .messageAt(node, NO_KEY)
-                    .ifPresent(message -> log(transaction, list, message));
-        }
-    }
-
-    private static void log(Transaction transaction, ListName list, Placed message) {
-        transaction.log(Change.Kind.RETHREADED, list, message.key(), message.id());
     }
 
     private static Moved moved(

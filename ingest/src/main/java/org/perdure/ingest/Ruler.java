@@ -137,7 +137,7 @@ public final class Ruler {
         }
         transaction.rulings().add(ruling);
         Set<Long> moved = new Threader(transaction.threads(list)).rule(ruling.id());
-        Rethreading.log(transaction, list, moved);
+        Inferred.log(transaction, list, moved);
         return true;
     }
 

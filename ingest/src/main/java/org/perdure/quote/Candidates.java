@@ -1,6 +1,5 @@
 package org.perdure.quote;
 
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Candidates {
     static final int VOTERS = 64;
 
     /** Fingerprints of one level that are looked up. */
-    static final int MAX_FINGERPRINTS = 400;
+    static final int MAX_FINGERPRINTS = 120;
 
     private static final double MESSAGES = 100_000;
     private static final double DEEPER = .4;
@@ -43,7 +42,6 @@ final class Candidates {
     private static final int ADDRESSED_OF_SUBJECT = 4;
     private static final int NEWEST_OF_AUTHOR = 2;
     private static final int DATED_OF_AUTHOR = 6;
-    private static final int MAX_INTRODUCTIONS = 3;
     private static final long AUTHOR_SECONDS = 30 * PassageIndex.DAY;
 
     private final PassageIndex index;
@@ -211,8 +209,7 @@ final class Candidates {
     }
 
     private void byIntroductions() {
-        int count = Math.min(MAX_INTRODUCTIONS, introductions.size());
-        for (Introduction introduction : introductions.subList(0, count)) {
+        for (Introduction introduction : inquiry.telling()) {
             MessageId id = introduction.id();
             int named = id == null ? -1 : index.find(id, list);
             if (named >= 0) {
@@ -223,17 +220,12 @@ final class Candidates {
     }
 
     private void byAuthor(Introduction introduction) {
-        long around =
-                introduction.moments().isEmpty()
-                        ? inquiry.digest().time()
-                        : introduction.moments().getFirst().local().toEpochSecond(ZoneOffset.UTC);
+        long around = introduction.around(inquiry.digest().time());
         if (introduction.address() != 0) {
             ofAuthor(Kind.ADDRESS_LATELY, introduction.address(), around, introduction);
         }
-        int[] name = introduction.name();
-        if (name.length > 0) {
-            long key = Person.pair(name[0], name[name.length - 1]);
-            ofAuthor(Kind.NAME_LATELY, key, around, introduction);
+        if (introduction.name().length > 0) {
+            ofAuthor(Kind.NAME_LATELY, introduction.nameKey(), around, introduction);
         }
     }
 

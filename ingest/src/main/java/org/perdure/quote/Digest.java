@@ -32,6 +32,11 @@ record Digest(
         return (time << 28) | hash;
     }
 
+    /** Returns the time of a rank. */
+    static long time(long rank) {
+        return rank >> 28;
+    }
+
     /** Returns the lowest rank of a time. */
     static long rank(long time) {
         return time << 28;

@@ -17,6 +17,9 @@ public final class Inquiry {
     /** Dates before this are those of clocks that were never set. */
     private static final Instant EARLIEST = Instant.parse("1985-01-01T00:00:00Z");
 
+    /** Introductions of which the authors are looked for: the first. */
+    private static final int TELLING = 3;
+
     private static final long MAX_SECONDS_AHEAD = 2 * 86_400;
 
     private final Digest digest;
@@ -24,7 +27,10 @@ public final class Inquiry {
     private final List<long[]> quoted;
     private final List<Introduction> introductions;
 
-    private Inquiry(Digest digest, List<Introduction> introductions) {
+    /**
+     * @param introductions of all levels; those of what the author quotes count
+     */
+    Inquiry(Digest digest, List<Introduction> introductions) {
         this.digest = digest;
         this.authored = Fingerprints.of(digest.text(), 0);
         this.quoted = quoted(digest.text());
@@ -76,6 +82,11 @@ public final class Inquiry {
     /** Returns what introduces that which is quoted at level 1. */
     List<Introduction> introductions() {
         return introductions;
+    }
+
+    /** Returns those of the introductions of which the authors are looked for. */
+    List<Introduction> telling() {
+        return introductions.subList(0, Math.min(TELLING, introductions.size()));
     }
 
     /** Returns whether it is an answer by its looks: by its Subject, or because it quotes. */

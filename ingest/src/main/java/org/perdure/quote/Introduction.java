@@ -59,6 +59,16 @@ record Introduction(
                 attribution.messageId());
     }
 
+    /** Returns about when that was written which it introduces. */
+    long around(long time) {
+        return moments.isEmpty() ? time : moments.getFirst().local().toEpochSecond(ZoneOffset.UTC);
+    }
+
+    /** Returns what the postings of the name stand under, 0 if there is none. */
+    long nameKey() {
+        return name.length == 0 ? 0 : Person.pair(name[0], name[name.length - 1]);
+    }
+
     boolean isDated() {
         return !moments.isEmpty() || !days.isEmpty();
     }

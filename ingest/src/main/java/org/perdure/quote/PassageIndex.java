@@ -1,7 +1,5 @@
 package org.perdure.quote;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.perdure.message.MessageId;
 
 /** The messages of a list, and where each passage of them stands. */
@@ -14,7 +12,19 @@ public final class PassageIndex {
         SUBJECT_LATELY(4),
         ADDRESS_LATELY(5),
         NAME_LATELY(6),
-        ID(7);
+        ID(7),
+        /** What stands in {@code (was: )}. */
+        FORMER_SUBJECT(8),
+        /** An address that an introduction names, about when it says. */
+        NAMED_ADDRESS(9),
+        /** A name that an introduction names, about when it says. */
+        NAMED_NAME(10),
+        /** A msg-id that an introduction names. */
+        NAMED_ID(11),
+        /** The msg-id of the first message of the series of a patch. */
+        FIRST_ID(12),
+        /** The key of a message in its store. */
+        KEY(13);
 
         /** Keeps equal values of two kinds apart. */
         private final long salt;
@@ -32,17 +42,38 @@ public final class PassageIndex {
 
     static final long DAY = 86_400;
 
-    private final Ranks ranks = new Ranks();
-    private final Postings postings = new Postings(ranks);
-    private final List<Digest> digests = new ArrayList<>();
-    private long textBytes;
+    private final Ranks ranks;
+    private final Postings postings;
+    private final Digests digests;
+
+    /** Keeps the keys of lists apart that share postings. */
+    private final long salt;
+
+    /** An index in memory. */
+    public PassageIndex() {
+        this.ranks = new Ranks();
+        this.postings = new Postings(ranks);
+        this.digests = new Digests.InMemory();
+        this.salt = 0;
+    }
+
+    /**
+     * One list of several that are kept together.
+     *
+     * @param salt of the list
+     */
+    PassageIndex(Ranks ranks, Postings postings, Digests digests, long salt) {
+        this.ranks = ranks;
+        this.postings = postings;
+        this.digests = digests;
+        this.salt = salt;
+    }
 
     /** Adds a message; returns its place in the index. */
     public int add(Inquiry inquiry) {
         Digest digest = inquiry.digest();
         int message = ranks.add(digest.rank());
-        digests.add(digest);
-        textBytes += 2L * digest.text().words().length + 5L * digest.text().runs() + 100;
+        digests.add(inquiry);
         for (long fingerprint : inquiry.authored()) {
             put(Kind.AUTHORED, fingerprint, message, 0);
         }
@@ -51,34 +82,77 @@ public final class PassageIndex {
                 put(Kind.QUOTED, fingerprint, message, i + 1);
             }
         }
-        if (digest.subject().base() != 0) {
-            put(Kind.SUBJECT, digest.subject().base(), message, 0);
-            put(
-                    Kind.SUBJECT_LATELY,
-                    bucket(digest.subject().base(), digest.time(), SUBJECT_DAYS),
-                    message,
-                    0);
-        }
-        if (digest.author().address() != 0) {
-            put(
-                    Kind.ADDRESS_LATELY,
-                    bucket(digest.author().address(), digest.time(), AUTHOR_DAYS),
-                    message,
-                    0);
-        }
-        if (digest.author().nameKey() != 0) {
-            put(
-                    Kind.NAME_LATELY,
-                    bucket(digest.author().nameKey(), digest.time(), AUTHOR_DAYS),
-                    message,
-                    0);
-        }
+        addSubject(digest, message);
+        addAuthor(digest, message);
         put(Kind.ID, idKey(digest.id()), message, 0);
+        addNamed(inquiry, message);
         return message;
+    }
+
+    private void addSubject(Digest digest, int message) {
+        Subject subject = digest.subject();
+        if (subject.base() != 0) {
+            put(Kind.SUBJECT, subject.base(), message, 0);
+            long lately = bucket(subject.base(), digest.time(), SUBJECT_DAYS);
+            put(Kind.SUBJECT_LATELY, lately, message, 0);
+        }
+        if (subject.was() != 0) {
+            put(Kind.FORMER_SUBJECT, subject.was(), message, 0);
+        }
+    }
+
+    private void addAuthor(Digest digest, int message) {
+        long time = digest.time();
+        Person author = digest.author();
+        if (author.address() != 0) {
+            put(Kind.ADDRESS_LATELY, bucket(author.address(), time, AUTHOR_DAYS), message, 0);
+        }
+        if (author.nameKey() != 0) {
+            put(Kind.NAME_LATELY, bucket(author.nameKey(), time, AUTHOR_DAYS), message, 0);
+        }
+    }
+
+    /** Adds whom a message names, so that it is found when one of those comes later. */
+    private void addNamed(Inquiry inquiry, int message) {
+        for (Introduction introduction : inquiry.telling()) {
+            long around = introduction.around(inquiry.digest().time());
+            if (introduction.address() != 0) {
+                long value = bucket(introduction.address(), around, AUTHOR_DAYS);
+                put(Kind.NAMED_ADDRESS, value, message, 0);
+            }
+            if (introduction.nameKey() != 0) {
+                long value = bucket(introduction.nameKey(), around, AUTHOR_DAYS);
+                put(Kind.NAMED_NAME, value, message, 0);
+            }
+            MessageId id = introduction.id();
+            if (id != null) {
+                put(Kind.NAMED_ID, idKey(id), message, 0);
+            }
+        }
+        MessageId first = inquiry.isReply() ? null : SeriesRule.firstOf(inquiry.id());
+        if (first != null) {
+            put(Kind.FIRST_ID, idKey(first), message, 0);
+        }
     }
 
     private void put(Kind kind, long value, int message, int level) {
         postings.add(key(kind, value), message, level);
+    }
+
+    /** Lets a message be found by its key in its store. */
+    void addKey(long key, int message) {
+        put(Kind.KEY, key, message, 0);
+    }
+
+    /** Returns the places of messages that may have a key. */
+    int[] withKey(long key) {
+        PostingList list = listUpTo(Ranks.REMOVED - 1);
+        collect(Kind.KEY, key, list);
+        int[] messages = new int[list.size()];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = list.message(i);
+        }
+        return messages;
     }
 
     static long bucket(long value, long time, long days) {
@@ -93,11 +167,16 @@ public final class PassageIndex {
         return hash;
     }
 
-    private static long key(Kind kind, long value) {
-        long mixed = (value + kind.salt) * 0xbf58476d1ce4e5b9L;
+    /**
+     * Returns the key of a value. Who wrote a passage and who quotes it stand side by side, because
+     * most who ask for one ask for the other next.
+     */
+    private long key(Kind kind, long value) {
+        long kindSalt = kind == Kind.QUOTED ? Kind.AUTHORED.salt : kind.salt;
+        long mixed = (value + kindSalt + salt) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL;
-        return (mixed ^ (mixed >>> 32))
-                >>> 1; // Never negative, so that numbers sort as they should.
+        long key = (mixed ^ (mixed >>> 32)) >>> 1; // Never negative, so that it sorts as it should.
+        return kind == Kind.QUOTED ? key ^ (1L << Postings.KEY_SHIFT) : key;
     }
 
     /** Replaces a list by the messages of a key, by rank. */
@@ -146,6 +225,6 @@ public final class PassageIndex {
 
     /** Returns how many bytes the index takes. */
     public long bytes() {
-        return postings.bytes() + textBytes;
+        return postings.bytes() + digests.bytes();
     }
 }

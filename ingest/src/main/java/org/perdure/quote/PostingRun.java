@@ -1,5 +1,6 @@
 package org.perdure.quote;
 
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 
@@ -11,31 +12,53 @@ final class PostingRun {
     private static final int PER_ENTRY_BITS = 6;
 
     private final LongBuffer postings;
-    private final int[] directory;
+    private final IntBuffer directory;
     private final int shift;
 
-    private PostingRun(LongBuffer postings, int[] directory, int shift) {
+    /**
+     * @param postings sorted, as numbers without sign
+     * @param directory as {@link #fill} makes it
+     */
+    PostingRun(LongBuffer postings, IntBuffer directory) {
         this.postings = postings;
         this.directory = directory;
-        this.shift = shift;
+        this.shift = 63 - directoryBits(postings.limit());
     }
 
     /**
      * @param postings sorted, as numbers without sign
      */
     static PostingRun of(LongBuffer postings) {
+        IntBuffer directory = IntBuffer.allocate(directorySize(postings.limit()));
+        fill(directory, postings);
+        return new PostingRun(postings, directory);
+    }
+
+    /** Returns how many entries the directory of a run has. */
+    static int directorySize(int size) {
+        return (1 << directoryBits(size)) + 1;
+    }
+
+    private static int directoryBits(int size) {
+        return Math.max(1, 32 - Integer.numberOfLeadingZeros(Math.max(1, size >> PER_ENTRY_BITS)));
+    }
+
+    /** Makes a directory: where the postings of each entry end. */
+    static void fill(IntBuffer directory, LongBuffer postings) {
         int size = postings.limit();
-        int bits =
-                Math.max(1, 32 - Integer.numberOfLeadingZeros(Math.max(1, size >> PER_ENTRY_BITS)));
-        int shift = 63 - bits;
-        int[] directory = new int[(1 << bits) + 1];
+        int shift = 63 - directoryBits(size);
+        int entry = 0;
+        directory.put(0, 0);
         for (int i = 0; i < size; i++) {
-            directory[(int) (postings.get(i) >>> shift) + 1] = i + 1;
+            int its = (int) (postings.get(i) >>> shift) + 1;
+            while (entry < its) {
+                directory.put(++entry, i);
+            }
+            directory.put(entry, i + 1);
         }
-        for (int i = 1; i < directory.length; i++) {
-            directory[i] = Math.max(directory[i], directory[i - 1]);
+        while (entry < directory.limit() - 1) {
+            directory.put(++entry, size);
         }
-        return new PostingRun(postings, directory, shift);
     }
 
     int size() {
@@ -43,14 +66,14 @@ final class PostingRun {
     }
 
     long bytes() {
-        return 8L * size() + 4L * directory.length;
+        return 8L * size() + 4L * directory.limit();
     }
 
     /** Adds the postings whose keys have these upper bits. */
     void collect(long prefix, PostingList list) {
         int entry = (int) (prefix << Postings.KEY_SHIFT >>> shift);
-        int low = directory[entry];
-        int high = directory[entry + 1];
+        int low = directory.get(entry);
+        int high = directory.get(entry + 1);
         int end = high;
         while (low < high) {
             int middle = (low + high) >>> 1;
@@ -65,9 +88,13 @@ final class PostingRun {
         }
     }
 
-    /** Returns one run of two; of a key that is too frequent, the lowest ranks remain. */
-    static PostingRun merge(PostingRun first, PostingRun second, Ranks ranks) {
-        long[] merged = new long[first.size() + second.size()];
+    /**
+     * Puts the postings of two runs into one; of a key that is too frequent, the lowest ranks
+     * remain.
+     *
+     * @param merged has room for both; its limit is set behind the last posting
+     */
+    static void merge(PostingRun first, PostingRun second, Ranks ranks, LongBuffer merged) {
         int size = 0;
         int i = 0;
         int j = 0;
@@ -82,32 +109,33 @@ final class PostingRun {
             long posting = fromFirst ? first.postings.get(i++) : second.postings.get(j++);
             boolean sameKey =
                     size > keyStart
-                            && merged[keyStart] >>> Postings.KEY_SHIFT
+                            && merged.get(keyStart) >>> Postings.KEY_SHIFT
                                     == posting >>> Postings.KEY_SHIFT;
             if (!sameKey) {
                 size = trim(merged, keyStart, size, ranks);
                 keyStart = size;
             }
-            merged[size++] = posting;
+            merged.put(size++, posting);
         }
-        size = trim(merged, keyStart, size, ranks);
-        return of(LongBuffer.wrap(Arrays.copyOf(merged, size)));
+        merged.limit(trim(merged, keyStart, size, ranks));
     }
 
     /** Keeps the lowest ranks of a key; returns where the next key begins. */
-    private static int trim(long[] merged, int from, int to, Ranks ranks) {
+    private static int trim(LongBuffer merged, int from, int to, Ranks ranks) {
         if (to - from <= Postings.LONGEST) {
             return to;
         }
         PostingList list = new PostingList(ranks, Long.MAX_VALUE);
         for (int i = from; i < to; i++) {
-            list.add(merged[i]);
+            list.add(merged.get(i));
         }
         list.sort();
-        for (int i = 0; i < Postings.LONGEST; i++) {
-            merged[from + i] = list.posting(i);
+        long[] kept = new long[Postings.LONGEST];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = list.posting(i);
         }
-        Arrays.sort(merged, from, from + Postings.LONGEST);
-        return from + Postings.LONGEST;
+        Arrays.sort(kept);
+        merged.put(from, kept);
+        return from + kept.length;
     }
 }

@@ -21,6 +21,11 @@ final class NoPassages implements Passages {
     }
 
     @Override
+    public long newest() {
+        return 0;
+    }
+
+    @Override
     public List<Long> thatWrote(ListName list, long[] fingerprints, long time) {
         return List.of();
     }

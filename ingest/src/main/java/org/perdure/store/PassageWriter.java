@@ -14,9 +14,6 @@ public interface PassageWriter extends Passages {
      */
     void write(long position, LongConsumer work);
 
-    /** Returns the highest key of which something is kept: messages above it are not read yet. */
-    long newest();
-
     /** Keeps what messages wrote; twice does no harm. */
     void keep(List<Fingerprinted> written);
 

@@ -14,6 +14,9 @@ public interface Passages extends AutoCloseable {
     /** Returns the sequence of the last change that was looked at. */
     long position();
 
+    /** Returns the highest key of which something is kept: messages above it are not read yet. */
+    long newest();
+
     /** Returns what a message quotes, in its order. */
     List<Quotation> quotedBy(long key, int limit);
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.ConversationView;
 import org.perdure.archive.ConversationView.Piece;
+import org.perdure.archive.Ghost;
 import org.perdure.message.MessageId;
 
 /**
@@ -21,9 +22,10 @@ public record ConversationPage(Chrome chrome, ConversationView view) implements 
      *
      * @param anchor its name on the page: of the first piece of a message that of the message
      * @param subject what it is about, where that is not what is answered is about
+     * @param above messages that never came, and under which this one stands
      * @param piece the piece
      */
-    public record Shown(String anchor, @Nullable String subject, Piece piece) {}
+    public record Shown(String anchor, @Nullable String subject, List<Ghost> above, Piece piece) {}
 
     /** Returns the heading. */
     public String heading() {
@@ -57,6 +59,7 @@ public record ConversationPage(Chrome chrome, ConversationView view) implements 
                     new Shown(
                             isFirst ? anchor : anchor + "-" + Anchors.line(piece.firstLine()),
                             isNew ? MessagePage.subject(piece.message()) : null,
+                            isFirst ? view.ghosts().above(id) : List.of(),
                             piece));
         }
         return shown;

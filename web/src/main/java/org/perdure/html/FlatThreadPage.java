@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.perdure.archive.Ghost;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.Summary;
@@ -18,18 +20,22 @@ public final class FlatThreadPage implements HtmlPage {
     private final Iterable<MessageView> messages;
     private final Function<Summary, QuotesView> quotes;
     private final Set<MessageId> ids;
+    private final Ghosts ghosts;
 
     /**
+     * @param ghosts messages of the thread that never came
      * @param messages the texts in the order of the thread, read one by one
      * @param quotes says what a message quotes, and who quotes it
      */
     FlatThreadPage(
             Chrome chrome,
             ThreadView view,
+            Ghosts ghosts,
             Iterable<MessageView> messages,
             Function<Summary, QuotesView> quotes) {
         this.chrome = chrome;
         this.view = view;
+        this.ghosts = ghosts;
         this.messages = messages;
         this.quotes = quotes;
         this.ids = view.nodes().stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
@@ -48,6 +54,11 @@ public final class FlatThreadPage implements HtmlPage {
     /** Returns the texts. */
     public Iterable<MessageView> messages() {
         return messages;
+    }
+
+    /** Returns the messages that never came and stand above a message. */
+    public List<Ghost> ghosts(Summary message) {
+        return ghosts.above(message.id());
     }
 
     /** Returns the heading. */

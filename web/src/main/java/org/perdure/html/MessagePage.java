@@ -192,6 +192,16 @@ public final class MessagePage implements HtmlPage {
         return edge == null ? null : Reason.of(edge.evidence(), edge.score());
     }
 
+    /** Returns what it quotes of its thread instead of what its header names, if it does. */
+    public @Nullable Summary quotesInstead() {
+        return quotes.quotesInstead();
+    }
+
+    /** Returns where another message is. */
+    public String hrefOf(Summary other) {
+        return links.to(other);
+    }
+
     /** Returns the messages that answer it. */
     public List<Entry> followUps() {
         return followUps;

@@ -8,6 +8,10 @@ public final class Reason {
     /** From here on an inferred place is more than probable. */
     static final double SURE = 0.7;
 
+    /** Of a message whose header and quotations disagree; what it quotes is named behind this. */
+    public static final String CONTRADICTED =
+            "Its header names the message above, so it stands here. But what it quotes is from";
+
     private Reason() {}
 
     /**

@@ -32,6 +32,7 @@ final class ThreadPages {
                 new FlatThreadPage(
                         chrome,
                         view,
+                        archive.ghosts(view),
                         archive.threadMessages(view),
                         message -> archive.quotes(message.list(), message.id()));
         // Where its links lead is told while it is written: any change may be one of them.

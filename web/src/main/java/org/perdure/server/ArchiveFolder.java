@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of an archive: {@code perdure.yaml}, {@code archive.db}, {@code passages.db} and
- * {@code index/}.
+ * The folder of an archive: {@code perdure.yaml}, {@code archive.db}, {@code passages.db}, {@code
+ * index/} and {@code inference/}.
  *
  * @param path the folder
  */
@@ -43,6 +43,11 @@ record ArchiveFolder(Path path) {
     /** Returns the search index. */
     IndexFolder index() {
         return new IndexFolder(path.resolve("index"));
+    }
+
+    /** Returns where passages are kept by which parents are inferred. */
+    Path inference() {
+        return path.resolve("inference");
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Contradictions;
 import org.perdure.ingest.LinkPairs;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.MessageNumber;
@@ -79,18 +80,25 @@ final class Export {
         }
     }
 
-    /** Writes whom each message answers. */
-    void threads() {
-        store.forEachEdge(list, this::row);
+    /**
+     * Writes whom each message answers.
+     *
+     * @param contradictions tells what messages quote instead
+     */
+    void threads(Contradictions contradictions) {
+        store.forEachEdge(list, edge -> row(edge, contradictions));
     }
 
-    private void row(Edge edge) {
+    private void row(Edge edge, Contradictions contradictions) {
+        String instead =
+                contradictions.find(list, edge).map(other -> other.id().value()).orElse("");
         row(
                 edge.id().value(),
                 edge.parent() == null ? "" : edge.parent().value(),
                 edge.evidence() == null ? "" : Double.toString(edge.score()),
                 word(edge.evidence()),
-                edge.dummy() == null ? "" : edge.dummy().value());
+                edge.dummy() == null ? "" : edge.dummy().value(),
+                instead);
     }
 
     /**

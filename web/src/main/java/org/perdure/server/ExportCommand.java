@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.Contradictions;
 import org.perdure.html.StaticSite;
 import org.perdure.message.ListName;
 import org.perdure.store.ArchiveStore;
@@ -107,7 +108,8 @@ final class ExportCommand implements Callable<Integer> {
             case SITE -> site();
             case REDIRECTS -> redirects();
             case CHECKPOINT -> checkpoint();
-            case MBOX, THREADS, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
+            case THREADS -> threads();
+            case MBOX, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
         }
         return ExitCode.OK;
     }
@@ -121,16 +123,24 @@ final class ExportCommand implements Callable<Integer> {
                         Export export = new Export(store, name, out);
                         switch (format) {
                             case MBOX -> export.mbox(hidden);
-                            case THREADS -> export.threads();
                             case URLS -> export.urls();
                             case LEDGER -> export.ledger();
                             case REGISTER -> export.register();
                             case TAKEDOWNS -> export.takeDowns();
                             case RULINGS -> export.rulings();
-                            case CHECKPOINT, REDIRECTS, SITE ->
+                            case CHECKPOINT, REDIRECTS, SITE, THREADS ->
                                     throw new IllegalStateException("no rows");
                         }
                     });
+        }
+    }
+
+    private void threads() throws IOException {
+        ListName name = required("--list", list);
+        try (OpenArchive open = archive.existing().open()) {
+            requireList(name, open.store());
+            Contradictions contradictions = new Contradictions(open.store(), open.passages());
+            write(out -> new Export(open.store(), name, out).threads(contradictions));
         }
     }
 

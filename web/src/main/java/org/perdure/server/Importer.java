@@ -23,8 +23,6 @@ import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.Tree;
-import org.perdure.search.lucene.IndexInUseException;
-import org.perdure.search.lucene.LuceneFollower;
 import org.perdure.source.ExportedMail;
 import org.perdure.source.MboxDialect;
 import org.perdure.source.OpenSource;
@@ -34,15 +32,10 @@ import org.perdure.source.SourceNotes;
 import org.perdure.source.Sources;
 import org.perdure.source.TrackedSource;
 import org.perdure.store.ArchiveWriter;
-import org.perdure.store.Follower;
 import org.perdure.store.StoreException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Imports sources into a list of an archive; both are made if need be. */
 final class Importer {
-    private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
-
     /** How long the end of the process waits for the batches at hand. */
     private static final long GRACE_SECONDS = 60;
 
@@ -230,38 +223,33 @@ final class Importer {
             TrackedSource source, ArchiveWriter writer, Progress progress, SourceNotes notes)
             throws IOException {
         folder.configurationFile().add(ConfigurationFile.profile(list));
-        int processors = Runtime.getRuntime().availableProcessors();
-        LuceneFollower follower;
-        try {
-            follower = LuceneFollower.open(folder.index(), processors);
-        } catch (IndexInUseException e) {
-            // A service is bringing it up to date; it will do so with what comes in now.
-            LOG.info("the search index is left to another process", e);
-            importAll(source, writer, List.of(), progress, notes);
-            return;
+        try (ImportFollowers followers = ImportFollowers.open(folder, writer.store())) {
+            importAll(source, writer, followers, progress, notes);
         }
-        try (follower) {
-            importAll(source, writer, List.of(follower), progress, notes);
-        }
+        storing = false;
     }
 
     private void importAll(
             TrackedSource source,
             ArchiveWriter writer,
-            List<Follower> followers,
+            ImportFollowers followers,
             Progress progress,
             SourceNotes notes)
             throws IOException {
-        ImportRun run = new ImportRun(writer, list, followers, progress, rules());
+        ImportRun run = new ImportRun(writer, list, followers.all(), progress, rules());
         run.passOverMistakes(notes::failed);
-        stopRun = run::stop;
+        stopRun =
+                () -> {
+                    run.stop();
+                    followers.stop();
+                };
         if (stopped) {
             run.stop();
         }
         ImportReport before = durable;
         ImportReport report = run.run(new ExportedMail(source), source::bytesRead);
         durable = before.plus(report);
-        storing = false;
+        followers.infer(writer);
     }
 
     private FilingRules rules() throws IOException {

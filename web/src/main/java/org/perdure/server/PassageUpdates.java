@@ -2,11 +2,17 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.CatchUp;
+import org.perdure.ingest.Inference;
 import org.perdure.ingest.PassageFollower;
 import org.perdure.store.ArchiveStore;
+import org.perdure.store.ArchiveWriter;
+import org.perdure.store.ArchiveWriter.Transaction;
 import org.perdure.store.Passages;
 import org.perdure.store.StoreException;
 import org.perdure.store.sql.SqlitePassageWriter;
@@ -14,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for who wrote what new mail quotes while the archive is served. Others may do the same
- * meanwhile: what one has done the other passes over.
+ * Looks for what new mail answers, where its header does not say it, and for who wrote what it
+ * quotes, while the archive is served. Others may do the same meanwhile: what one has done the
+ * other passes over.
  */
 final class PassageUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PassageUpdates.class);
@@ -32,6 +39,7 @@ final class PassageUpdates implements AutoCloseable {
     private final CatchUp catchUp;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable Inference running;
 
     /**
      * @param passages what is known so far, as readers see it
@@ -64,12 +72,22 @@ final class PassageUpdates implements AutoCloseable {
         }
     }
 
-    /** Returns what keeps passages from being up to date; empty if they are. */
+    /** Returns what keeps either from being up to date; empty if both are. */
     private String step() {
+        String parents = attempt(this::infer);
+        String quoted = attempt(this::catchUp);
+        return parents.isEmpty() ? quoted : parents;
+    }
+
+    /** What is done in one step. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Returns what keeps something from being done; empty if it was. */
+    private static String attempt(Work work) {
         try {
-            if (passages.position() < store.lastSequence()) {
-                catchUp();
-            }
+            work.run();
             return "";
         } catch (IOException | StoreException e) {
             return String.valueOf(e.getMessage());
@@ -80,7 +98,29 @@ final class PassageUpdates implements AutoCloseable {
         }
     }
 
+    private void infer() throws IOException {
+        if (Inference.position(folder.inference()) >= store.lastSequence()) {
+            return;
+        }
+        Optional<Inference> free = Inference.open(store, folder.inference());
+        if (free.isPresent()) { // Else an import does it.
+            try (Inference inference = free.get()) {
+                running = inference;
+                inference.catchUp(catchUp, this::write);
+            }
+        }
+    }
+
+    private int write(Function<Transaction, Integer> body) throws IOException {
+        try (ArchiveWriter writer = folder.openWriter()) {
+            return writer.write(body);
+        }
+    }
+
     private void catchUp() throws IOException {
+        if (passages.position() >= store.lastSequence()) {
+            return;
+        }
         try (PassageFollower follower =
                 new PassageFollower(store, SqlitePassageWriter.open(folder.path()))) {
             catchUp.run(follower);
@@ -92,6 +132,10 @@ final class PassageUpdates implements AutoCloseable {
     public void close() {
         stop.countDown();
         catchUp.stop();
+        Inference inference = running;
+        if (inference != null) {
+            inference.stop();
+        }
         try {
             thread.join(GRACE);
         } catch (InterruptedException e) {

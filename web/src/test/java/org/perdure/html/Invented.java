@@ -10,6 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Calendar;
 import org.perdure.archive.ConversationView;
+import org.perdure.archive.Ghost;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.ListView;
 import org.perdure.archive.Mentions;
@@ -443,9 +445,30 @@ final class Invented {
                         new ConversationView.Piece(third, 2, true, 0, List.of()),
                         new ConversationView.Piece(
                                 first, 0, false, 1, List.of(question.getFirst().between(1, 3)))),
+                ghosts(),
                 Map.of(),
                 true,
                 "e8");
+    }
+
+    /** What replies quote of the message at the top of {@link #thread}. */
+    static Ghosts ghosts() {
+        Summary first = summary(41, "[PATCH 2/3] wick: do not hold the lock", "Ada Quill");
+        Summary second = summary(42, "Re: [PATCH 2/3] wick: do not hold the lock", "Ben Tallow");
+        return Ghosts.of(
+                List.of(
+                        new Ghost(
+                                new MessageId("ghost@example.org"),
+                                first.id(),
+                                List.of(
+                                        new Ghost.Fragment(
+                                                List.of(
+                                                        "The lamp goes out when two trim it,",
+                                                        "as <wick> & co. do."),
+                                                List.of(first, second)),
+                                        new Ghost.Fragment(
+                                                List.of("Who holds the lock?"),
+                                                List.of(second))))));
     }
 
     private static ThreadView.Node node(

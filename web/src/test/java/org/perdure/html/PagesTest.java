@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perdure.archive.ConversationView;
 import org.perdure.archive.EnclosedView;
+import org.perdure.archive.Ghost;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.Mentions;
 import org.perdure.archive.MessageView;
@@ -441,13 +443,22 @@ class PagesTest {
                                                                     new Piece(text, false)))))),
                             new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
                             text);
+            Ghosts ghosts =
+                    Ghosts.of(
+                            List.of(
+                                    new Ghost(
+                                            new MessageId("missing-" + text),
+                                            self.id(),
+                                            List.of(
+                                                    new Ghost.Fragment(
+                                                            List.of(text), List.of(self))))));
             return List.of(
                     new MessagePage(
                             chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
                     new ThreadPage(chrome, thread),
-                    new FlatThreadPage(chrome, thread, List.of(message), _ -> quotes),
+                    new FlatThreadPage(chrome, thread, ghosts, List.of(message), _ -> quotes),
                     new ConversationPage(
                             chrome,
                             new ConversationView(
@@ -456,6 +467,7 @@ class PagesTest {
                                     List.of(
                                             new ConversationView.Piece(
                                                     self, 0, true, 0, message.blocks())),
+                                    ghosts,
                                     Map.of(),
                                     false,
                                     "e")),

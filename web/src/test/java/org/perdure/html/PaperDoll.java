@@ -76,6 +76,7 @@ final class PaperDoll {
                 new FlatThreadPage(
                         list,
                         Invented.thread(),
+                        Invented.ghosts(),
                         List.of(Invented.message(), Invented.lonely()),
                         message -> Invented.quotes()));
         pages.put("conversation", new ConversationPage(list, Invented.conversation()));

@@ -486,7 +486,7 @@ class CommandLineTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"threads, 5, 93", "urls, 5, 93", "ledger, 9, 95"})
+        @CsvSource({"threads, 6, 93", "urls, 5, 93", "ledger, 9, 95"})
         void hasARowForEach(String format, int columns, int rows) {
             List<String> lines = export(format).out().lines().toList();
             assertThat(lines).hasSize(rows);

@@ -71,7 +71,7 @@ class RulingCommandsTest {
         return onList(of, "export", "--format", format).out();
     }
 
-    private static final String HANGING = "c@x\tb@x\t1.0\toperator\t\n";
+    private static final String HANGING = "c@x\tb@x\t1.0\toperator\t\t\n";
 
     @Test
     void attachesAndSaysWhy() {
@@ -93,7 +93,7 @@ class RulingCommandsTest {
                 .isEqualTo("detached: b@x\ndetached: c@x\n");
         assertThat(onList("detach", "b@x").out()).isEqualTo("detached before: b@x\n");
 
-        assertThat(export(archive, "threads")).contains("b@x\t\t\t\t\n");
+        assertThat(export(archive, "threads")).contains("b@x\t\t\t\t\t\n");
     }
 
     @Test
@@ -103,7 +103,7 @@ class RulingCommandsTest {
         assertThat(onList("release", "b@x", "a@x").out())
                 .isEqualTo("released: b@x\nnot ruled: a@x\n");
 
-        assertThat(export(archive, "threads")).contains("b@x\ta@x\t1.0\tin_reply_to\t\n");
+        assertThat(export(archive, "threads")).contains("b@x\ta@x\t1.0\tin_reply_to\t\t\n");
         assertThat(export(archive, "rulings").lines()).hasSize(2);
     }
 
@@ -129,7 +129,7 @@ class RulingCommandsTest {
 
         onList("detach", "b@x");
         assertThat(onList("attach", "a@x", "b@x").status()).isZero();
-        assertThat(export(archive, "threads")).contains("a@x\tb@x\t1.0\toperator\t\n");
+        assertThat(export(archive, "threads")).contains("a@x\tb@x\t1.0\toperator\t\t\n");
     }
 
     @Test

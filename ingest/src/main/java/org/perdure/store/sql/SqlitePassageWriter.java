@@ -156,10 +156,7 @@ public final class SqlitePassageWriter implements PassageWriter {
 
     @Override
     public long newest() {
-        return database.run(
-                () ->
-                        session.find("SELECT newest FROM progress", row -> row.getLong(1))
-                                .orElse(0L));
+        return database.run(() -> SqlitePassages.newest(session));
     }
 
     @Override

@@ -62,6 +62,15 @@ public final class SqlitePassages implements Passages {
         return sessions.read(SqlitePassages::position);
     }
 
+    @Override
+    public long newest() {
+        return sessions.read(SqlitePassages::newest);
+    }
+
+    static long newest(Session session) throws SQLException {
+        return session.find("SELECT newest FROM progress", row -> row.getLong(1)).orElse(0L);
+    }
+
     static long position(Session session) throws SQLException {
         return session.find("SELECT position FROM progress", row -> row.getLong(1)).orElse(0L);
     }
