@@ -2,6 +2,7 @@ package org.perdure.quote;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +50,8 @@ record FilesState(
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file);
+        // What damaged it need not be UTF-8.
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         try {
             return lines.size() >= 3 && lines.getFirst().equals(FIRST_LINE)
                     ? Optional.of(parse(lines))
@@ -60,14 +62,14 @@ record FilesState(
     }
 
     private static FilesState parse(List<String> lines) {
-        long[] counts = numbers(lines.get(1));
+        long[] counts = numbers(lines.get(1), 5);
         List<Integer> removed = new ArrayList<>();
         for (long message : numbers(lines.get(2))) {
             removed.add((int) message);
         }
         List<Named> runs = new ArrayList<>();
         for (String line : lines.subList(3, lines.size())) {
-            long[] run = numbers(line);
+            long[] run = numbers(line, 3);
             runs.add(new Named((int) run[0], (int) run[1], (int) run[2]));
         }
         return new FilesState(
@@ -80,11 +82,22 @@ record FilesState(
                 (int) counts[4]);
     }
 
+    private static long[] numbers(String line, int count) {
+        long[] numbers = numbers(line);
+        if (numbers.length != count) {
+            throw new NumberFormatException("not " + count + " numbers: " + line);
+        }
+        return numbers;
+    }
+
     private static long[] numbers(String line) {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
         long[] numbers = new long[words.length];
         for (int i = 0; i < words.length; i++) {
             numbers[i] = Long.parseLong(words[i]);
+            if (numbers[i] < 0) {
+                throw new NumberFormatException("negative: " + line);
+            }
         }
         return numbers;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.LongBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +138,30 @@ class PassageFilesTest {
         Files.writeString(state, Files.readString(state).replace("answers 1", "answers 0"));
 
         assertThat(PassageFiles.position(folder)).isZero();
+        try (PassageFiles files = open()) {
+            assertThat(files.size()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\u00ff\u0000\u0001",
+                "perdure answers 1\n9 1\n\n",
+                "perdure answers 1\n9 1 40 -1 1\n\n",
+                "perdure answers 1\n9 1 40 0 1\n-2\n",
+                "perdure answers 1\n9 1 40 0 1\n\n1 2\n",
+                "perdure answers 1\n9 100000 40 0 1\n\n",
+                "perdure answers 1\n9 1 99999999 0 1\n\n",
+            })
+    void thatAreDamagedAreEmptied(String state) throws IOException {
+        try (PassageFiles files = open()) {
+            files.put(LIST, 1, inquiries(1).getFirst());
+            files.commit(9);
+        }
+        Files.writeString(folder.resolve("state"), state, StandardCharsets.ISO_8859_1);
+
         try (PassageFiles files = open()) {
             assertThat(files.size()).isZero();
         }
