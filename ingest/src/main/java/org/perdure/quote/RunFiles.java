@@ -77,7 +77,7 @@ final class RunFiles implements Postings.Shelf {
     }
 
     private MappedByteBuffer map(Named named, MapMode mode) {
-        boolean isNew = mode == MapMode.READ_WRITE;
+        boolean isNew = mode.equals(MapMode.READ_WRITE);
         try (FileChannel channel =
                 isNew
                         ? FileChannel.open(
