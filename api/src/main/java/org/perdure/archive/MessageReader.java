@@ -99,7 +99,7 @@ final class MessageReader {
         List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
         List<Published> published = published(entry, list, summaries);
         List<MessageNumber> numbers = published.stream().map(Published::number).toList();
-        // A number that had to move still leads here, but has no place in its month.
+        // The number of a second page leads here, but has no place in its month.
         MessageNumber number = numbers.contains(asked) ? asked : entry.number();
         Around around =
                 new Around(

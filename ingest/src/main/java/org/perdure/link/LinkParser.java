@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perdure.link.PublishedPlace.Scheme;
@@ -25,6 +26,9 @@ import org.perdure.message.MessageId;
  */
 public final class LinkParser {
     private static final String MID_SCHEME = "mid:";
+
+    /** A path has single slashes only. */
+    private static final Pattern ANOTHER = Pattern.compile("https?:/", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> hosts;
     private final OwnLinks ownLinks;
@@ -70,6 +74,9 @@ public final class LinkParser {
     private Optional<LinkKey> find(LinkText link) {
         if (!isOwn(link)) {
             return ForeignLinks.find(link);
+        }
+        if (ANOTHER.matcher(link.path()).find() || link.fragment().contains("://")) {
+            return Optional.empty(); // Two links without a blank between them: either may be meant.
         }
         Optional<LinkKey> program = ArchivePrograms.find(link);
         if (program.isPresent()

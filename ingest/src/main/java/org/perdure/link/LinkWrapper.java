@@ -39,7 +39,7 @@ final class LinkWrapper {
     private static final Pattern ARCHIVE_TODAY =
             address(
                     "archive\\.(?:today|is|ph|fo|li|md|vn)/"
-                            + "(?:(?:[^/]++/)*?(?=https?:)|\\d{4}[\\d.-]*+/)(.+)");
+                            + "(?:.*?(?<=/)(?=https?:)|\\d{4}[\\d.-]*+/)(.+)");
 
     private static final Pattern GOOGLE_CACHE =
             address("webcache\\.googleusercontent\\.com/search\\?q=cache:(?:[\\w-]++:)?([^+&]++)");

@@ -162,6 +162,15 @@ class LinkFinderTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {",", ";", "&", "+", "/", ""})
+        void isNotTakenForTheOneThatIsWrittenRightBehindIt(String between) {
+            for (String first : new String[] {"msg00003.html", "threads.html#00003"}) {
+                String second = OLD + "msg00004.html";
+                assertThat(stand(OLD + first + between + second)).containsExactly(second);
+            }
+        }
+
         @Test
         void goesOnWithWhatLooksLikeAHost() {
             FoundLink link = only("https://lore.kernel.org/quill/1234567890123@exam\nple.org/");

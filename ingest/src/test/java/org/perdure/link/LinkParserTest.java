@@ -510,6 +510,7 @@ class LinkParserTest {
                     "mail1.html%23",
                     ";a=",
                     "archive.is/",
+                    "a/",
                     "%3A%2F"
                 })
         @Timeout(20)
