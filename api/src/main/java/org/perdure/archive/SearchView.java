@@ -24,6 +24,9 @@ public record SearchView(
         List<Result> hits,
         Facets facets,
         @Nullable String next) {
+    /** The largest page. */
+    public static final int MAX_SIZE = 200;
+
     /**
      * A message that matches.
      *

@@ -201,6 +201,92 @@ class ApiTest {
     }
 
     @Nested
+    class AllThatMatches {
+        private static final String NDJSON = "application/x-ndjson";
+        private static final String MBOX = "application/mbox";
+
+        @Test
+        void comesAsLinesOfJsonWithAnEnd() {
+            Reply reply = client.get("search?q=about&list=fern-devel", "Accept", NDJSON);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.field("Content-Type")).isEqualTo(NDJSON);
+            assertThat(reply.field("Vary")).isEqualTo("Accept, Accept-Encoding");
+            assertThat(reply.text()).endsWith("\n");
+            List<String> lines = reply.text().lines().toList();
+            assertThat(lines).hasSize(8);
+            assertThat(lines.getFirst())
+                    .startsWith("{\"list\":\"fern-devel\",\"messageId\":\"1@ada\",\"copy\":0,")
+                    .contains("\"path\":\"/fern-devel/1@ada/\",\"subject\":\"Spores\"");
+            assertThat(lines.getLast())
+                    .isEqualTo("{\"end\":\"complete\",\"hits\":7,\"next\":null}");
+        }
+
+        @Test
+        void goesOnFromACursor() {
+            Reply reply = client.get("search?q=about&cursor=6", "Accept", NDJSON);
+            assertThat(reply.text().lines()).hasSize(3);
+        }
+
+        @Test
+        void isAnEndOnlyWhereNothingDoes() {
+            assertThat(client.get("search?q=zebra", "Accept", NDJSON).text())
+                    .isEqualTo("{\"end\":\"complete\",\"hits\":0,\"next\":null}\n");
+            Reply mailbox = client.get("search?q=zebra", "Accept", MBOX);
+            assertThat(mailbox.status()).isEqualTo(200);
+            assertThat(mailbox.body()).isEmpty();
+        }
+
+        @Test
+        void comesAsAMailbox() {
+            Reply reply = client.get("search?q=Roots", "Accept", MBOX);
+            assertThat(reply.field("Content-Type")).isEqualTo(MBOX);
+            assertThat(reply.field("Content-Disposition"))
+                    .isEqualTo("attachment; filename=\"search.mbox\"");
+            assertThat(reply.field("X-Perdure-End")).isEqualTo("complete");
+            assertThat(reply.field("X-Perdure-Next")).isEmpty();
+            assertThat(reply.field("X-Perdure-Masked")).isEmpty();
+            assertThat(reply.text())
+                    .startsWith("From ")
+                    .contains("\nSubject: Roots\n", "\nFrom: Ada Quill <ada@plants.example.org>\n");
+        }
+
+        @Test
+        void leavesOutWhatWasTakenDown() {
+            sample.store.hide(sample.store.findEntry(2).orElseThrow(), Instant.EPOCH);
+            String query = "search?q=Spores&list=fern-devel";
+            assertThat(client.get(query, "Accept", NDJSON).text())
+                    .contains("1@ada")
+                    .doesNotContain("2@bob")
+                    .contains("\"hits\":3");
+            assertThat(client.get(query, "Accept", MBOX).text())
+                    .contains("<1@ada>\n")
+                    .doesNotContain("Message-ID: <2@bob>");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*/*", "text/html,*/*;q=0.8", "application/json, application/mbox"})
+        void isForThoseWhoAskForNothingElse(String accept) {
+            assertThat(client.get("search?q=about", "Accept", accept).field("Content-Type"))
+                    .isEqualTo("application/json");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "q=date:nonsense, 400",
+            "q=a&cursor=garbage, 400",
+            "q=a&sort=best, 400",
+            "list=nobody, 404"
+        })
+        void isAProblemBeforeItBegins(String query, int status) {
+            for (String accept : List.of(NDJSON, MBOX)) {
+                Reply reply = client.get("search?" + query, "Accept", accept);
+                assertThat(reply.status()).isEqualTo(status);
+                assertThat(reply.field("Content-Type")).isEqualTo("application/problem+json");
+            }
+        }
+    }
+
+    @Nested
     class Resolving {
         private static final String LINK =
                 "http://lists.example.org/archives/html/fern-devel/2011-03/msg00002.html";

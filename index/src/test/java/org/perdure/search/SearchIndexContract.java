@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -341,6 +342,19 @@ public abstract class SearchIndexContract {
             assertThat(ask("s:disk -zebra").hits().getFirst().highlights()).isEmpty();
             assertThat(ask("q:words").hits().getFirst().highlights()).isEmpty();
             assertThat(ask("*").hits().getFirst().highlights()).isEmpty();
+        }
+
+        @Test
+        void comeAloneToThoseWhoWantNothingElse() throws IOException {
+            add(Mail.of(1, "disk", "some words"), Mail.of(2, "disk", "some words"));
+            Question question =
+                    new Question(QueryParser.parse("words"), null, Sort.OLDEST, 1, null, Set.of());
+            Page page = index().search(question);
+            assertThat(page.hits()).extracting(Hit::key).containsExactly(1L);
+            assertThat(page.hits().getFirst().highlights()).isEmpty();
+            assertThat(page.facets()).isEqualTo(Facets.NONE);
+            assertThat(page.next()).isNotNull();
+            assertThat(page.complete()).isTrue();
         }
 
         @Test

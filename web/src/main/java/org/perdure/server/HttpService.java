@@ -170,6 +170,7 @@ final class HttpService implements AutoCloseable {
                         .compressIncludeMimeType("text/css")
                         .compressIncludeMimeType("application/json")
                         .compressIncludeMimeType("application/problem+json")
+                        .compressIncludeMimeType("application/x-ndjson")
                         .compressIncludeMimeType("application/atom+xml")
                         .compressIncludeMimeType("image/svg+xml")
                         .compressIncludeMimeType("message/rfc822")

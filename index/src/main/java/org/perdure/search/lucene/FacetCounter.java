@@ -70,7 +70,10 @@ final class FacetCounter extends SimpleCollector {
      * @param cut whether there may be more
      * @param facets how they are spread
      */
-    record Counted(long messages, boolean cut, Facets facets) {}
+    record Counted(long messages, boolean cut, Facets facets) {
+        /** Nobody counted. */
+        static final Counted NOTHING = new Counted(0, true, Facets.NONE);
+    }
 
     @Override
     protected void doSetNextReader(LeafReaderContext context) throws IOException {
