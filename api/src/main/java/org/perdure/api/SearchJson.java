@@ -8,6 +8,7 @@ import org.perdure.archive.SearchView;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.Summary;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 
@@ -18,6 +19,7 @@ import org.perdure.search.Hit.Piece;
  * @param total how many messages match
  * @param hits in the order asked for
  * @param facets how the matches are spread
+ * @param histogram how they are spread over time
  * @param next cursor of the next page, null on the last
  */
 record SearchJson(
@@ -25,6 +27,7 @@ record SearchJson(
         TotalJson total,
         List<HitJson> hits,
         FacetsJson facets,
+        HistogramJson histogram,
         @Nullable String next) {
     /**
      * A number of messages.
@@ -99,6 +102,20 @@ record SearchJson(
         }
     }
 
+    /**
+     * Matches by time of arrival, in UTC; lower bounds when the total is.
+     *
+     * @param unit {@code month}, or {@code year} if there are more than 60 months from the first to
+     *     the last
+     * @param bars those with messages, oldest first, such as {@code 2011-03}
+     */
+    record HistogramJson(String unit, List<CountJson> bars) {
+        static HistogramJson of(Histogram histogram) {
+            return new HistogramJson(
+                    Names.hyphenated(histogram.unit()), CountJson.of(histogram.bars()));
+        }
+    }
+
     static SearchJson of(SearchView view) {
         return new SearchJson(
                 view.query(),
@@ -108,6 +125,7 @@ record SearchJson(
                         CountJson.of(view.facets().lists()),
                         CountJson.of(view.facets().authors()),
                         CountJson.of(view.facets().years())),
+                HistogramJson.of(view.facets().histogram()),
                 view.next());
     }
 

@@ -625,7 +625,8 @@ public final class Archive {
                 facets.authors().stream()
                         .map(count -> new Count(masking.text(count.value()), count.messages()))
                         .toList(),
-                facets.years());
+                facets.years(),
+                facets.histogram());
     }
 
     /** Returns a message as received, but for mail addresses if the list hides them everywhere. */

@@ -180,6 +180,11 @@ class ApiTest {
             assertThat(hit.get("author").asText()).isEqualTo("Ada Quill");
             assertThat(hit.get("sent").asText()).isEqualTo("2011-03-04T10:00:00Z");
             assertThat(page.get("facets").get("authors")).isNotEmpty();
+            assertThat(page.get("histogram").toString())
+                    .isEqualTo(
+                            """
+                            {"unit":"month","bars":[{"value":"2011-03","messages":5},\
+                            {"value":"2011-04","messages":2}]}""");
             assertThat(page.get("next").asText()).isEqualTo("2");
         }
 

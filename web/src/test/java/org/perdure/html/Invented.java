@@ -36,6 +36,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
@@ -480,7 +481,13 @@ final class Invented {
                         List.of(
                                 new Facets.Count("Ada Quill", 310),
                                 new Facets.Count("Åsa \"Wick\" Björkö", 17)),
-                        List.of(new Facets.Count("2008", 450), new Facets.Count("2009", 842)));
+                        List.of(new Facets.Count("2008", 450), new Facets.Count("2009", 842)),
+                        new Histogram(
+                                Histogram.Unit.MONTH,
+                                List.of(
+                                        new Facets.Count("2008-11", 300),
+                                        new Facets.Count("2008-12", 150),
+                                        new Facets.Count("2009-06", 842))));
         return new SearchView(null, "wick OR oil", new Total(1_292, false), hits, facets, "c+2");
     }
 

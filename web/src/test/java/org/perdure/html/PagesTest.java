@@ -44,6 +44,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
@@ -439,7 +440,11 @@ class PagesTest {
                                                             List.of(
                                                                     new Piece(text, true),
                                                                     new Piece(text, false)))))),
-                            new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
+                            new Facets(
+                                    List.of(),
+                                    List.of(new Facets.Count(text, 1)),
+                                    List.of(),
+                                    Histogram.NONE),
                             text);
             return List.of(
                     new MessagePage(

@@ -50,7 +50,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** The longest time a search may take. */
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
-    /** How many matches are counted by list, author and year; beyond, totals are lower bounds. */
+    /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
     static final int MAX_COUNTED = 100_000;
 
     /** How many matches are looked at before only better ones are. */
