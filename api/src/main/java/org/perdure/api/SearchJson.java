@@ -21,6 +21,7 @@ import org.perdure.search.Hit.Piece;
  * @param facets how the matches are spread
  * @param histogram how they are spread over time
  * @param next cursor of the next page, null on the last
+ * @param noMatch why nothing matches; null if something does, or that cannot be told
  */
 record SearchJson(
         String query,
@@ -28,7 +29,8 @@ record SearchJson(
         List<HitJson> hits,
         FacetsJson facets,
         HistogramJson histogram,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable NoMatchJson noMatch) {
     /**
      * A number of messages.
      *
@@ -116,6 +118,14 @@ record SearchJson(
         }
     }
 
+    /**
+     * Why nothing matches.
+     *
+     * @param clauses the smallest parts of the query that match nothing by themselves, as query
+     *     text; empty if each matches something, and no message has all of them
+     */
+    record NoMatchJson(List<String> clauses) {}
+
     static SearchJson of(SearchView view) {
         return new SearchJson(
                 view.query(),
@@ -126,7 +136,8 @@ record SearchJson(
                         CountJson.of(view.facets().authors()),
                         CountJson.of(view.facets().years())),
                 HistogramJson.of(view.facets().histogram()),
-                view.next());
+                view.next(),
+                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()));
     }
 
     private static String html(Highlight highlight) {

@@ -557,8 +557,10 @@ public final class Archive {
         }
         Question question = new Question(QueryParser.parse(query), list, sort, size, cursor);
         Page page;
+        NoMatch noMatch;
         try {
             page = index.search(question);
+            noMatch = noMatch(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -568,7 +570,25 @@ public final class Archive {
                 page.total(),
                 page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
                 facets(page.facets(), list),
-                page.next());
+                page.next(),
+                noMatch);
+    }
+
+    private Optional<NoMatch> noMatch(Question question, Page page) throws IOException {
+        if (page.total().value() > 0 || !page.complete()) {
+            return Optional.empty();
+        }
+        return new NoMatchReader(
+                        clause ->
+                                index.search(
+                                        new Question(
+                                                clause,
+                                                question.list(),
+                                                Sort.NEWEST,
+                                                1,
+                                                null,
+                                                Set.of())))
+                .read(question.query());
     }
 
     /**

@@ -198,6 +198,14 @@ class ApiTest {
         }
 
         @Test
+        void saysWhyNothingMatches() {
+            JsonNode page = client.get("search?q=subject:zebra").json();
+            assertThat(page.get("hits")).isEmpty();
+            assertThat(page.get("noMatch").toString()).isEqualTo("{\"clauses\":[\"s:zebra\"]}");
+            assertThat(client.get("search?q=about").json().get("noMatch").isNull()).isTrue();
+        }
+
+        @Test
         void goesOnWhereAPageEnded() {
             JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
             assertThat(last.get("hits")).hasSize(3);

@@ -18,6 +18,7 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.NoMatch;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.QuotesView.Quote;
 import org.perdure.archive.SearchView;
@@ -489,6 +490,17 @@ final class Invented {
                                         new Facets.Count("2008-12", 150),
                                         new Facets.Count("2009-06", 842))));
         return new SearchView(null, "wick OR oil", new Total(1_292, false), hits, facets, "c+2");
+    }
+
+    static SearchView noResults(String... clauses) {
+        return new SearchView(
+                null,
+                "wick zebra zoo",
+                new Total(0, true),
+                List.of(),
+                Facets.NONE,
+                null,
+                new NoMatch(List.of(clauses)));
     }
 
     static LinkAnswer candidates() {
