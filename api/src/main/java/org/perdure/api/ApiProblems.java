@@ -74,6 +74,18 @@ final class ApiProblems {
                             schema = @Schema(implementation = Problem.class)))
     @interface Unready {}
 
+    /** Too many wait. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "503",
+            description = "Too many others wait for changes; Retry-After says when to ask again",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @interface Crowded {}
+
     /** A message cannot be taken. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

@@ -86,6 +86,7 @@ public final class Archive {
     private final ArchiveStore store;
     private final SearchIndex index;
     private final LongSearches longSearches;
+    private final ChangeWatch changeWatch;
     private final Passages passages;
     private final Map<ListName, MailingList> lists;
     private final Set<String> hosts;
@@ -127,6 +128,7 @@ public final class Archive {
         this.store = store;
         this.index = index;
         this.longSearches = new LongSearches(index);
+        this.changeWatch = new ChangeWatch(store::lastSequence);
         this.passages = passages;
         this.lists = Map.copyOf(lists);
         this.hosts = Set.copyOf(hosts);
@@ -749,6 +751,11 @@ public final class Archive {
             throw new BadParameter("The limit is 1 to " + MAX_CHANGES + ", not " + limit + ".");
         }
         return store.changes(afterSequence, limit);
+    }
+
+    /** Returns what lets others wait for changes. */
+    public ChangeWatch changeWatch() {
+        return changeWatch;
     }
 
     /** Returns a message that is shown. */

@@ -1,18 +1,24 @@
 package org.perdure.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.EntityTag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.api.Client.Reply;
+import org.perdure.archive.ChangeWatch;
 import org.perdure.archive.SampleArchive;
 
 class ApiTest {
@@ -396,6 +402,105 @@ class ApiTest {
             String blanks = " ".repeat(ResolveResource.MAX_BODY_BYTES + more - end.length());
             assertThat(client.post("resolve", "application/json", blanks + end).status())
                     .isEqualTo(status);
+        }
+    }
+
+    @Nested
+    class ChangesToCome {
+        @Test
+        void areNotWaitedForWhereThereAreSome() {
+            JsonNode changes = client.get("changes?since=7&wait=60").json().get("changes");
+            assertThat(texts(changes, "sequence")).containsExactly("8");
+        }
+
+        @Test
+        @Timeout(30)
+        void areWaitedFor() throws InterruptedException {
+            Thread adding =
+                    Thread.ofVirtual()
+                            .start(
+                                    () ->
+                                            sample.store.add(
+                                                    SampleArchive.LIST,
+                                                    SampleArchive.APRIL,
+                                                    SampleArchive.message(
+                                                            "6@fay",
+                                                            "",
+                                                            "Sun, 03 Apr 2011 10:00:00 +0000",
+                                                            "New")));
+            JsonNode answer = client.get("changes?since=8&wait=60").json();
+            adding.join();
+            assertThat(texts(answer.get("changes"), "messageId")).containsExactly("6@fay");
+            assertThat(answer.get("next").asLong()).isEqualTo(9);
+        }
+
+        @Test
+        void areNoneWhenTheTimeIsOver() {
+            JsonNode answer = client.get("changes?since=8&wait=1").json();
+            assertThat(answer.get("changes")).isEmpty();
+            assertThat(answer.get("next").asLong()).isEqualTo(8);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"59, 200", "60, 200", "61, 400", "x, 400"})
+        void areWaitedForNoLongerThanAMinute(String wait, int status) {
+            assertThat(client.get("changes?wait=" + wait).status()).isEqualTo(status);
+        }
+
+        @Test
+        void areNotWaitedForWhenTheServiceStops() {
+            sample.archive.changeWatch().close();
+            assertThat(client.get("changes?since=8&wait=60").json().get("changes")).isEmpty();
+            Reply events = client.get("changes?since=6", "Accept", "text/event-stream");
+            assertThat(events.status()).isEqualTo(200);
+            assertThat(events.field("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(events.field("Cache-Control")).contains("no-cache");
+            assertThat(events.text().strip()).isEqualTo("retry: 5000\n\n:");
+        }
+
+        @Test
+        void areRefusedToThoseWhoComeWhenAllPlacesAreTaken() {
+            for (int i = 0; i < ChangeWatch.MAX_WATCHERS; i++) {
+                sample.archive.changeWatch().watch();
+            }
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                Reply reply = client.get("changes?since=8&wait=60", "Accept", accept);
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.field("Retry-After")).isEqualTo("10");
+            }
+            assertThat(client.get("changes?since=8").status()).isEqualTo(200);
+        }
+
+        private String events(long since) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new ChangeEvents(sample.archive, sample.archive.changeWatch().watch(), Duration.ZERO)
+                    .write(since, out);
+            return out.toString(UTF_8);
+        }
+
+        @Test
+        void areEventsWithTheirSequenceForAnId() throws IOException {
+            assertThat(events(6).strip())
+                    .startsWith("retry: 5000\n\n:")
+                    .endsWith(
+                            """
+                            id: 7
+                            data: {"sequence":7,"kind":"added","list":"fern-devel","messageId":"1@ada"}
+
+                            id: 8
+                            data: {"sequence":8,"kind":"added","list":"moss-users","messageId":"1@ada"}""");
+        }
+
+        @Test
+        void goOnAfterTheLastEvent() {
+            Reply bad =
+                    client.send(
+                            "GET",
+                            "changes?since=1",
+                            Map.of("Accept", "text/event-stream", "Last-Event-ID", "x"),
+                            "");
+            assertThat(bad.status()).isEqualTo(400);
+            assertThat(bad.text()).contains("Last-Event-ID");
         }
     }
 
