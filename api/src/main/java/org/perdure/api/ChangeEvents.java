@@ -18,7 +18,7 @@ import org.perdure.store.Change;
  */
 final class ChangeEvents {
     /** How long one answer lasts at the most. */
-    static final Duration LONGEST = Duration.ofHours(1);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** How often something is written at least, so that nobody between takes it for dead. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -56,7 +56,11 @@ final class ChangeEvents {
             write(BEGIN, out);
             long after = since;
             while (watcher.isOpen()) {
+                long now = archive.version();
                 List<Change> changes = archive.changes(after, Archive.MAX_CHANGES);
+                if (changes.isEmpty()) {
+                    after = Math.max(after, now); // What is not told of is not waited for.
+                }
                 for (Change change : changes) {
                     write(event(change), out);
                     after = change.sequence();

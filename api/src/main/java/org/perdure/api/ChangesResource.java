@@ -12,7 +12,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -125,11 +127,15 @@ public final class ChangesResource {
     @Operation(hidden = true)
     public Response events(
             @HeaderParam("Last-Event-ID") @Nullable String last,
-            @QueryParam("since") @Nullable String since) {
+            @QueryParam("since") @Nullable String since,
+            @Context ContainerRequestContext request) {
         long after =
                 last == null || last.isEmpty()
                         ? Parameters.sequence("since", since)
                         : Parameters.sequence("Last-Event-ID", last);
+        if (request.getProperty(ApiResources.HEADERS_ONLY) != null) {
+            return answer("").type(EVENTS).build(); // Else it would go on, and be read by nobody.
+        }
         ChangeWatch.Watcher watcher = archive.changeWatch().watch();
         StreamingOutput events = out -> new ChangeEvents(archive, watcher).write(after, out);
         // Else nginx keeps what is written until there is enough of it.
