@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.Results;
 import org.perdure.archive.SearchView;
+import org.perdure.message.ListName;
 
 /** Full-text search. */
 @Path("search")
@@ -138,10 +139,9 @@ public final class SearchResource {
                         .type(MBOX)
                         .header("Content-Disposition", "attachment; filename=\"search.mbox\"")
                         .header(END, Names.hyphenated(messages.ended().why()));
+        ListName only = Parameters.optionalList(list);
         boolean masked =
-                list == null || list.isEmpty()
-                        ? archive.anyHidesEverywhere()
-                        : archive.hidesEverywhere(Parameters.list(list));
+                only == null ? archive.anyHidesEverywhere() : archive.hidesEverywhere(only);
         if (masked) {
             answer.header("X-Perdure-Masked", "addresses");
         }

@@ -51,7 +51,7 @@ class ChangeWatchTest {
         AtomicInteger woken = new AtomicInteger();
         List<Thread> waiting = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            long after = 5 + i % 2; // Half of them wait for one more.
+            long after = 5L + i % 2; // Half of them wait for one more.
             waiting.add(
                     Thread.ofVirtual().start(() -> woken.addAndGet(await(after, LONG) ? 1 : 0)));
         }
