@@ -19,7 +19,8 @@ final class ApiHeaders implements ContainerResponseFilter {
         if (READING.contains(request.getMethod())) {
             // The archive is public and knows no users, so any site's scripts may read it.
             headers.putSingle("Access-Control-Allow-Origin", "*");
-            headers.putSingle("Access-Control-Expose-Headers", "ETag, Link");
+            headers.putSingle(
+                    "Access-Control-Expose-Headers", "ETag, Link, X-Perdure-End, X-Perdure-Next");
         }
     }
 }

@@ -60,17 +60,31 @@ final class ApiProblems {
                             schema = @Schema(implementation = Problem.class)))
     @interface TooLarge {}
 
-    /** The search index is being built. */
+    /** The search index is being built, or too many ask for much. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
     @ApiResponse(
             responseCode = "503",
-            description = "The search index is being built; Retry-After says when to ask again",
+            description =
+                    "The search index is being built, or too many others read all that matches a"
+                            + " query; Retry-After says when to ask again",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    @interface Building {}
+    @interface Unready {}
+
+    /** Too many wait. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "503",
+            description = "Too many others wait for changes; Retry-After says when to ask again",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @interface Crowded {}
 
     /** A message cannot be taken. */
     @Retention(RetentionPolicy.RUNTIME)

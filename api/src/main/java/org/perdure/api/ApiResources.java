@@ -13,6 +13,12 @@ public final class ApiResources {
     /** Where the application must be mounted. */
     public static final String BASE = "/api/v1";
 
+    /**
+     * Attribute of a request for the header section only, where the server answers HEAD as GET and
+     * throws away what is written.
+     */
+    public static final String HEADERS_ONLY = "org.perdure.headers-only";
+
     /** The classes that answer; Jersey warns of resources that are given to it as instances. */
     static final Set<Class<?>> RESOURCES =
             Set.of(

@@ -8,6 +8,7 @@ import org.perdure.archive.SearchView;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.archive.Summary;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 
@@ -18,14 +19,18 @@ import org.perdure.search.Hit.Piece;
  * @param total how many messages match
  * @param hits in the order asked for
  * @param facets how the matches are spread
+ * @param histogram how they are spread over time
  * @param next cursor of the next page, null on the last
+ * @param noMatch why nothing matches; null if something does, or that cannot be told
  */
 record SearchJson(
         String query,
         TotalJson total,
         List<HitJson> hits,
         FacetsJson facets,
-        @Nullable String next) {
+        HistogramJson histogram,
+        @Nullable String next,
+        @Nullable NoMatchJson noMatch) {
     /**
      * A number of messages.
      *
@@ -99,6 +104,28 @@ record SearchJson(
         }
     }
 
+    /**
+     * Matches by time of arrival, in UTC; lower bounds when the total is.
+     *
+     * @param unit {@code month}, or {@code year} if there are more than 60 months from the first to
+     *     the last
+     * @param bars those with messages, oldest first, such as {@code 2011-03}
+     */
+    record HistogramJson(String unit, List<CountJson> bars) {
+        static HistogramJson of(Histogram histogram) {
+            return new HistogramJson(
+                    Names.hyphenated(histogram.unit()), CountJson.of(histogram.bars()));
+        }
+    }
+
+    /**
+     * Why nothing matches.
+     *
+     * @param clauses the smallest parts of the query that match nothing by themselves, as query
+     *     text; empty if each matches something, and no message has all of them
+     */
+    record NoMatchJson(List<String> clauses) {}
+
     static SearchJson of(SearchView view) {
         return new SearchJson(
                 view.query(),
@@ -108,7 +135,9 @@ record SearchJson(
                         CountJson.of(view.facets().lists()),
                         CountJson.of(view.facets().authors()),
                         CountJson.of(view.facets().years())),
-                view.next());
+                HistogramJson.of(view.facets().histogram()),
+                view.next(),
+                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()));
     }
 
     private static String html(Highlight highlight) {

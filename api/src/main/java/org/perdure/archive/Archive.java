@@ -82,6 +82,8 @@ public final class Archive {
 
     private final ArchiveStore store;
     private final SearchIndex index;
+    private final LongSearches longSearches;
+    private final ChangeWatch changeWatch;
     private final Passages passages;
     private final Map<ListName, MailingList> lists;
     private final Set<String> hosts;
@@ -123,6 +125,8 @@ public final class Archive {
             Set<String> hosts) {
         this.store = store;
         this.index = index;
+        this.longSearches = new LongSearches(index);
+        this.changeWatch = new ChangeWatch(store::lastSequence);
         this.passages = passages;
         this.lists = Map.copyOf(lists);
         this.hosts = Set.copyOf(hosts);
@@ -544,7 +548,7 @@ public final class Archive {
      *
      * @param list only in this list, if given
      * @param query what the reader wrote
-     * @param size how many hits at the most, from 1 to {@link Question#MAX_SIZE}
+     * @param size how many hits at the most, from 1 to {@link SearchView#MAX_SIZE}
      * @param cursor {@link SearchView#next()} of the page before, if it is not the first
      */
     public SearchView search(
@@ -552,14 +556,16 @@ public final class Archive {
         if (list != null) {
             known(list);
         }
-        if (size < 1 || size > Question.MAX_SIZE) {
+        if (size < 1 || size > SearchView.MAX_SIZE) {
             throw new BadParameter(
-                    "The size of a page is 1 to " + Question.MAX_SIZE + ", not " + size + ".");
+                    "The size of a page is 1 to " + SearchView.MAX_SIZE + ", not " + size + ".");
         }
         Question question = new Question(QueryParser.parse(query), list, sort, size, cursor);
         Page page;
+        NoMatch noMatch;
         try {
             page = index.search(question);
+            noMatch = noMatch(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -569,14 +575,54 @@ public final class Archive {
                 page.total(),
                 page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
                 facets(page.facets(), list),
-                page.next());
+                page.next(),
+                noMatch);
+    }
+
+    private Optional<NoMatch> noMatch(Question question, Page page) throws IOException {
+        if (page.total().value() > 0 || !page.complete()) {
+            return Optional.empty();
+        }
+        return new NoMatchReader(
+                        clause ->
+                                index.search(
+                                        new Question(
+                                                clause,
+                                                question.list(),
+                                                Sort.NEWEST,
+                                                1,
+                                                null,
+                                                Set.of())))
+                .read(question.query());
+    }
+
+    /**
+     * Finds all that matches.
+     *
+     * @param list only in this list, if given
+     * @param query what the reader wrote
+     * @param cursor where to go on, if not at the beginning
+     */
+    public Results results(
+            @Nullable ListName list, String query, Sort sort, @Nullable String cursor) {
+        if (list != null) {
+            known(list);
+        }
+        return new Results(
+                longSearches,
+                hit -> shown(hit).map(summaries(hit.list())::of),
+                new Question(QueryParser.parse(query), list, sort, 1, cursor, Set.of()));
+    }
+
+    private Optional<Entry> shown(Hit hit) {
+        return store.findEntry(hit.key())
+                .filter(entry -> entry.list().equals(hit.list()) && entry.id().equals(hit.id()))
+                .filter(this::isShown); // The index may be behind.
     }
 
     /** Returns nothing for a hit that the store lacks: the index may be of an earlier archive. */
     private Optional<Result> result(Hit hit) {
-        return store.findEntry(hit.key())
-                .filter(entry -> entry.list().equals(hit.list()) && entry.id().equals(hit.id()))
-                .filter(this::isShown) // The index may be behind.
+        return shown(hit)
                 .map(
                         entry ->
                                 new Result(
@@ -604,7 +650,8 @@ public final class Archive {
                 facets.authors().stream()
                         .map(count -> new Count(masking.text(count.value()), count.messages()))
                         .toList(),
-                facets.years());
+                facets.years(),
+                facets.histogram());
     }
 
     /** Returns a message as received, but for mail addresses if the list hides them everywhere. */
@@ -621,9 +668,15 @@ public final class Archive {
         return masking(list).isEverywhere();
     }
 
+    /** Returns whether any list hides mail addresses in raw messages and mailboxes too. */
+    public boolean anyHidesEverywhere() {
+        return store.lists().stream().anyMatch(this::hidesEverywhere);
+    }
+
     /** Returns the mail as mailboxes. */
     public Mailboxes mailboxes() {
-        return new Mailboxes(store, this::entry, list -> masking(list)::separator, this::raw);
+        return new Mailboxes(
+                store, this::entry, this::isShown, list -> masking(list)::separator, this::raw);
     }
 
     /**
@@ -701,6 +754,11 @@ public final class Archive {
             throw new BadParameter("The limit is 1 to " + MAX_CHANGES + ", not " + limit + ".");
         }
         return store.changes(afterSequence, limit);
+    }
+
+    /** Returns what lets others wait for changes. */
+    public ChangeWatch changeWatch() {
+        return changeWatch;
     }
 
     /** Returns a message that is shown. */

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.perdure.link.Folder;
 import org.perdure.message.ListName;
@@ -30,6 +33,7 @@ public final class Mailboxes {
 
     private final ArchiveStore store;
     private final Finder shown;
+    private final Predicate<Entry> isShown;
     private final Function<ListName, UnaryOperator<byte[]>> separators;
     private final Function<Entry, RawView> raw;
 
@@ -40,10 +44,12 @@ public final class Mailboxes {
     Mailboxes(
             ArchiveStore store,
             Finder shown,
+            Predicate<Entry> isShown,
             Function<ListName, UnaryOperator<byte[]>> separators,
             Function<Entry, RawView> raw) {
         this.store = store;
         this.shown = shown;
+        this.isShown = isShown;
         this.separators = separators;
         this.raw = raw;
     }
@@ -111,6 +117,22 @@ public final class Mailboxes {
             Entry entry = node.entry();
             if (entry != null) {
                 write(new byte[0], entry, mbox);
+            }
+        }
+    }
+
+    /**
+     * Writes messages in the order given, each behind the separator line that it came with. Those
+     * that were taken down since are left out.
+     *
+     * @param keys {@code Entry.key()} of each
+     */
+    public void writeMessages(List<Long> keys, OutputStream out) throws IOException {
+        MboxWriter mbox = new MboxWriter(out);
+        for (long key : keys) {
+            Optional<Entry> entry = store.findEntry(key).filter(isShown);
+            if (entry.isPresent()) {
+                write(entry.get(), mbox);
             }
         }
     }

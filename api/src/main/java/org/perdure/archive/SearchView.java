@@ -16,6 +16,7 @@ import org.perdure.search.Page.Total;
  * @param hits the messages
  * @param facets how the matches are spread
  * @param next cursor of the next page, absent on the last
+ * @param noMatch why nothing matches, if nothing does and that can be told
  */
 public record SearchView(
         @Nullable MailingList list,
@@ -23,7 +24,22 @@ public record SearchView(
         Total total,
         List<Result> hits,
         Facets facets,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable NoMatch noMatch) {
+    /** A page of results that has some. */
+    public SearchView(
+            @Nullable MailingList list,
+            String query,
+            Total total,
+            List<Result> hits,
+            Facets facets,
+            @Nullable String next) {
+        this(list, query, total, hits, facets, next, null);
+    }
+
+    /** The largest page. */
+    public static final int MAX_SIZE = 200;
+
     /**
      * A message that matches.
      *

@@ -1,18 +1,24 @@
 package org.perdure.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.EntityTag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.api.Client.Reply;
+import org.perdure.archive.ChangeWatch;
 import org.perdure.archive.SampleArchive;
 
 class ApiTest {
@@ -180,6 +186,11 @@ class ApiTest {
             assertThat(hit.get("author").asText()).isEqualTo("Ada Quill");
             assertThat(hit.get("sent").asText()).isEqualTo("2011-03-04T10:00:00Z");
             assertThat(page.get("facets").get("authors")).isNotEmpty();
+            assertThat(page.get("histogram").toString())
+                    .isEqualTo(
+                            """
+                            {"unit":"month","bars":[{"value":"2011-03","messages":5},\
+                            {"value":"2011-04","messages":2}]}""");
             assertThat(page.get("next").asText()).isEqualTo("2");
         }
 
@@ -193,10 +204,104 @@ class ApiTest {
         }
 
         @Test
+        void saysWhyNothingMatches() {
+            JsonNode page = client.get("search?q=subject:zebra").json();
+            assertThat(page.get("hits")).isEmpty();
+            assertThat(page.get("noMatch").toString()).isEqualTo("{\"clauses\":[\"s:zebra\"]}");
+            assertThat(client.get("search?q=about").json().get("noMatch").isNull()).isTrue();
+        }
+
+        @Test
         void goesOnWhereAPageEnded() {
             JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
             assertThat(last.get("hits")).hasSize(3);
             assertThat(last.get("next").isNull()).isTrue();
+        }
+    }
+
+    @Nested
+    class AllThatMatches {
+        private static final String NDJSON = "application/x-ndjson";
+        private static final String MBOX = "application/mbox";
+
+        @Test
+        void comesAsLinesOfJsonWithAnEnd() {
+            Reply reply = client.get("search?q=about&list=fern-devel", "Accept", NDJSON);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.field("Content-Type")).isEqualTo(NDJSON);
+            assertThat(reply.field("Vary")).isEqualTo("Accept, Accept-Encoding");
+            assertThat(reply.text()).endsWith("\n");
+            List<String> lines = reply.text().lines().toList();
+            assertThat(lines).hasSize(8);
+            assertThat(lines.getFirst())
+                    .startsWith("{\"list\":\"fern-devel\",\"messageId\":\"1@ada\",\"copy\":0,")
+                    .contains("\"path\":\"/fern-devel/1@ada/\",\"subject\":\"Spores\"");
+            assertThat(lines.getLast())
+                    .isEqualTo("{\"end\":\"complete\",\"hits\":7,\"next\":null}");
+        }
+
+        @Test
+        void goesOnFromACursor() {
+            Reply reply = client.get("search?q=about&cursor=6", "Accept", NDJSON);
+            assertThat(reply.text().lines()).hasSize(3);
+        }
+
+        @Test
+        void isAnEndOnlyWhereNothingDoes() {
+            assertThat(client.get("search?q=zebra", "Accept", NDJSON).text())
+                    .isEqualTo("{\"end\":\"complete\",\"hits\":0,\"next\":null}\n");
+            Reply mailbox = client.get("search?q=zebra", "Accept", MBOX);
+            assertThat(mailbox.status()).isEqualTo(200);
+            assertThat(mailbox.body()).isEmpty();
+        }
+
+        @Test
+        void comesAsAMailbox() {
+            Reply reply = client.get("search?q=Roots", "Accept", MBOX);
+            assertThat(reply.field("Content-Type")).isEqualTo(MBOX);
+            assertThat(reply.field("Content-Disposition"))
+                    .isEqualTo("attachment; filename=\"search.mbox\"");
+            assertThat(reply.field("X-Perdure-End")).isEqualTo("complete");
+            assertThat(reply.field("X-Perdure-Next")).isEmpty();
+            assertThat(reply.field("X-Perdure-Masked")).isEmpty();
+            assertThat(reply.text())
+                    .startsWith("From ")
+                    .contains("\nSubject: Roots\n", "\nFrom: Ada Quill <ada@plants.example.org>\n");
+        }
+
+        @Test
+        void leavesOutWhatWasTakenDown() {
+            sample.store.hide(sample.store.findEntry(2).orElseThrow(), Instant.EPOCH);
+            String query = "search?q=Spores&list=fern-devel";
+            assertThat(client.get(query, "Accept", NDJSON).text())
+                    .contains("1@ada")
+                    .doesNotContain("2@bob")
+                    .contains("\"hits\":3");
+            assertThat(client.get(query, "Accept", MBOX).text())
+                    .contains("<1@ada>\n")
+                    .doesNotContain("Message-ID: <2@bob>");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*/*", "text/html,*/*;q=0.8", "application/json, application/mbox"})
+        void isForThoseWhoAskForNothingElse(String accept) {
+            assertThat(client.get("search?q=about", "Accept", accept).field("Content-Type"))
+                    .isEqualTo("application/json");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "q=date:nonsense, 400",
+            "q=a&cursor=garbage, 400",
+            "q=a&sort=best, 400",
+            "list=nobody, 404"
+        })
+        void isAProblemBeforeItBegins(String query, int status) {
+            for (String accept : List.of(NDJSON, MBOX)) {
+                Reply reply = client.get("search?" + query, "Accept", accept);
+                assertThat(reply.status()).isEqualTo(status);
+                assertThat(reply.field("Content-Type")).isEqualTo("application/problem+json");
+            }
         }
     }
 
@@ -297,6 +402,105 @@ class ApiTest {
             String blanks = " ".repeat(ResolveResource.MAX_BODY_BYTES + more - end.length());
             assertThat(client.post("resolve", "application/json", blanks + end).status())
                     .isEqualTo(status);
+        }
+    }
+
+    @Nested
+    class ChangesToCome {
+        @Test
+        void areNotWaitedForWhereThereAreSome() {
+            JsonNode changes = client.get("changes?since=7&wait=60").json().get("changes");
+            assertThat(texts(changes, "sequence")).containsExactly("8");
+        }
+
+        @Test
+        @Timeout(30)
+        void areWaitedFor() throws InterruptedException {
+            Thread adding =
+                    Thread.ofVirtual()
+                            .start(
+                                    () ->
+                                            sample.store.add(
+                                                    SampleArchive.LIST,
+                                                    SampleArchive.APRIL,
+                                                    SampleArchive.message(
+                                                            "6@fay",
+                                                            "",
+                                                            "Sun, 03 Apr 2011 10:00:00 +0000",
+                                                            "New")));
+            JsonNode answer = client.get("changes?since=8&wait=60").json();
+            adding.join();
+            assertThat(texts(answer.get("changes"), "messageId")).containsExactly("6@fay");
+            assertThat(answer.get("next").asLong()).isEqualTo(9);
+        }
+
+        @Test
+        void areNoneWhenTheTimeIsOver() {
+            JsonNode answer = client.get("changes?since=8&wait=1").json();
+            assertThat(answer.get("changes")).isEmpty();
+            assertThat(answer.get("next").asLong()).isEqualTo(8);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"59, 200", "60, 200", "61, 400", "x, 400"})
+        void areWaitedForNoLongerThanAMinute(String wait, int status) {
+            assertThat(client.get("changes?wait=" + wait).status()).isEqualTo(status);
+        }
+
+        @Test
+        void areNotWaitedForWhenTheServiceStops() {
+            sample.archive.changeWatch().close();
+            assertThat(client.get("changes?since=8&wait=60").json().get("changes")).isEmpty();
+            Reply events = client.get("changes?since=6", "Accept", "text/event-stream");
+            assertThat(events.status()).isEqualTo(200);
+            assertThat(events.field("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(events.field("Cache-Control")).contains("no-cache");
+            assertThat(events.text().strip()).isEqualTo("retry: 5000\n\n:");
+        }
+
+        @Test
+        void areRefusedToThoseWhoComeWhenAllPlacesAreTaken() {
+            for (int i = 0; i < ChangeWatch.MAX_WATCHERS; i++) {
+                sample.archive.changeWatch().watch();
+            }
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                Reply reply = client.get("changes?since=8&wait=60", "Accept", accept);
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.field("Retry-After")).isEqualTo("10");
+            }
+            assertThat(client.get("changes?since=8").status()).isEqualTo(200);
+        }
+
+        private String events(long since) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new ChangeEvents(sample.archive, sample.archive.changeWatch().watch(), Duration.ZERO)
+                    .write(since, out);
+            return out.toString(UTF_8);
+        }
+
+        @Test
+        void areEventsWithTheirSequenceForAnId() throws IOException {
+            assertThat(events(6).strip())
+                    .startsWith("retry: 5000\n\n:")
+                    .endsWith(
+                            """
+                            id: 7
+                            data: {"sequence":7,"kind":"added","list":"fern-devel","messageId":"1@ada"}
+
+                            id: 8
+                            data: {"sequence":8,"kind":"added","list":"moss-users","messageId":"1@ada"}""");
+        }
+
+        @Test
+        void goOnAfterTheLastEvent() {
+            Reply bad =
+                    client.send(
+                            "GET",
+                            "changes?since=1",
+                            Map.of("Accept", "text/event-stream", "Last-Event-ID", "x"),
+                            "");
+            assertThat(bad.status()).isEqualTo(400);
+            assertThat(bad.text()).contains("Last-Event-ID");
         }
     }
 

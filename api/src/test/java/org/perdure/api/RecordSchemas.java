@@ -34,6 +34,7 @@ final class RecordSchemas {
                     PassageJson.class,
                     QuotesJson.class,
                     ResolveJson.class,
+                    ResultsJson.class,
                     SearchJson.class,
                     SummaryJson.class,
                     ThreadJson.class,

@@ -1,15 +1,21 @@
 package org.perdure.archive;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
 import org.perdure.query.Query;
 import org.perdure.search.Facets;
 import org.perdure.search.Facets.Count;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
@@ -55,8 +61,17 @@ public final class InMemoryIndex implements SearchIndex {
         return new Page(
                 new Total(hits.size(), true),
                 hits.subList(Math.min(start, end), end),
-                new Facets(List.of(), authors, List.of()),
+                new Facets(List.of(), authors, List.of(), histogram(hits)),
                 end < hits.size() ? Integer.toString(end) : null);
+    }
+
+    private Histogram histogram(List<Hit> hits) {
+        SortedMap<YearMonth, Long> months = new TreeMap<>();
+        for (Hit hit : hits) {
+            Instant arrived = store.findEntry(hit.key()).orElseThrow().arrived();
+            months.merge(YearMonth.from(arrived.atOffset(ZoneOffset.UTC)), 1L, Long::sum);
+        }
+        return Histogram.of(months);
     }
 
     private static int start(@Nullable String cursor) {

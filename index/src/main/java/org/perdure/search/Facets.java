@@ -8,10 +8,12 @@ import java.util.List;
  * @param lists by list, most first
  * @param authors by author, most first, at most ten
  * @param years by year of arrival, oldest first
+ * @param histogram by time of arrival
  */
-public record Facets(List<Count> lists, List<Count> authors, List<Count> years) {
+public record Facets(
+        List<Count> lists, List<Count> authors, List<Count> years, Histogram histogram) {
     /** Nothing matches. */
-    public static final Facets NONE = new Facets(List.of(), List.of(), List.of());
+    public static final Facets NONE = new Facets(List.of(), List.of(), List.of(), Histogram.NONE);
 
     public Facets {
         lists = List.copyOf(lists);

@@ -1,5 +1,6 @@
 package org.perdure.search;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.query.Query;
@@ -12,16 +13,42 @@ import org.perdure.query.Query;
  * @param sort in which order
  * @param size how many hits at the most, 1 to {@link #MAX_SIZE}
  * @param cursor where the page before this one ended: {@link Page#next()}; the first page if absent
+ * @param parts what is wanted beside the hits
  */
 public record Question(
-        Query query, @Nullable ListName list, Sort sort, int size, @Nullable String cursor) {
+        Query query,
+        @Nullable ListName list,
+        Sort sort,
+        int size,
+        @Nullable String cursor,
+        Set<Part> parts) {
     /** The largest page. */
-    public static final int MAX_SIZE = 200;
+    public static final int MAX_SIZE = 1_000;
 
     public Question {
         if (size < 1 || size > MAX_SIZE) {
             throw new IllegalArgumentException("page size is " + size);
         }
+        parts = Set.copyOf(parts);
+    }
+
+    /** What a page of results shows. */
+    public Question(
+            Query query, @Nullable ListName list, Sort sort, int size, @Nullable String cursor) {
+        this(query, list, sort, size, cursor, Set.of(Part.values()));
+    }
+
+    /** Returns whether something is wanted beside the hits. */
+    public boolean wants(Part part) {
+        return parts.contains(part);
+    }
+
+    /** What an answer can say beside which messages match. Each costs time of its own. */
+    public enum Part {
+        /** How many match and how they are spread; without it the total is a lower bound. */
+        COUNTS,
+        /** The best passages of each hit. */
+        PASSAGES
     }
 
     /** Orders of hits. */

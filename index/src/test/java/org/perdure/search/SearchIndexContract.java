@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -344,6 +345,19 @@ public abstract class SearchIndexContract {
         }
 
         @Test
+        void comeAloneToThoseWhoWantNothingElse() throws IOException {
+            add(Mail.of(1, "disk", "some words"), Mail.of(2, "disk", "some words"));
+            Question question =
+                    new Question(QueryParser.parse("words"), null, Sort.OLDEST, 1, null, Set.of());
+            Page page = index().search(question);
+            assertThat(page.hits()).extracting(Hit::key).containsExactly(1L);
+            assertThat(page.hits().getFirst().highlights()).isEmpty();
+            assertThat(page.facets()).isEqualTo(Facets.NONE);
+            assertThat(page.next()).isNotNull();
+            assertThat(page.complete()).isTrue();
+        }
+
+        @Test
         void areNoneInAnEmptyIndex() throws IOException {
             Page page = ask("anything");
             assertThat(page)
@@ -368,6 +382,8 @@ public abstract class SearchIndexContract {
                     .containsExactly(new Count("xen-devel", 20), new Count("xen-users", 10));
             assertThat(page.facets().years())
                     .containsExactly(new Count("1999", 10), new Count("2011", 20));
+            assertThat(page.facets().histogram())
+                    .isEqualTo(new Histogram(Histogram.Unit.YEAR, page.facets().years()));
             assertThat(page.facets().authors())
                     .hasSize(10)
                     .startsWith(new Count("P1", 3), new Count("P2", 3))
@@ -376,6 +392,32 @@ public abstract class SearchIndexContract {
                             new Count("P10", 2),
                             new Count("P11", 2),
                             new Count("P7", 2));
+        }
+    }
+
+    @Nested
+    class Bars {
+        @ParameterizedTest
+        @CsvSource({
+            "2011-03-31T23:59:59Z, 2016-02-01T00:00:00Z, MONTH, 2011-03, 2016-02",
+            "2011-03-31T23:59:59Z, 2016-03-01T00:00:00Z, YEAR, 2011, 2016"
+        })
+        void standForMonthsWhereTheyAreNotTooMany(
+                String first, String last, Histogram.Unit unit, String from, String to)
+                throws IOException {
+            add(
+                    Mail.of(1, "s", "word").at(first),
+                    Mail.of(2, "s", "word").at(last),
+                    Mail.of(3, "s", "word").at(last),
+                    Mail.of(4, "s", "other").at("1999-01-01T00:00:00Z"));
+            assertThat(ask("word").facets().histogram())
+                    .isEqualTo(new Histogram(unit, List.of(new Count(from, 1), new Count(to, 2))));
+        }
+
+        @Test
+        void areNoneWhereNothingMatches() throws IOException {
+            add(Mail.of(1, "s", "word"));
+            assertThat(ask("zebra").facets().histogram()).isEqualTo(Histogram.NONE);
         }
     }
 

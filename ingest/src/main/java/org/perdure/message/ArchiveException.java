@@ -113,17 +113,23 @@ public abstract sealed class ArchiveException extends RuntimeException {
         }
     }
 
-    /** A long message while too many others are being read: to be asked for again. */
+    /** What others ask for too much of just now: to be asked for again. */
     public static final class Busy extends ArchiveException {
         private static final long serialVersionUID = 1L;
 
         /** How long to wait before asking again, in seconds. */
         public static final int RETRY_SECONDS = 10;
 
+        /** A long message, while too many others are being read. */
         public Busy() {
-            super(
-                    "Too many long messages are being read just now; try again in a moment."
-                            + " Everything else works meanwhile.");
+            this("Too many long messages are being read just now");
+        }
+
+        /**
+         * @param why what there is too much of, a sentence without its end
+         */
+        public Busy(String why) {
+            super(why + "; try again in a moment. Everything else works meanwhile.");
         }
     }
 

@@ -104,8 +104,9 @@ public enum ProblemKind {
             503,
             "Not now",
             "The request is in order and cannot be done just now: others are writing to the"
-                    + " archive, its disk is full, or too many long messages are being read. Nothing"
-                    + " was stored; send it again later.");
+                    + " archive, its disk is full, too many long messages are being read, or too"
+                    + " many others read all that matches a query. Nothing was stored; send it"
+                    + " again later.");
 
     private final String type;
     private final int status;

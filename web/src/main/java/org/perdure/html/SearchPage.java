@@ -79,16 +79,24 @@ public record SearchPage(
                 : view.facets().years().stream().map(count -> facet(Field.ARRIVED, count)).toList();
     }
 
+    /** Returns the matches over time; absent if there is nothing to compare. */
+    public @Nullable Bars histogram() {
+        return view == null
+                ? null
+                : Bars.of(view.facets().histogram(), count -> narrowed(Field.ARRIVED, count));
+    }
+
     private Facet facet(Field field, Count count) {
+        return new Facet(count.value(), Numbers.grouped(count.messages()), narrowed(field, count));
+    }
+
+    private String narrowed(Field field, Count count) {
         String value = count.value();
         String term = field.names().getLast() + ":" + (isWord(value) ? value : phrase(value));
         String asked = chrome.query().strip();
         // Words side by side are joined as they are; alternatives stay together in parentheses.
         String kept = asked.contains("OR") ? "(" + asked + ")" : asked;
-        return new Facet(
-                value,
-                Numbers.grouped(count.messages()),
-                path((kept + " " + term).strip(), sort, null));
+        return path((kept + " " + term).strip(), sort, null);
     }
 
     private static boolean isWord(String value) {

@@ -154,6 +154,7 @@ final class ArchiveService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        open.archive().changeWatch().close(); // Else requests that wait are waited for.
         try {
             http.close();
         } finally {

@@ -39,6 +39,7 @@ import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.perdure.api.ApiResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +171,7 @@ final class HttpService implements AutoCloseable {
                         .compressIncludeMimeType("text/css")
                         .compressIncludeMimeType("application/json")
                         .compressIncludeMimeType("application/problem+json")
+                        .compressIncludeMimeType("application/x-ndjson")
                         .compressIncludeMimeType("application/atom+xml")
                         .compressIncludeMimeType("image/svg+xml")
                         .compressIncludeMimeType("message/rfc822")
@@ -215,6 +217,7 @@ final class HttpService implements AutoCloseable {
         }
 
         private static Request asGet(Request request) {
+            request.setAttribute(ApiResources.HEADERS_ONLY, true);
             return new Request.Wrapper(request) {
                 @Override
                 public String getMethod() {

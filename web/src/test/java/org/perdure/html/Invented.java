@@ -20,6 +20,7 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.NoMatch;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.QuotesView.Quote;
 import org.perdure.archive.SearchView;
@@ -38,6 +39,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
@@ -503,8 +505,25 @@ final class Invented {
                         List.of(
                                 new Facets.Count("Ada Quill", 310),
                                 new Facets.Count("Åsa \"Wick\" Björkö", 17)),
-                        List.of(new Facets.Count("2008", 450), new Facets.Count("2009", 842)));
+                        List.of(new Facets.Count("2008", 450), new Facets.Count("2009", 842)),
+                        new Histogram(
+                                Histogram.Unit.MONTH,
+                                List.of(
+                                        new Facets.Count("2008-11", 300),
+                                        new Facets.Count("2008-12", 150),
+                                        new Facets.Count("2009-06", 842))));
         return new SearchView(null, "wick OR oil", new Total(1_292, false), hits, facets, "c+2");
+    }
+
+    static SearchView noResults(String... clauses) {
+        return new SearchView(
+                null,
+                "wick zebra zoo",
+                new Total(0, true),
+                List.of(),
+                Facets.NONE,
+                null,
+                new NoMatch(List.of(clauses)));
     }
 
     static LinkAnswer candidates() {

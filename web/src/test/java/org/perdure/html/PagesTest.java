@@ -46,6 +46,7 @@ import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.search.Facets;
+import org.perdure.search.Histogram;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.search.Page.Total;
@@ -146,6 +147,41 @@ class PagesTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             TEMPLATES.render(doll(name), out);
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(html(doll(name)));
+        }
+    }
+
+    @Nested
+    class SearchPages {
+        private String lead(SearchView view) {
+            Chrome chrome = Chrome.plain(Invented.SITE, "Invented", "/").withQuery("q");
+            return parse(new SearchPage(chrome, Sort.NEWEST, view, "", true))
+                    .select(".hits + p")
+                    .text();
+        }
+
+        @Test
+        void sayWhyNothingMatches() {
+            assertThat(lead(Invented.noResults("zebra")))
+                    .isEqualTo(
+                            "No message matches zebra by itself. A star at the end of a word may"
+                                    + " help.");
+            assertThat(lead(Invented.noResults("zebra", "zoo", "s:\"<b>\"")))
+                    .startsWith("No message matches zebra, zoo or s:\"<b>\" by itself.");
+            assertThat(lead(Invented.noResults()))
+                    .startsWith("Each part of the query matches something, but no message");
+        }
+
+        @Test
+        void drawBarsThatLeadToWhatTheyCount() {
+            Document page = parse(doll("search"));
+            List<String> hrefs = page.select(".histogram svg a").eachAttr("href");
+            assertThat(hrefs)
+                    .containsExactly(
+                            "/search?q=%28wick+OR+oil%29+received%3A2008-11",
+                            "/search?q=%28wick+OR+oil%29+received%3A2008-12",
+                            "/search?q=%28wick+OR+oil%29+received%3A2009-06");
+            assertThat(page.select(".histogram li a").eachAttr("href")).isEqualTo(hrefs);
+            assertThat(page.select(".histogram li").eachText()).startsWith("2008-11 300 messages");
         }
     }
 
@@ -441,7 +477,11 @@ class PagesTest {
                                                             List.of(
                                                                     new Piece(text, true),
                                                                     new Piece(text, false)))))),
-                            new Facets(List.of(), List.of(new Facets.Count(text, 1)), List.of()),
+                            new Facets(
+                                    List.of(),
+                                    List.of(new Facets.Count(text, 1)),
+                                    List.of(),
+                                    Histogram.NONE),
                             text);
             Ghosts ghosts =
                     Ghosts.of(

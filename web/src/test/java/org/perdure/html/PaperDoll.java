@@ -89,6 +89,14 @@ final class PaperDoll {
                         "",
                         true));
         pages.put(
+                "search-nothing",
+                new SearchPage(
+                        plain.withQuery("wick zebra zoo"),
+                        Sort.RELEVANCE,
+                        Invented.noResults("zebra", "zoo", "s:\"<b>\""),
+                        "",
+                        true));
+        pages.put(
                 "search-help",
                 new SearchPage(
                         plain,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -352,6 +354,40 @@ class ServedArchiveTest {
                             .at("/hits/0/messageId")
                             .asText();
             assertThat(next).isNotEqualTo(hit.get("messageId").asText());
+        }
+
+        @Test
+        void givesAllThatMatches() throws IOException, InterruptedException {
+            String path = "/api/v1/search?q=migration&sort=oldest";
+            int total = json.readTree(get(path).body()).at("/total/value").asInt();
+            List<String> lines = text(get(path, "Accept", "application/x-ndjson")).lines().toList();
+            assertThat(lines).hasSize(total + 1);
+            assertThat(lines.getLast()).contains("\"complete\"", "\"hits\":" + total);
+            HttpResponse<byte[]> mailbox = get(path, "Accept", "application/mbox");
+            assertThat(field(mailbox, "X-Perdure-End")).isEqualTo("complete");
+            assertThat(text(mailbox).lines().filter(line -> line.startsWith("From ")))
+                    .hasSize(total);
+        }
+
+        @Test
+        @Timeout(60)
+        void tellsOfChangesAsTheyAreAskedFor() throws IOException, InterruptedException {
+            HttpRequest request =
+                    HttpRequest.newBuilder(service.address().resolve("/api/v1/changes"))
+                            .header("Accept", "text/event-stream")
+                            .header("Last-Event-ID", "3")
+                            .build();
+            HttpResponse<InputStream> answer = CLIENT.send(request, BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                assertThat(lines.lines().filter(line -> line.startsWith("id:")).findFirst())
+                        .contains("id: 4");
+            }
+            HttpResponse<byte[]> head =
+                    send("HEAD", "/api/v1/changes", "Accept", "text/event-stream");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(field(head, "Content-Type")).startsWith("text/event-stream");
         }
 
         @Test

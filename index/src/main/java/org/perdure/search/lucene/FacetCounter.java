@@ -2,11 +2,13 @@ package org.perdure.search.lucene;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -19,9 +21,10 @@ import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 import org.perdure.search.Facets;
 import org.perdure.search.Facets.Count;
+import org.perdure.search.Histogram;
 
 /**
- * Counts matches by list, author and year, up to a limit. Ordinals are counted, and looked up once
+ * Counts matches by list, author and month, up to a limit. Ordinals are counted, and looked up once
  * for each segment.
  */
 final class FacetCounter extends SimpleCollector {
@@ -34,7 +37,7 @@ final class FacetCounter extends SimpleCollector {
     private final long limit;
     private final Map<String, Long> lists = new HashMap<>();
     private final Map<String, Long> authors = new HashMap<>();
-    private final Map<Integer, Long> years = new TreeMap<>();
+    private final SortedMap<YearMonth, Long> months = new TreeMap<>();
     private long count;
     private boolean cut;
     private @Nullable Segment segment;
@@ -70,7 +73,10 @@ final class FacetCounter extends SimpleCollector {
      * @param cut whether there may be more
      * @param facets how they are spread
      */
-    record Counted(long messages, boolean cut, Facets facets) {}
+    record Counted(long messages, boolean cut, Facets facets) {
+        /** Nobody counted. */
+        static final Counted NOTHING = new Counted(0, true, Facets.NONE);
+    }
 
     @Override
     protected void doSetNextReader(LeafReaderContext context) throws IOException {
@@ -95,7 +101,7 @@ final class FacetCounter extends SimpleCollector {
     @Override
     public void finish() throws IOException {
         if (segment != null) {
-            segment.addTo(lists, authors, years);
+            segment.addTo(lists, authors, months);
             segment = null;
         }
     }
@@ -106,11 +112,12 @@ final class FacetCounter extends SimpleCollector {
     }
 
     private Counted result() {
-        List<Count> byYear =
-                years.entrySet().stream()
-                        .map(year -> new Count(Integer.toString(year.getKey()), year.getValue()))
-                        .toList();
-        Facets facets = new Facets(most(lists, lists.size()), most(authors, AUTHORS), byYear);
+        Facets facets =
+                new Facets(
+                        most(lists, lists.size()),
+                        most(authors, AUTHORS),
+                        Histogram.years(months),
+                        Histogram.of(months));
         return new Counted(count, cut, facets);
     }
 
@@ -134,13 +141,13 @@ final class FacetCounter extends SimpleCollector {
         private final int[] lists;
         private final int[] authors;
 
-        /** Those before the year at hand: mail comes in order, so one year serves many in a row. */
-        private final Map<Integer, Long> years = new HashMap<>();
+        /** All but the month at hand: mail comes in order, so one month serves many in a row. */
+        private final Map<YearMonth, Long> months = new HashMap<>();
 
-        private int year;
-        private long yearStart = 1;
-        private long yearEnd;
-        private long yearCount;
+        private YearMonth month = YearMonth.of(1, 1);
+        private long monthStart = 1;
+        private long monthEnd;
+        private long monthCount;
 
         Segment(LeafReaderContext context) throws IOException {
             list = DocValues.getSorted(context.reader(), Fields.LIST.label());
@@ -159,31 +166,34 @@ final class FacetCounter extends SimpleCollector {
             }
             if (arrived.advanceExact(document)) {
                 long day = Math.floorDiv(arrived.longValue(), DAY);
-                countYear(Math.clamp(day, FIRST_DAY, LAST_DAY));
+                countMonth(Math.clamp(day, FIRST_DAY, LAST_DAY));
             }
         }
 
-        private void countYear(long day) {
-            if (day < yearStart || day >= yearEnd) {
-                flushYear();
-                year = LocalDate.ofEpochDay(day).getYear();
-                yearStart = LocalDate.of(year, 1, 1).toEpochDay();
-                yearEnd = LocalDate.of(year + 1, 1, 1).toEpochDay();
+        private void countMonth(long day) {
+            if (day < monthStart || day >= monthEnd) {
+                flushMonth();
+                month = YearMonth.from(LocalDate.ofEpochDay(day));
+                monthStart = month.atDay(1).toEpochDay();
+                monthEnd = monthStart + month.lengthOfMonth();
             }
-            yearCount++;
+            monthCount++;
         }
 
-        private void flushYear() {
-            if (yearCount > 0) {
-                years.merge(year, yearCount, Long::sum);
-                yearCount = 0;
+        private void flushMonth() {
+            if (monthCount > 0) {
+                months.merge(month, monthCount, Long::sum);
+                monthCount = 0;
             }
         }
 
-        void addTo(Map<String, Long> allLists, Map<String, Long> allAuthors, Map<Integer, Long> all)
+        void addTo(
+                Map<String, Long> allLists,
+                Map<String, Long> allAuthors,
+                Map<YearMonth, Long> allMonths)
                 throws IOException {
-            flushYear();
-            years.forEach((value, count) -> all.merge(value, count, Long::sum));
+            flushMonth();
+            months.forEach((value, count) -> allMonths.merge(value, count, Long::sum));
             addTo(allLists, list, lists);
             addTo(allAuthors, author, authors);
         }

@@ -32,6 +32,7 @@ import org.perdure.search.Facets;
 import org.perdure.search.Hit;
 import org.perdure.search.Page;
 import org.perdure.search.Question;
+import org.perdure.search.Question.Part;
 import org.perdure.search.SearchIndex;
 import org.perdure.store.Follower.ChangedMessage;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** The longest time a search may take. */
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
-    /** How many matches are counted by list, author and year; beyond, totals are lower bounds. */
+    /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
     static final int MAX_COUNTED = 100_000;
 
     /** How many matches are looked at before only better ones are. */
@@ -130,37 +131,45 @@ public final class LuceneSearchIndex implements SearchIndex {
                         question.size() + 1,
                         Cursor.after(cursor),
                         MIN_RANKED);
-        CollectorManager<?, FacetCounter.Counted> counter = FacetCounter.manager(MAX_COUNTED);
-        TopFieldDocs found;
-        FacetCounter.Counted counted;
-        if (reader.maxDoc() <= MAX_COUNTED) { // Each match is looked at in any case.
-            Object[] both = searcher.search(query, new MultiCollectorManager(best, counter));
-            found = (TopFieldDocs) both[0];
-            counted = (FacetCounter.Counted) both[1];
-        } else {
-            found = searcher.search(query, best);
-            counted = searcher.search(query, counter);
-        }
-        boolean more = found.scoreDocs.length > question.size();
+        Found found = find(searcher, query, best, question.wants(Part.COUNTS));
+        ScoreDoc[] docs = found.docs().scoreDocs;
+        boolean more = docs.length > question.size();
         Highlighter highlighter = new Highlighter(translator.patterns());
+        boolean passages = question.wants(Part.PASSAGES) && !highlighter.isEmpty();
         List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < Math.min(question.size(), found.scoreDocs.length); i++) {
-            boolean highlights = !highlighter.isEmpty() && System.nanoTime() - end < 0;
-            hits.add(hit(reader, found.scoreDocs[i], highlights ? highlighter : null));
+        for (int i = 0; i < Math.min(question.size(), docs.length); i++) {
+            boolean highlights = passages && System.nanoTime() - end < 0;
+            hits.add(hit(reader, docs[i], highlights ? highlighter : null));
         }
         String next =
-                more
-                        ? Cursor.of(question.sort(), found.scoreDocs[question.size() - 1])
-                                .toString()
-                        : null;
-        return new Page(
-                total(found.totalHits, counted, searcher.timedOut()), hits, counted.facets(), next);
+                more ? Cursor.of(question.sort(), docs[question.size() - 1]).toString() : null;
+        boolean complete = !searcher.timedOut();
+        return new Page(total(found, complete), hits, found.counted().facets(), next, complete);
     }
 
-    private static Page.Total total(
-            TotalHits found, FacetCounter.Counted counted, boolean timedOut) {
-        boolean foundAll = found.relation() == TotalHits.Relation.EQUAL_TO || !counted.cut();
-        return new Page.Total(Math.max(found.value(), counted.messages()), foundAll && !timedOut);
+    /** What a search found: the best, and how many there are and how they are spread. */
+    private record Found(TopFieldDocs docs, FacetCounter.Counted counted) {}
+
+    private static Found find(
+            IndexSearcher searcher, Query query, TopFieldCollectorManager best, boolean counts)
+            throws IOException {
+        if (!counts) {
+            return new Found(searcher.search(query, best), FacetCounter.Counted.NOTHING);
+        }
+        CollectorManager<?, FacetCounter.Counted> counter = FacetCounter.manager(MAX_COUNTED);
+        if (searcher.getIndexReader().maxDoc() > MAX_COUNTED) {
+            return new Found(searcher.search(query, best), searcher.search(query, counter));
+        }
+        // Each match is looked at in any case.
+        Object[] both = searcher.search(query, new MultiCollectorManager(best, counter));
+        return new Found((TopFieldDocs) both[0], (FacetCounter.Counted) both[1]);
+    }
+
+    private static Page.Total total(Found found, boolean complete) {
+        TotalHits hits = found.docs().totalHits;
+        boolean foundAll = hits.relation() == TotalHits.Relation.EQUAL_TO || !found.counted().cut();
+        return new Page.Total(
+                Math.max(hits.value(), found.counted().messages()), foundAll && complete);
     }
 
     private static Hit hit(IndexReader reader, ScoreDoc found, @Nullable Highlighter highlighter)
