@@ -46,8 +46,9 @@ final class FollowerThread implements AutoCloseable {
         int uncommitted = 0;
         boolean hurried = false;
         long due = System.nanoTime();
+        Offered batch = null;
         try {
-            Offered batch = take(hurried, due);
+            batch = take(hurried, due);
             while (batch == null || !batch.isEnd()) {
                 if (batch != null) {
                     follower.apply(batch.changes);
@@ -66,7 +67,9 @@ final class FollowerThread implements AutoCloseable {
             follower.commit();
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
-            drain();
+            if (batch == null || !batch.isEnd()) {
+                drain(); // Else the last commit failed, and nothing more comes.
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // Nobody knows this thread.
         }

@@ -2,6 +2,7 @@ package org.perdure.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,5 +98,33 @@ class FollowerThreadTest {
         assertThat(follower.asked)
                 .containsExactly(
                         "early0", "early1", "early2", "early3", "hurried", "commit", "commit");
+    }
+
+    @Test
+    @Timeout(60)
+    void endsThoughItsLastCommitFails() {
+        FollowerThread thread =
+                new FollowerThread(
+                        new Follower() {
+                            @Override
+                            public long committed() {
+                                return 0;
+                            }
+
+                            @Override
+                            public void apply(List<ChangedMessage> changes) {}
+
+                            @Override
+                            public void commit() throws IOException {
+                                throw new IOException("the disk is full");
+                            }
+
+                            @Override
+                            public void close() {}
+                        });
+
+        thread.close();
+
+        assertThat(thread.failure()).hasMessage("the disk is full");
     }
 }
