@@ -44,16 +44,15 @@ public final class Contradictions {
      * @param edge whom it answers
      */
     public Optional<Entry> find(ListName list, Edge edge) {
-        MessageId parent = edge.parent();
-        return parent == null || !isOfHeader(edge.evidence())
-                ? Optional.empty()
-                : store.find(list, edge.id())
-                        .flatMap(entry -> quoted(entry, parent, edge.evidence()))
-                        .filter(other -> isInThread(other, edge.id()));
+        return isOfHeader(edge.evidence()) // Else there is nothing to look for.
+                ? store.find(list, edge.id())
+                        .flatMap(entry -> quoted(entry, edge.parent(), edge.evidence()))
+                        .filter(other -> isInThread(other, edge.id()))
+                : Optional.empty();
     }
 
     private static boolean isOfHeader(@Nullable Evidence evidence) {
-        return evidence == Evidence.IN_REPLY_TO || evidence == Evidence.REFERENCES;
+        return evidence != null && evidence.isOfHeader();
     }
 
     private boolean isInThread(Entry entry, MessageId other) {
@@ -67,8 +66,7 @@ public final class Contradictions {
      * @param parent what it answers
      */
     Optional<Entry> quoted(Entry entry, @Nullable MessageId parent, @Nullable Evidence evidence) {
-        if (parent == null
-                || (evidence != Evidence.IN_REPLY_TO && evidence != Evidence.REFERENCES)) {
+        if (parent == null || !isOfHeader(evidence)) {
             return Optional.empty();
         }
         Optional<Long> most = most(passages.quotedBy(entry.key(), QuoteReader.MAX_QUOTES));

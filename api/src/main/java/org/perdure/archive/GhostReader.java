@@ -78,9 +78,8 @@ final class GhostReader {
     }
 
     private static boolean isNamedByHeader(Node node) {
-        return node.summary() != null
-                && (node.evidence() == Evidence.IN_REPLY_TO
-                        || node.evidence() == Evidence.REFERENCES);
+        Evidence evidence = node.evidence();
+        return node.summary() != null && evidence != null && evidence.isOfHeader();
     }
 
     private Ghost read(Ghost ghost, List<Node> replies) {

@@ -50,26 +50,17 @@ record Inferred(MessageId id, @Nullable MessageId parent, Evidence evidence, dou
 
     /** Returns whether a header says whom a message answers, and that is there. */
     static boolean isAnswered(Edge edge) {
-        return edge.parent() != null
-                && switch (edge.evidence()) {
-                    case IN_REPLY_TO, REFERENCES -> true;
-                    case QUOTATION, SERIES, SUBJECT, OPERATOR -> false;
-                    case null -> false;
-                };
+        Evidence evidence = edge.evidence();
+        return edge.parent() != null && evidence != null && evidence.isOfHeader();
     }
 
     /** Returns whether storing this would change nothing that is seen. */
     boolean isShownBy(Edge edge) {
-        boolean inferred =
-                switch (edge.evidence()) {
-                    case QUOTATION, SERIES, SUBJECT -> true;
-                    case IN_REPLY_TO, REFERENCES, OPERATOR -> false;
-                    case null -> false;
-                };
+        Evidence known = edge.evidence();
         MessageId shown = edge.parent() == null ? edge.dummy() : edge.parent();
         return parent == null
-                ? !inferred
-                : parent.equals(shown) && evidence == edge.evidence() && score == edge.score();
+                ? known == null || !known.isInferred()
+                : parent.equals(shown) && evidence == known && score == edge.score();
     }
 
     /**

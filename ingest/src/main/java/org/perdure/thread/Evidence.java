@@ -13,5 +13,21 @@ public enum Evidence {
     /** The message says that it is a reply, and has the subject of the parent. */
     SUBJECT,
     /** An operator said so. */
-    OPERATOR
+    OPERATOR;
+
+    /** Returns whether a field of the header names the parent. */
+    public boolean isOfHeader() {
+        return switch (this) {
+            case IN_REPLY_TO, REFERENCES -> true;
+            case QUOTATION, SERIES, SUBJECT, OPERATOR -> false;
+        };
+    }
+
+    /** Returns whether the parent was inferred: neither the header nor an operator names it. */
+    public boolean isInferred() {
+        return switch (this) {
+            case QUOTATION, SERIES, SUBJECT -> true;
+            case IN_REPLY_TO, REFERENCES, OPERATOR -> false;
+        };
+    }
 }
