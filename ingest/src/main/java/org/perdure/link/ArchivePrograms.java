@@ -141,9 +141,9 @@ final class ArchivePrograms {
         for (int i = 0; i + 1 < path.size(); i++) {
             String segment = path.get(i);
             boolean message = HYPERKITTY_MESSAGES.contains(segment);
-            if (message && i > 0 && MAILMAN_HASH.matcher(path.get(i + 1)).matches()) {
+            if (message && i > 0 && isMailmanHash(path.get(i + 1))) {
                 // In a thread, the fragment names one of its messages.
-                boolean named = MAILMAN_HASH.matcher(link.fragment()).matches();
+                boolean named = isMailmanHash(link.fragment());
                 return mailmanHash(
                         "hyperkitty",
                         PercentEncoding.decode(path.get(i - 1)),
@@ -175,6 +175,11 @@ final class ArchivePrograms {
                 ? month(below.get(0), below.get(1))
                         .map(month -> new LinkKey.MonthElsewhere("hyperkitty", address, month))
                 : day(address, below);
+    }
+
+    /** Returns whether a text has the form of a hash of {@link #mailmanHash}. */
+    static boolean isMailmanHash(String text) {
+        return MAILMAN_HASH.matcher(text).matches();
     }
 
     /** Reads the hash that Mailman 3 makes: SHA-1 of the msg-id in base 32 (RFC 4648). */

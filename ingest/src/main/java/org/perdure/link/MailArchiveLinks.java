@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
 /** Links to mail-archive.com, and to its host that leads from hashes to messages. */
 final class MailArchiveLinks {
     private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{27}=?");
-    private static final Pattern MAILMAN_HASH = Pattern.compile("(?i)[a-z2-7]{32}");
-
     private static final Pattern ANCHOR = Pattern.compile("0*(\\d{1,18})");
 
     private MailArchiveLinks() {}
@@ -48,7 +46,7 @@ final class MailArchiveLinks {
     /** Reads the hash of msg-id and address, and Mailman's, which came later. */
     static Optional<LinkKey> hash(List<String> path) {
         String hash = path.size() == 1 ? PercentEncoding.decode(path.getFirst()) : "";
-        if (MAILMAN_HASH.matcher(hash).matches()) {
+        if (ArchivePrograms.isMailmanHash(hash)) {
             return ArchivePrograms.mailmanHash("go-mail-archive", "", hash);
         }
         if (!HASH.matcher(hash).matches()) {

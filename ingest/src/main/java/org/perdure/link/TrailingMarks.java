@@ -20,8 +20,6 @@ final class TrailingMarks {
     /** Length of the longest of them. */
     private static final int MAX_ENCODED = "%E2%80%8B".length();
 
-    private static final Pattern MAILMAN_HASH = Pattern.compile("(?i)[a-z2-7]{32}");
-
     private TrailingMarks() {}
 
     /** Returns where the marks begin that end a text; its length if there are none. */
@@ -102,6 +100,6 @@ final class TrailingMarks {
                 || ENDINGS.contains(word.substring(word.lastIndexOf('.') + 1))
                 || (word.startsWith("msg") && before == '/')
                 || (number && "/#=".indexOf(before) >= 0)
-                || (MAILMAN_HASH.matcher(word).matches() && "/#".indexOf(before) >= 0);
+                || (ArchivePrograms.isMailmanHash(word) && "/#".indexOf(before) >= 0);
     }
 }

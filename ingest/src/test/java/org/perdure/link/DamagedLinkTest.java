@@ -11,32 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.perdure.message.ListName;
-import org.perdure.message.MailingList;
-import org.perdure.message.MailingList.Masking;
 
 /** Links damaged as mail, markup and hands damage them, by a seed, still have their keys. */
 class DamagedLinkTest {
     private static final int ROUNDS = 60;
 
-    private static final List<String> HOSTS =
-            List.of(
-                    "lists.xensource.com",
-                    "lists.xen.org",
-                    "lists.xenproject.org",
-                    "old-list-archives.xen.org",
-                    "old-list-archives.xenproject.org");
-
-    private static final LinkParser PARSER =
-            new LinkParser(
-                    List.of(
-                            new MailingList(
-                                    new ListName("xen-devel"),
-                                    "",
-                                    List.of(),
-                                    HOSTS,
-                                    null,
-                                    Masking.PAGES)));
+    private static final List<String> HOSTS = XenArchive.HOSTS;
+    private static final LinkParser PARSER = XenArchive.PARSER;
 
     /** Collected from public places; not part of the project. */
     private static final Path TABLE = Path.of("../../shared/corpora/legacy-links.tsv");

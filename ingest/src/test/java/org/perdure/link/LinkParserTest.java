@@ -17,29 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.perdure.message.ListName;
-import org.perdure.message.MailingList;
-import org.perdure.message.MailingList.Masking;
 
 class LinkParserTest {
-    private static final List<String> HOSTS =
-            List.of(
-                    "lists.xensource.com",
-                    "lists.xen.org",
-                    "lists.xenproject.org",
-                    "old-list-archives.xen.org",
-                    "old-list-archives.xenproject.org");
-
-    private static final LinkParser PARSER =
-            new LinkParser(
-                    List.of(
-                            new MailingList(
-                                    new ListName("xen-devel"),
-                                    "",
-                                    List.of(),
-                                    HOSTS,
-                                    null,
-                                    Masking.PAGES)));
+    private static final List<String> HOSTS = XenArchive.HOSTS;
+    private static final LinkParser PARSER = XenArchive.PARSER;
 
     @Nested
     class OwnPages {

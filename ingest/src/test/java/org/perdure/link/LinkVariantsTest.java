@@ -6,30 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.perdure.message.ListName;
-import org.perdure.message.MailingList;
-import org.perdure.message.MailingList.Masking;
 
 /** Every way of writing a link that has been thought of has the key that it should. */
 class LinkVariantsTest {
-    private static final LinkParser PARSER =
-            new LinkParser(
-                    List.of(
-                            new MailingList(
-                                    new ListName("xen-devel"),
-                                    "",
-                                    List.of(),
-                                    List.of(
-                                            "lists.xensource.com",
-                                            "lists.xen.org",
-                                            "lists.xenproject.org",
-                                            "old-list-archives.xen.org",
-                                            "old-list-archives.xenproject.org"),
-                                    null,
-                                    Masking.PAGES)),
-                    Set.of("new.example.org"));
+    private static final LinkParser PARSER = XenArchive.PARSER;
 
     @Test
     void haveTheirKeys() throws IOException {
