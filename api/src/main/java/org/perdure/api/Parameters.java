@@ -41,6 +41,11 @@ final class Parameters {
         return text == null || text.isEmpty() ? null : list(text);
     }
 
+    /** Returns a parameter; nothing if it is empty, as forms send what was left out. */
+    static @Nullable String optional(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     static YearMonth month(String text) {
         if (MONTH.matcher(text).matches()) {
             try {

@@ -103,7 +103,7 @@ public final class SearchResource {
                         query,
                         Parameters.sort(sort),
                         Parameters.integer("size", size, DEFAULT_SIZE),
-                        cursor == null || cursor.isEmpty() ? null : cursor);
+                        Parameters.optional(cursor));
         return answer(SearchJson.of(view)).build();
     }
 
@@ -158,7 +158,7 @@ public final class SearchResource {
                 Parameters.optionalList(list),
                 query,
                 Parameters.sort(sort),
-                cursor == null || cursor.isEmpty() ? null : cursor);
+                Parameters.optional(cursor));
     }
 
     /** Writes much that comes in small pieces. */
