@@ -203,7 +203,7 @@ public final class Archive {
         MailLinks links = links();
         return new GhostReader(
                         passages,
-                        id -> store.findTakeDown(list, id).isPresent(),
+                        id -> !isShown(list, id),
                         id -> store.find(list, id),
                         entry -> messages.alone(entry, thread.list(), masking, links))
                 .read(thread);
@@ -470,7 +470,7 @@ public final class Archive {
 
     /** Returns whether there is mail in a folder of a list. */
     public boolean hasFolder(ListName list, Folder folder) {
-        return store.hasList(list) && months.order(list, folder).size() > 0;
+        return hasList(list) && months.order(list, folder).size() > 0;
     }
 
     /** Returns the numbers next to one that no message has, in its folder. */
