@@ -6,10 +6,6 @@ import static org.perdure.server.CommandLineFixture.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,14 +84,8 @@ class ServedGhostsTest {
         service.close();
     }
 
-    private String get(String path) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI address = URI.create(service.address() + path);
-            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    private String get(String path) throws IOException {
+        return PlainHttp.get(service, "localhost", "/" + path).text();
     }
 
     private JsonNode json(String path) throws IOException {

@@ -3,11 +3,7 @@ package org.perdure.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.perdure.server.CommandLineFixture.run;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdure.server.PlainHttp.Answer;
 
 /**
  * A number that a message had by the order of its mailbox, until a page showed that message at
@@ -85,22 +82,19 @@ class WithdrawnNumberTest {
     @Test
     void isNoPageButLeadsReadersOn() throws Exception {
         try (ArchiveService service =
-                        ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
-                HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> page = get(client, service, OLD + "msg00003.html");
-            assertThat(page.statusCode()).isEqualTo(404);
-            assertThat(page.body())
+                ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0)) {
+            Answer page = get(service, OLD + "msg00003.html");
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.text())
                     .contains("This number was guessed for: About three")
                     .contains("href=\"/quill/three@example.org/\"");
-            assertThat(get(client, service, OLD + "msg00003").statusCode()).isEqualTo(404);
-            assertThat(get(client, service, OLD + "msg00001").statusCode()).isEqualTo(301);
+            assertThat(get(service, OLD + "msg00003").status()).isEqualTo(404);
+            assertThat(get(service, OLD + "msg00001").status()).isEqualTo(301);
         }
         assertThat(run("verify", "--archive", archive).status()).isZero();
     }
 
-    private static HttpResponse<String> get(HttpClient client, ArchiveService service, String path)
-            throws Exception {
-        URI address = URI.create(service.address() + path);
-        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    private static Answer get(ArchiveService service, String path) throws IOException {
+        return PlainHttp.get(service, "localhost", "/" + path);
     }
 }
