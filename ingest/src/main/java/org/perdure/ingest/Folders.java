@@ -65,7 +65,10 @@ public final class Folders {
         return Folder.parse(place.folder())
                 .map(folder -> trees.folder(name, folder.month()))
                 .map(folder -> PublishedPlace.mhonarc(folder, place.number()))
-                .map(moved -> new NumberClaim(moved, claim.id(), claim.origin()))
+                .map(
+                        moved ->
+                                new NumberClaim(
+                                        moved, claim.id(), claim.origin(), claim.confidence()))
                 .orElse(claim);
     }
 }

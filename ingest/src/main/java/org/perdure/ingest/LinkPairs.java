@@ -28,14 +28,16 @@ import org.perdure.store.NumberRow;
 /**
  * Lists of pairs that an operator has: a link, a tab and a Message-ID on each line; what stands
  * behind another tab does not matter. A list can be read again; what is known stays. A link to a
- * number of the published space is evidence of that number. One that an archive exported as a
- * {@value #CLAIM} stays one if nobody saw it: its address leads to the message, which has another.
+ * number of the published space is evidence of that number. One that an archive exported and that
+ * nobody saw stays as sure as it was there; of such a one that is a {@value #CLAIM} the address
+ * leads to the message, which has another.
  */
 public final class LinkPairs {
     /** Sixth value of a line for a number that is claimed for a message and that none has. */
     public static final String CLAIM = "claim";
 
     private static final int ORIGIN = 2;
+    private static final int CONFIDENCE = 3;
     private static final int CLAIMED = 5;
 
     /** How many pairs are written at once. */
@@ -141,20 +143,47 @@ public final class LinkPairs {
         return plain.isEmpty()
                 ? Optional.empty()
                 : parser.parse(values[0])
-                        .flatMap(key -> known(key, new MessageId(plain), origin(values)));
+                        .flatMap(key -> known(key, new MessageId(plain), word(values)));
+    }
+
+    /** Who says that a message has a number, and how sure that is. */
+    private record Word(NumberRow.Origin origin, double confidence) {
+        /** What somebody says who followed the link. */
+        static final Word OF_OPERATOR =
+                new Word(NumberRow.Origin.KNOWN_PAIR, NumberRow.Origin.KNOWN_PAIR.confidence());
     }
 
     /** Returns what a line that names a number is to the archive: a prediction stays one. */
-    private static NumberRow.Origin origin(String[] values) {
+    private static Word word(String[] values) {
+        Optional<NumberRow.Origin> predicted = predicted(values);
+        if (predicted.isEmpty()) {
+            return Word.OF_OPERATOR;
+        }
         boolean claimed = values.length > CLAIMED && values[CLAIMED].equals(CLAIM);
-        return Arrays.stream(NumberRow.Origin.values())
-                .filter(origin -> claimed && origin.isPredicted())
-                .filter(origin -> origin.name().equalsIgnoreCase(values[ORIGIN]))
-                .findFirst()
-                .orElse(NumberRow.Origin.KNOWN_PAIR);
+        NumberRow.Origin origin = claimed ? predicted.get() : NumberRow.Origin.CARRIED_OVER;
+        return new Word(origin, confidence(values, origin));
     }
 
-    private Optional<Known> known(LinkKey key, MessageId id, NumberRow.Origin origin) {
+    private static Optional<NumberRow.Origin> predicted(String[] values) {
+        return values.length <= ORIGIN
+                ? Optional.empty()
+                : Arrays.stream(NumberRow.Origin.values())
+                        .filter(NumberRow.Origin::isPredicted)
+                        .filter(origin -> origin.name().equalsIgnoreCase(values[ORIGIN]))
+                        .findFirst();
+    }
+
+    /** Returns how sure a line is of its number: at most as sure as one of its origin can be. */
+    private static double confidence(String[] values, NumberRow.Origin origin) {
+        try {
+            double said = values.length > CONFIDENCE ? Double.parseDouble(values[CONFIDENCE]) : 0;
+            return said >= 0 && said <= origin.confidence() ? said : origin.confidence();
+        } catch (NumberFormatException e) {
+            return origin.confidence();
+        }
+    }
+
+    private Optional<Known> known(LinkKey key, MessageId id, Word word) {
         if (key instanceof LinkKey.Numbered numbered) {
             return folder(numbered)
                     .map(
@@ -165,7 +194,8 @@ public final class LinkPairs {
                                                     PublishedPlace.mhonarc(
                                                             folder, numbered.number().number()),
                                                     id,
-                                                    origin)));
+                                                    word.origin,
+                                                    word.confidence)));
         }
         return key.isOfOthers()
                 ? Optional.of(new Elsewhere(new LinkPair(key.toString(), id, Origin.OPERATOR)))

@@ -9,5 +9,12 @@ import org.perdure.message.MessageId;
  * @param place the place
  * @param id msg-id of the message
  * @param origin who says so
+ * @param confidence how sure that is, 0 to 1
  */
-public record NumberClaim(PublishedPlace place, MessageId id, NumberRow.Origin origin) {}
+public record NumberClaim(
+        PublishedPlace place, MessageId id, NumberRow.Origin origin, double confidence) {
+    /** A claim that is as sure as what its origin says. */
+    public NumberClaim(PublishedPlace place, MessageId id, NumberRow.Origin origin) {
+        this(place, id, origin, origin.confidence());
+    }
+}

@@ -28,6 +28,11 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
         ARRIVAL_ORDER(0.5),
         /** After all that was seen of the folder, for what has no place among that. */
         APPENDED(0.1),
+        /**
+         * Another archive had the message at the number, by one of these rules: as sure as it was
+         * there, at most so.
+         */
+        CARRIED_OVER(0.9),
         /** Somebody who followed a link says which message was at it. */
         KNOWN_PAIR(0.97),
         /** A page of MHonArc at that address. */
@@ -55,6 +60,11 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
 
         /** Returns whether it was computed by rule, and nobody says that he saw it. */
         public boolean isPredicted() {
+            return isOfThisMail() || this == CARRIED_OVER;
+        }
+
+        /** Returns whether a rule gives it, applied to the mail that is here. */
+        public boolean isOfThisMail() {
             return this == MBOX_ORDER || this == ARRIVAL_ORDER || this == APPENDED;
         }
     }

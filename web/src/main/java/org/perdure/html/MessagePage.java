@@ -401,6 +401,8 @@ public final class MessagePage implements HtmlPage {
                             "by the order of the mailbox" + doubt(published.confidence());
                     case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());
                     case APPENDED -> "after all that the old pages have";
+                    case CARRIED_OVER ->
+                            "as another archive had it" + doubt(published.confidence());
                 };
         return tree + known;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
+import org.perdure.store.NumberRow;
 import org.perdure.store.NumberRow.Origin;
 
 /**
@@ -41,6 +42,7 @@ final class Calibration {
     /**
      * A number in force.
      *
+     * @param claimed how sure it was as it came
      * @param predicted the number that the order of the mail gives its message; absent if that did
      *     not come as mail
      * @param isOfAnother whether the order of the mail gives the number to another message
@@ -49,6 +51,7 @@ final class Calibration {
             int number,
             Origin origin,
             double confidence,
+            double claimed,
             @Nullable Integer predicted,
             boolean isOfAnother) {
         Word word() {
@@ -60,6 +63,15 @@ final class Calibration {
             }
             return isOfAnother ? Word.CONTRADICTED : Word.NONE;
         }
+
+        /**
+         * Returns whether the order of the mail says the same. What another archive had and took
+         * for a guess stays one: more was known there.
+         */
+        boolean isByOrder() {
+            return origin != Origin.CARRIED_OVER
+                    || (predicted != null && predicted == number && claimed >= NumberRow.LIKELY);
+        }
     }
 
     void run() throws SQLException {
@@ -67,18 +79,22 @@ final class Calibration {
                 session.list(
                         """
                         SELECT n.number, n.origin, n.confidence, p.number, EXISTS (
-                          SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
-                            AND o.month = n.month AND o.number = n.number)
+                            SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
+                              AND o.month = n.month AND o.number = n.number),
+                          (SELECT e.confidence FROM evidence e WHERE n.origin = 'CARRIED_OVER'
+                            AND e.list = n.list AND e.scheme = 'MHONARC' AND e.folder = ?4
+                            AND e.number = n.number AND e.message_id = n.message_id)
                         FROM number n LEFT JOIN prediction p ON p.list = n.list
                           AND p.tree = n.tree AND p.month = n.month
                           AND p.message_id = n.message_id
-                        WHERE n.list = ? AND n.tree = ? AND n.month = ?
+                        WHERE n.list = ?1 AND n.tree = ?2 AND n.month = ?3
                         ORDER BY n.number
                         """,
                         Calibration::row,
                         list,
                         folder.tree(),
-                        Rows.month(folder.month()));
+                        Rows.month(folder.month()),
+                        folder.toString());
         List<Word> above = new ArrayList<>(rows.size());
         Word next = Word.NONE;
         for (Row row : rows.reversed()) {
@@ -100,19 +116,23 @@ final class Calibration {
     private static Row row(ResultSet row) throws SQLException {
         int predicted = row.getInt(4);
         boolean isMail = !row.wasNull();
+        Origin origin = Origin.valueOf(row.getString(2));
+        double carried = row.getDouble(6);
+        double claimed = row.wasNull() ? origin.confidence() : carried;
         return new Row(
                 row.getInt(1),
-                Origin.valueOf(row.getString(2)),
+                origin,
                 row.getDouble(3),
+                claimed,
                 isMail ? predicted : null,
                 row.getBoolean(5));
     }
 
     private void rate(Row row, Word below, Word above) throws SQLException {
-        double confidence = row.origin.confidence();
+        double confidence = row.claimed;
         if (below == Word.CONTRADICTED || above == Word.CONTRADICTED) {
-            confidence = CONTRADICTED;
-        } else if (below == Word.CONFIRMED && above == Word.CONFIRMED) {
+            confidence = Math.min(CONTRADICTED, confidence);
+        } else if (below == Word.CONFIRMED && above == Word.CONFIRMED && row.isByOrder()) {
             confidence = CONFIRMED;
         }
         if (confidence != row.confidence) {

@@ -47,24 +47,31 @@ final class Claims {
     }
 
     /** A row of table "number". */
-    private record Row(int number, MessageId id, long key, Origin origin) {
+    private record Row(int number, MessageId id, long key, Origin origin, double confidence) {
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     row.getInt(1),
                     new MessageId(row.getString(2)),
                     row.getLong(3),
-                    Origin.valueOf(row.getString(4)));
+                    Origin.valueOf(row.getString(4)),
+                    row.getDouble(5));
         }
 
         /**
          * Returns whether a claim that contradicts it has to give way: first come, first served.
          */
         boolean stands(NumberClaim claim) {
-            return origin.isExact() || origin.confidence() >= claim.origin().confidence();
+            return origin.isExact() || claimed() >= claim.confidence();
+        }
+
+        /** Returns how sure it was as it came; numbers beside it may have said more since. */
+        double claimed() {
+            return origin == Origin.CARRIED_OVER ? confidence : origin.confidence();
         }
     }
 
-    private static final String ROW = "SELECT number, message_id, key, origin FROM number";
+    private static final String ROW =
+            "SELECT number, message_id, key, origin, confidence FROM number";
 
     // Made once: it is asked for each message of an import.
     private static final String NEXT_NUMBER =
@@ -76,13 +83,13 @@ final class Claims {
                WHERE list = ?1 AND scheme = 'MHONARC' AND folder = ?4
                  AND origin NOT IN %s)) + 1
             """
-                    .formatted(Rows.PREDICTED);
+                    .formatted(Rows.OF_THIS_MAIL);
 
     /** Keeps claims and lets them decide; returns the keys of messages whose numbers changed. */
     Set<Long> claim(List<NumberClaim> claims, @Nullable Long key) throws SQLException {
         Map<Folder, List<NumberClaim>> byFolder = new LinkedHashMap<>();
         for (NumberClaim claim : claims) {
-            if (claim.place().scheme() == Scheme.MHONARC && !claim.origin().isPredicted()) {
+            if (claim.place().scheme() == Scheme.MHONARC && !claim.origin().isOfThisMail()) {
                 // A folder that is for no month has no place in our own space.
                 Folder.parse(claim.place().folder())
                         .ifPresent(
@@ -97,7 +104,7 @@ final class Claims {
             }
         }
         for (NumberClaim claim : claims) {
-            keep(claim.place(), claim.id(), claim.origin());
+            keep(claim.place(), claim.id(), claim.origin(), claim.confidence());
         }
         Set<Long> moved = new LinkedHashSet<>();
         for (Map.Entry<Folder, List<NumberClaim>> each : byFolder.entrySet()) {
@@ -106,7 +113,8 @@ final class Claims {
         return moved;
     }
 
-    private void keep(PublishedPlace place, MessageId id, Origin origin) throws SQLException {
+    private void keep(PublishedPlace place, MessageId id, Origin origin, double confidence)
+            throws SQLException {
         session.update(
                 """
                 INSERT INTO evidence (list, scheme, folder, number, message_id, origin, confidence,
@@ -121,7 +129,7 @@ final class Claims {
                 place.number(),
                 id.value(),
                 origin.name(),
-                origin.confidence(),
+                confidence,
                 Instant.now());
     }
 
@@ -159,7 +167,7 @@ final class Claims {
     Optional<MessageNumber> seenBeside(Folder folder, long key) throws SQLException {
         for (Folder beside : beside(folder)) {
             for (Row row : of(beside, key)) {
-                if (!row.origin.isPredicted()) {
+                if (!row.origin.isOfThisMail()) {
                     return Optional.of(new MessageNumber(beside, row.number));
                 }
             }
@@ -196,7 +204,7 @@ final class Claims {
         if (free.isEmpty()) {
             return append(folder, id, key, Origin.APPENDED);
         }
-        insert(folder, free.get(), id, key, origin);
+        insert(folder, free.get(), id, key, origin, origin.confidence());
         uncalibrated.add(folder);
         return new MessageNumber(folder, free.get());
     }
@@ -212,11 +220,12 @@ final class Claims {
                                 Rows.month(folder.month()),
                                 folder.toString())
                         .orElse(0);
-        insert(folder, next, id, key, origin);
+        insert(folder, next, id, key, origin, origin.confidence());
         return new MessageNumber(folder, next);
     }
 
-    private void insert(Folder folder, int number, MessageId id, long key, Origin origin)
+    private void insert(
+            Folder folder, int number, MessageId id, long key, Origin origin, double confidence)
             throws SQLException {
         session.update(
                 """
@@ -230,7 +239,7 @@ final class Claims {
                 id.value(),
                 key,
                 origin.name(),
-                origin.confidence());
+                confidence);
         register(event(origin), folder, number, id, key);
     }
 
@@ -252,7 +261,7 @@ final class Claims {
                 Rows.month(folder.month()),
                 row.number);
         register(RegisterEvent.LEFT, folder, row.number, row.id, row.key);
-        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin);
+        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin, row.claimed());
     }
 
     private Optional<Long> firstKey(MessageId id) throws SQLException {
@@ -363,7 +372,7 @@ final class Claims {
                     "UPDATE number SET origin = ?, confidence = ?, key = ?"
                             + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
                     claim.origin().name(),
-                    claim.origin().confidence(),
+                    claim.confidence(),
                     of,
                     list,
                     folder.tree(),
@@ -372,24 +381,33 @@ final class Claims {
             if (claim.origin().isExact()) {
                 register(RegisterEvent.EXACT, folder, claim.place().number(), claim.id(), of);
             }
-            dropBeside(of);
+            dropBeside(claim, of);
         }
 
         private void give(NumberClaim claim) throws SQLException {
             Long known = key != null ? key : keys.get(claim.id());
             Optional<Long> to = known == null ? firstKey(claim.id()) : Optional.of(known);
             if (to.isPresent()) {
-                insert(folder, claim.place().number(), claim.id(), to.get(), claim.origin());
+                insert(
+                        folder,
+                        claim.place().number(),
+                        claim.id(),
+                        to.get(),
+                        claim.origin(),
+                        claim.confidence());
                 moved.add(to.get());
-                dropBeside(to.get());
+                dropBeside(claim, to.get());
             }
         }
 
-        /** Takes predictions back that were made by another clock. */
-        private void dropBeside(long to) throws SQLException {
+        /**
+         * Takes predictions back that were made by another clock; of two that another archive had,
+         * both stay, as they were there.
+         */
+        private void dropBeside(NumberClaim claim, long to) throws SQLException {
             for (Folder beside : beside(folder)) {
                 for (Row row : of(beside, to)) {
-                    if (row.origin.isPredicted()) {
+                    if (row.origin.isPredicted() && row.origin != claim.origin()) {
                         leave(beside, row);
                         moved.add(to);
                     }

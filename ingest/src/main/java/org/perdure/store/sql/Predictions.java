@@ -17,7 +17,7 @@ final class Predictions {
             SELECT 1 FROM evidence WHERE list = ? AND scheme = 'MHONARC' AND folder = ?
               AND origin NOT IN %s LIMIT 1
             """
-                    .formatted(Rows.PREDICTED);
+                    .formatted(Rows.OF_THIS_MAIL);
 
     private final Session session;
     private final long list;

@@ -43,13 +43,17 @@ final class Rows {
     static final String SHOWN = "NOT " + hidden("m");
 
     /** Begins a query of {@link #claim}. */
-    static final String CLAIM = "SELECT scheme, folder, number, message_id, origin FROM evidence";
+    static final String CLAIM =
+            "SELECT scheme, folder, number, message_id, origin, confidence FROM evidence";
 
     /** Origins of what the order of the mail says. */
     static final String BY_ORDER = "('MBOX_ORDER', 'ARRIVAL_ORDER')";
 
     /** Origins of what nobody saw: {@link NumberRow.Origin#isPredicted}. */
-    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
+    static final String PREDICTED = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED', 'CARRIED_OVER')";
+
+    /** Origins of what follows from the mail here: {@link NumberRow.Origin#isOfThisMail}. */
+    static final String OF_THIS_MAIL = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -89,7 +93,8 @@ final class Rows {
                         row.getString(2),
                         row.getInt(3)),
                 new MessageId(row.getString(4)),
-                NumberRow.Origin.valueOf(row.getString(5)));
+                NumberRow.Origin.valueOf(row.getString(5)),
+                row.getDouble(6));
     }
 
     /** Returns the number that stands in a column and in those beside it, with month and tree. */

@@ -148,7 +148,7 @@ final class SqliteNumbering implements Numbering {
         List<NumberClaim> canonical = new ArrayList<>(claims.size());
         for (NumberClaim claim : claims) {
             MessageId id = Messages.canonical(session, list, claim.id());
-            canonical.add(new NumberClaim(claim.place(), id, claim.origin()));
+            canonical.add(new NumberClaim(claim.place(), id, claim.origin(), claim.confidence()));
         }
         return canonical;
     }
@@ -188,7 +188,7 @@ final class SqliteNumbering implements Numbering {
                                         Rows.CLAIM
                                                 + " WHERE list = ? AND message_id = ? AND scheme = ?"
                                                 + " AND folder = ? AND origin NOT IN "
-                                                + Rows.PREDICTED
+                                                + Rows.OF_THIS_MAIL
                                                 + " ORDER BY confidence DESC, seen DESC, number",
                                         Rows::claim,
                                         lists.key(list),
