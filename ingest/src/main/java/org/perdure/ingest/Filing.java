@@ -371,7 +371,7 @@ final class Filing {
                 return new Place(any.get(), false);
             }
         }
-        Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now));
+        Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now), isOfMailbox(parsed));
         transaction.numbering().count(list, folder.folder(), id);
         return place(folder.folder(), folder.origin(), id, key, changes);
     }
@@ -419,6 +419,10 @@ final class Filing {
     private static Optional<Instant> filingDate(Parsed parsed) {
         return Optional.ofNullable(parsed.raw().filed())
                 .or(() -> SeparatorLine.findFilingDate(parsed.raw().separator()));
+    }
+
+    private static boolean isOfMailbox(Parsed parsed) {
+        return SeparatorLine.findFilingDate(parsed.raw().separator()).isPresent();
     }
 
     /**

@@ -43,16 +43,18 @@ public final class Folders {
      * Returns the folder of a message.
      *
      * @param delivered when it came
+     * @param isOfMailbox whether that stands in the separator line of a mailbox
      */
-    Filed filed(Message message, Instant delivered) {
+    Filed filed(Message message, Instant delivered, boolean isOfMailbox) {
         Optional<Tree> tree = Optional.ofNullable(told).or(() -> trees.recognise(message));
         if (tree.isPresent()) {
             return new Filed(trees.filed(tree.get(), delivered), Origin.MBOX_ORDER);
         }
-        // A list that was published elsewhere: this mailbox may lack what its archiver got.
+        // A list that was published elsewhere, or mail that no archiver put into this order: it may
+        // lack what the archiver got.
         return new Filed(
                 trees.filed(delivered),
-                trees == Trees.NONE ? Origin.MBOX_ORDER : Origin.ARRIVAL_ORDER);
+                trees == Trees.NONE && isOfMailbox ? Origin.MBOX_ORDER : Origin.ARRIVAL_ORDER);
     }
 
     /** Returns a claim of MHonArc's pages in the tree that the source belongs to. */
