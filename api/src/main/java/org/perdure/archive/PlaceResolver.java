@@ -52,6 +52,9 @@ final class PlaceResolver {
         }
         Trees trees = archive.trees(key.list());
         MessageNumber number = key.number();
+        if (!number.folder().isMain() && trees.find(number.folder().tree()).isEmpty()) {
+            return asked.unknown("There is no tree “" + number.folder().tree() + "”.");
+        }
         Optional<Folder> folder = told(trees, number.folder(), key.host());
         return folder.isPresent()
                 ? number(asked, key.list(), new MessageNumber(folder.get(), number.number()))

@@ -83,9 +83,9 @@ public final class Resolver {
         this.guesses = new GuessResolver(archive, lists, searches);
     }
 
-    /** Returns where a link leads; every text has an answer. */
+    /** Returns where a link leads, or what is typed instead of one; every text has an answer. */
     public LinkAnswer resolve(String link) {
-        Optional<LinkKey> key = parser.parse(link);
+        Optional<LinkKey> key = parser.parseTyped(link);
         if (key.isEmpty()) {
             return new Asked(link, null)
                     .foreign("This is not a link to a mail archive that we know.");

@@ -371,7 +371,8 @@ final class Filing {
                 return new Place(any.get(), false);
             }
         }
-        Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now), isOfMailbox(parsed));
+        Folders.Filed folder =
+                folders.filed(parsed.message(), filed.orElse(now), isOfMailbox(parsed));
         transaction.numbering().count(list, folder.folder(), id);
         return place(folder.folder(), folder.origin(), id, key, changes);
     }

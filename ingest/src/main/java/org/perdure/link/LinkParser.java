@@ -31,6 +31,7 @@ public final class LinkParser {
     private static final Pattern ANOTHER = Pattern.compile("https?:/", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> hosts;
+    private final Set<ListName> names;
     private final OwnLinks ownLinks;
 
     /**
@@ -51,8 +52,7 @@ public final class LinkParser {
                                 moreHosts.stream())
                         .map(LinkText::hostName)
                         .collect(Collectors.toUnmodifiableSet());
-        Set<ListName> names =
-                lists.stream().map(MailingList::name).collect(Collectors.toUnmodifiableSet());
+        this.names = lists.stream().map(MailingList::name).collect(Collectors.toUnmodifiableSet());
         this.ownLinks = new OwnLinks(names);
     }
 
@@ -64,6 +64,15 @@ public final class LinkParser {
         }
         Optional<LinkKey> news = NewsLinks.find(link);
         return news.isPresent() ? news : LinkText.read(link).flatMap(this::find);
+    }
+
+    /**
+     * Returns what somebody asks for who may type a link, or a msg-id alone, or a number with its
+     * month and, if the archive has several, its list.
+     */
+    public Optional<LinkKey> parseTyped(String text) {
+        Optional<LinkKey> link = parse(text);
+        return link.isPresent() ? link : TypedReference.find(text, names, this::parse);
     }
 
     /** Returns whether a link is to one of our hosts, or to a path on any host. */

@@ -23,6 +23,63 @@ class LinkParserTest {
     private static final LinkParser PARSER = XenArchive.PARSER;
 
     @Nested
+    class WhatIsTyped {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        1@example.org                       | id 1@example.org
+                        <1@example.org>                     | id 1@example.org
+                        0061$2004$@ada@example.org          | id 0061$2004$@ada@example.org
+                        '  <a/b:c=@example.org> '           | id a/b:c=@example.org
+                        Message-ID: <1@example.org>         | id 1@example.org
+                        in-reply-to:<1@example.org>         | id 1@example.org
+                        <20110302-cut>                      | idpart 20110302-cut
+                        xen-devel/2011-03/msg01142.html     | num xen-devel 2011-03 1142
+                        Xen-devel/2011-03/msg01142          | num xen-devel 2011-03 1142
+                        xen-devel/2011-03/threads.html#00007 | num xen-devel 2011-03 7
+                        http://lists.xen.org/archives/html/xen-devel/2011-03/msg01142.html | num xen-devel 2011-03 1142
+                        """)
+        void isReadAsWhatItNames(String typed, String key) {
+            assertThat(PARSER.parseTyped(typed)).map(LinkKey::toString).contains(key);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "msg01142",
+                    "1@example.org and more",
+                    "mailto:ada@example.org",
+                    "example.org/2011-03/",
+                    "<>",
+                    "@"
+                })
+        void isNothingIfItNamesNothing(String typed) {
+            assertThat(PARSER.parseTyped(typed)).isEmpty();
+        }
+
+        @Test
+        void needsNoNameOfTheOnlyList() {
+            String page = "2011-03/msg01142.html";
+            assertThat(PARSER.parseTyped(page))
+                    .map(LinkKey::toString)
+                    .contains("num xen-devel 2011-03 1142");
+            assertThat(PARSER.parse(page)).isEmpty();
+            assertThat(XenArchive.parser("xen-devel", "xen-users").parseTyped(page)).isEmpty();
+        }
+
+        @Test
+        void isReadUpToItsLimit() {
+            String at = "a".repeat(TypedReference.MAX_LENGTH - "@example.org".length());
+            assertThat(PARSER.parseTyped(at.substring(1) + "@example.org")).isPresent();
+            assertThat(PARSER.parseTyped(at + "@example.org")).isPresent();
+            assertThat(PARSER.parseTyped("a" + at + "@example.org")).isEmpty();
+        }
+    }
+
+    @Nested
     class OwnPages {
         @ParameterizedTest
         @CsvSource(

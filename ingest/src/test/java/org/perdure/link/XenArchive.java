@@ -1,6 +1,7 @@
 package org.perdure.link;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Masking;
@@ -15,16 +16,23 @@ final class XenArchive {
                     "old-list-archives.xen.org",
                     "old-list-archives.xenproject.org");
 
-    static final LinkParser PARSER =
-            new LinkParser(
-                    List.of(
-                            new MailingList(
-                                    new ListName("xen-devel"),
-                                    "",
-                                    List.of(),
-                                    HOSTS,
-                                    null,
-                                    Masking.PAGES)));
+    static final LinkParser PARSER = parser("xen-devel");
 
     private XenArchive() {}
+
+    /** Returns what reads links in an archive of some of its lists. */
+    static LinkParser parser(String... lists) {
+        return new LinkParser(
+                Stream.of(lists)
+                        .map(
+                                list ->
+                                        new MailingList(
+                                                new ListName(list),
+                                                "",
+                                                List.of(),
+                                                HOSTS,
+                                                null,
+                                                Masking.PAGES))
+                        .toList());
+    }
 }

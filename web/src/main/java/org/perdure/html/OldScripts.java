@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.perdure.archive.Archive;
 import org.perdure.archive.Summary;
@@ -30,7 +31,7 @@ final class OldScripts {
 
     /** Answers {@code mesg.cgi?a=LIST&i=MSG-ID}, and {@code extract-mesg.cgi} as well. */
     Response message(MultivaluedMap<String, String> query) {
-        String list = PageResource.first(query, "a");
+        String list = PageResource.first(query, "a").toLowerCase(Locale.ROOT);
         String id = PageResource.first(query, "i").strip();
         String bare =
                 id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
@@ -52,7 +53,7 @@ final class OldScripts {
 
     /** Answers {@code namazu.cgi?query=WORDS&idxname=LIST}. */
     Response search(MultivaluedMap<String, String> query) {
-        String list = PageResource.first(query, "idxname");
+        String list = PageResource.first(query, "idxname").toLowerCase(Locale.ROOT);
         String words = translated(PageResource.first(query, "query"));
         boolean known = ListName.isValid(list) && archive.hasList(new ListName(list));
         String page = known ? "/" + list + "/" : "/search";

@@ -43,10 +43,11 @@ final class RouteParser {
     private static final Pattern THREAD_FEED = Pattern.compile("t\\.(atom|json)");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
     private static final Pattern OLD_LIST_PAGE =
-            Pattern.compile("(?:cgi-bin/)?mailman/(?:listinfo|options)/([^/]+)/?");
+            Pattern.compile("(?i)(?:cgi-bin/)?mailman/(?:listinfo|options)/([^/]+)/?");
     private static final Pattern OLD_SCRIPT =
-            Pattern.compile("(?:archives/)?cgi-bin/(?:extract-)?mesg\\.cgi");
-    private static final Pattern OLD_SEARCH = Pattern.compile("(?:archives/)?cgi-bin/namazu\\.cgi");
+            Pattern.compile("(?i)(?:archives/)?cgi-bin/(?:extract-)?mesg\\.cgi");
+    private static final Pattern OLD_SEARCH =
+            Pattern.compile("(?i)(?:archives/)?cgi-bin/namazu\\.cgi");
     private static final String SHORT_MAILBOXES = "mbox/";
     private static final String MAILBOXES = PUBLISHED + "mbox/";
     private static final Pattern MAILBOX =
@@ -85,9 +86,14 @@ final class RouteParser {
             return new Route.Sitemap(number == null ? -1 : Integer.parseInt(number));
         }
         int slash = path.indexOf('/');
-        return FixedNames.ALL.contains(slash < 0 ? path : path.substring(0, slash))
+        String first = slash < 0 ? path : path.substring(0, slash);
+        String lower = first.toLowerCase(Locale.ROOT);
+        if (!FixedNames.ALL.contains(lower)) {
+            return parseList(path, "", false);
+        }
+        return lower.equals(first)
                 ? parseFixed(path)
-                : parseList(path, "", false);
+                : new Route.Moved("/" + lower + path.substring(first.length()));
     }
 
     private static Route parseFixed(String path) {
@@ -120,7 +126,7 @@ final class RouteParser {
         }
         Matcher listPage = OLD_LIST_PAGE.matcher(path);
         if (listPage.matches()) {
-            return new Route.Moved("/" + listPage.group(1) + "/");
+            return new Route.Moved("/" + listPage.group(1).toLowerCase(Locale.ROOT) + "/");
         }
         if (path.startsWith(SHORT_MAILBOXES)) {
             // The frozen hosts have all without the first folders.
@@ -129,8 +135,14 @@ final class RouteParser {
                     : new Route.Nowhere("There is no such mailbox.");
         }
         Matcher mailbox = MAILBOX.matcher(path);
-        if (mailbox.matches() && ListName.isValid(mailbox.group(1))) {
-            return mailbox(mailbox);
+        if (mailbox.matches()) {
+            String name = mailbox.group(1);
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (ListName.isValid(lower)) {
+                return lower.equals(name)
+                        ? mailbox(mailbox)
+                        : new Route.Moved("/" + path.replace("/" + name + "-", "/" + lower + "-"));
+            }
         }
         return path.startsWith(PUBLISHED)
                 ? parseList(path, PUBLISHED, true)

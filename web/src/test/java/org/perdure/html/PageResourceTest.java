@@ -597,6 +597,7 @@ class PageResourceTest {
             "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
             "/lamp-devel/a%2Fb%25c+d@example.org, /lamp-devel/a%2Fb%25c%2Bd@example.org/",
             "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
+            "/archives/cgi-bin/mesg.cgi?a=Lamp-DEVEL&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
             "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"
         })
         void moveForGood(String path, String clean) {

@@ -174,6 +174,14 @@ class RouteParserTest {
             "/mbox/xen-devel-2009-06, /archives/html/mbox/xen-devel-2009-06",
             "/mbox/xen-devel-2009-06.gz, /archives/html/mbox/xen-devel-2009-06.gz",
             "/cgi-bin/mailman/listinfo/xen-devel, /xen-devel/",
+            "/mailman/listinfo/XEN-Devel, /xen-devel/",
+            "/Mailman/Listinfo/xen-devel, /mailman/Listinfo/xen-devel",
+            "/mailman/Listinfo/xen-devel, /xen-devel/",
+            "/CGI-BIN/mailman/options/Xen-devel/, /cgi-bin/mailman/options/Xen-devel/",
+            "/archives/html/mbox/Xen-Devel-2009-06.gz, /archives/html/mbox/xen-devel-2009-06.gz",
+            "/MBOX/xen-devel-2009-06, /mbox/xen-devel-2009-06",
+            "/Archives/CGI-BIN/mesg.cgi, /archives/CGI-BIN/mesg.cgi",
+            "/Search, /search",
             "/archives/, /",
             "/archives/html, /"
         })
@@ -258,6 +266,8 @@ class RouteParserTest {
             assertThat(RouteParser.parse("/robots.txt"))
                     .isEqualTo(new Route.StaticFile("robots.txt"));
             assertThat(RouteParser.parse("/xen-devel/")).isEqualTo(new Route.ListHome(LIST));
+            assertThat(RouteParser.parse("/archives/CGI-BIN/Mesg.cgi"))
+                    .isEqualTo(new Route.MesgCgi());
             assertThat(RouteParser.parse("/archives/cgi-bin/mesg.cgi"))
                     .isEqualTo(new Route.MesgCgi());
         }
