@@ -120,7 +120,8 @@ final class Answers {
      * pages are made in another way.
      */
     static String derived(String tag) {
-        return StaticFiles.hash((tag + StaticFiles.STYLESHEET).getBytes(StandardCharsets.UTF_8));
+        String made = tag + StaticFiles.STYLESHEET + StaticFiles.SCRIPT;
+        return StaticFiles.hash(made.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseBuilder canonical(ResponseBuilder answer, String address) {

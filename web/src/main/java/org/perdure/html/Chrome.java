@@ -62,6 +62,16 @@ public record Chrome(
         return new Chrome(site, title, "", false, list, query, crumbs, stylesheet, feeds);
     }
 
+    /** Returns the path of the script. */
+    public String script() {
+        return StaticFiles.SCRIPT;
+    }
+
+    /** Returns the hash by which browsers know the script; no other runs. */
+    public String scriptIntegrity() {
+        return StaticFiles.SCRIPT_INTEGRITY;
+    }
+
     /** Returns whether there is a canonical address. */
     public boolean hasCanonical() {
         return !canonical.isEmpty();

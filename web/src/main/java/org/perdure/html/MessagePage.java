@@ -104,10 +104,10 @@ public final class MessagePage implements HtmlPage {
     public List<Link> topNavigation() {
         MessageView.Neighbours beside = view.neighbours();
         return List.of(
-                new Link("Date Prev", href(beside.previousByDate())),
-                new Link("Date Next", href(beside.nextByDate())),
-                new Link("Thread Prev", href(beside.previousByThread())),
-                new Link("Thread Next", href(beside.nextByThread())),
+                new Link("Date Prev", href(beside.previousByDate()), "k"),
+                new Link("Date Next", href(beside.nextByDate()), "j"),
+                new Link("Thread Prev", href(beside.previousByThread()), "p"),
+                new Link("Thread Next", href(beside.nextByThread()), "n"),
                 new Link("Date Index", dateIndex()),
                 new Link("Thread Index", threadIndex()));
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.MonthView.Row;
 import org.perdure.html.Route.View;
@@ -47,20 +48,20 @@ public final class MonthPage implements HtmlPage {
         List<Link> links = new ArrayList<>();
         Optional<Folder> before = view.calendar().before(folder, shown::has);
         links.add(
-                before.map(month -> link("← " + Dates.month(month.month()), month))
+                before.map(month -> link("← " + Dates.month(month.month()), month, "p"))
                         .orElse(new Link("Previous month", null)));
         Optional<Folder> after = view.calendar().after(folder, shown::has);
         links.add(
-                after.map(month -> link(Dates.month(month.month()) + " →", month))
+                after.map(month -> link(Dates.month(month.month()) + " →", month, "n"))
                         .orElse(new Link("Next month", null)));
         for (Folder other : view.calendar().beside(folder, shown::has)) {
-            links.add(link("Tree " + shown.trees().nameOf(other), other));
+            links.add(link("Tree " + shown.trees().nameOf(other), other, null));
         }
         return links;
     }
 
-    private Link link(String label, Folder to) {
-        return new Link(label, "../" + to.month() + "/" + order.file() + shown().query(to));
+    private Link link(String label, Folder to, @Nullable String key) {
+        return new Link(label, "../" + to.month() + "/" + order.file() + shown().query(to), key);
     }
 
     private ShownFolders shown() {

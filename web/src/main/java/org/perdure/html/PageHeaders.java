@@ -5,10 +5,15 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 
-/** Tells browsers to run nothing, load nothing from elsewhere, and believe the media type. */
+/**
+ * Tells browsers to run nothing but our script, load nothing from elsewhere, and believe the media
+ * type. The script is named by its hash: {@code 'self'} would allow what senders attached.
+ */
 final class PageHeaders implements ContainerResponseFilter {
     static final String POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+            "default-src 'none'; script-src '"
+                    + StaticFiles.SCRIPT_INTEGRITY
+                    + "'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
     /** For what senders wrote. */

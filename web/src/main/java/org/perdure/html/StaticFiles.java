@@ -3,22 +3,37 @@ package org.perdure.html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.perdure.message.Sha256;
 
-/** The files that belong to the pages. The style sheet carries its content in its name. */
+/**
+ * The files that belong to the pages. Those that every page needs carry their content in their
+ * names.
+ */
 final class StaticFiles {
     private static final byte[] STYLE = read("style.css");
 
     /** Path of the style sheet. */
     static final String STYLESHEET = "/static/style-" + hash(STYLE) + ".css";
 
+    private static final byte[] CODE = read("script.js");
+
+    /** Path of the script. */
+    static final String SCRIPT = "/static/script-" + hash(CODE) + ".js";
+
+    /** What browsers compare the script with, and allow no other by: its whole hash. */
+    static final String SCRIPT_INTEGRITY =
+            "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(CODE));
+
     private static final Map<String, StaticFile> FILES =
             Map.of(
                     STYLESHEET.substring("/static/".length()),
                     new StaticFile("text/css; charset=utf-8", STYLE, true),
+                    SCRIPT.substring("/static/".length()),
+                    new StaticFile("text/javascript; charset=utf-8", CODE, true),
                     "favicon.svg",
                     new StaticFile("image/svg+xml", read("favicon.svg"), false),
                     "robots.txt",

@@ -20,6 +20,9 @@ public final class StaticSite {
     /** Path of the style sheet. */
     public static final String STYLESHEET = StaticFiles.STYLESHEET;
 
+    /** Path of the script. */
+    public static final String SCRIPT = StaticFiles.SCRIPT;
+
     /** A path at which there is nothing, ever: its page is the one for all such paths. */
     public static final String NOWHERE = "/archives/nowhere";
 

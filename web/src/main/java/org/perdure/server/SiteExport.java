@@ -117,7 +117,13 @@ final class SiteExport {
 
     private void common() throws IOException {
         for (String path :
-                List.of("/", "/robots.txt", "/favicon.svg", StaticSite.STYLESHEET, "/search")) {
+                List.of(
+                        "/",
+                        "/robots.txt",
+                        "/favicon.svg",
+                        StaticSite.STYLESHEET,
+                        StaticSite.SCRIPT,
+                        "/search")) {
             page(path, List.of(path));
         }
         page("/resolve", List.of("/resolve"));

@@ -21,6 +21,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -764,6 +765,19 @@ class PageResourceTest {
                     .isEqualTo("public, max-age=31536000, immutable");
             assertThat(style.header("Content-Type")).isEqualTo("text/css;charset=utf-8");
         }
+
+        @Test
+        void allowOneScriptAndNoOther() {
+            Answer page = get("/lamp-devel/first@example.org/");
+            Elements scripts = page.page().select("script");
+            assertThat(scripts.eachAttr("src")).containsExactly(StaticFiles.SCRIPT);
+            assertThat(page.header("Content-Security-Policy"))
+                    .contains("; script-src '" + scripts.attr("integrity") + "';");
+            Answer script = get(StaticFiles.SCRIPT);
+            assertThat(script.header("Cache-Control"))
+                    .isEqualTo("public, max-age=31536000, immutable");
+            assertThat(script.header("Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+        }
     }
 
     @Nested
@@ -820,7 +834,8 @@ class PageResourceTest {
         void neverLeavesTheHost(String link) {
             Answer answer = get("/resolve?url=" + link);
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.page().select("script")).isEmpty();
+            assertThat(answer.page().select("script:not([src=" + StaticFiles.SCRIPT + "])"))
+                    .isEmpty();
             assertThat(answer.header("Location")).isEmpty();
         }
     }

@@ -146,6 +146,20 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void helpOnKeysCanBeReadByAll() {
+        Kind message = new Kind("keys", "/xen-devel/2011-03/msg00015.html", 200);
+        withScripts.open(message.path());
+        withScripts.page().keyboard().press("?");
+        assertNoViolations(withScripts, message);
+        for (int width : WIDTHS) {
+            withScripts.page().setViewportSize(width, HEIGHT);
+            assertThat((List<?>) withScripts.page().evaluate(WIDER)).isEmpty();
+        }
+        assertThat(withScripts.page().locator("dialog").count()).isEqualTo(1);
+        assertThat(withScripts.noticed()).isEmpty();
+    }
+
+    @Test
     void htmlOfSendersCanBeReadByAll() {
         NewContextOptions withoutSandbox = new NewContextOptions().setBypassCSP(true);
         try (Tab tab = chromium.tab(archive.address(), withoutSandbox)) {

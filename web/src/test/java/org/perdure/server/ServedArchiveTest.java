@@ -170,7 +170,8 @@ class ServedArchiveTest {
             assertThat(field(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(text(answer))
                     .startsWith("<!DOCTYPE html>")
-                    .doesNotContain("<script", " style=", " onclick=", "org.perdure")
+                    .doesNotContain("<script>", " style=", " onclick=", "org.perdure")
+                    .containsOnlyOnce("<script src=\"/static/script-")
                     .contains("</html>");
         }
 

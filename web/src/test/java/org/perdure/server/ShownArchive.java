@@ -10,7 +10,7 @@ import java.util.List;
 /** An archive with a page of every kind, served: the sample, and mail that is hard to show. */
 final class ShownArchive implements AutoCloseable {
     private static final String SAMPLE = "/xen-devel/";
-    private static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
+    static final String ID = "20110302214055.GC4541@mailbox3.pinnacle.example.com";
     private static final String HARD = "/lamp-devel/";
 
     /** The place of an answer in a conversation. */
