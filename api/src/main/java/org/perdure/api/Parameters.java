@@ -25,6 +25,8 @@ final class Parameters {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LONG = Pattern.compile("[0-9]{1,18}");
 
+    private static final String THREAD = "thread";
+
     /** How much of a bad value is repeated to who sent it, in characters. */
     private static final int MAX_SHOWN = 80;
 
@@ -128,6 +130,21 @@ final class Parameters {
         String all =
                 Stream.of(Sort.values()).map(Names::hyphenated).collect(Collectors.joining(", "));
         throw new BadParameter("sort is “" + shown(text) + "”; it can be " + all + ".");
+    }
+
+    /**
+     * Returns whether threads are collapsed.
+     *
+     * @throws BadParameter if it is anything but {@code thread} or left out
+     */
+    static boolean collapse(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return false;
+        }
+        if (!text.equals(THREAD)) {
+            throw new BadParameter("collapse is “" + shown(text) + "”; it can be thread.");
+        }
+        return true;
     }
 
     private static String shown(String text) {

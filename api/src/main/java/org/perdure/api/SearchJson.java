@@ -53,6 +53,8 @@ record SearchJson(
      * @param number its first number in the published space, such as {@code 2011-03/01142}
      * @param highlights its best passages: text escaped for HTML, with {@code mark} around what
      *     matches
+     * @param further how many other messages of its thread match, if threads are collapsed; else
+     *     null
      */
     record HitJson(
             String list,
@@ -64,8 +66,9 @@ record SearchJson(
             @Nullable OffsetDateTime sent,
             Instant arrived,
             @Nullable String number,
-            List<String> highlights) {
-        static HitJson of(Result result) {
+            List<String> highlights,
+            @Nullable Long further) {
+        static HitJson of(Result result, boolean collapsed) {
             Summary summary = result.summary();
             return new HitJson(
                     summary.list().value(),
@@ -77,7 +80,8 @@ record SearchJson(
                     summary.sent(),
                     summary.arrived(),
                     summary.number() == null ? null : summary.number().toString(),
-                    result.highlights().stream().map(SearchJson::html).toList());
+                    result.highlights().stream().map(SearchJson::html).toList(),
+                    collapsed ? result.further() : null);
         }
     }
 
@@ -126,11 +130,11 @@ record SearchJson(
      */
     record NoMatchJson(List<String> clauses) {}
 
-    static SearchJson of(SearchView view) {
+    static SearchJson of(SearchView view, boolean collapsed) {
         return new SearchJson(
                 view.query(),
                 new TotalJson(view.total().value(), view.total().exact()),
-                view.hits().stream().map(HitJson::of).toList(),
+                view.hits().stream().map(hit -> HitJson.of(hit, collapsed)).toList(),
                 new FacetsJson(
                         CountJson.of(view.facets().lists()),
                         CountJson.of(view.facets().authors()),

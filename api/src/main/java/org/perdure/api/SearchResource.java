@@ -22,7 +22,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.Results;
-import org.perdure.archive.SearchView;
+import org.perdure.archive.SearchRequest;
 import org.perdure.message.ListName;
 
 /** Full-text search. */
@@ -96,15 +96,23 @@ public final class SearchResource {
                                             allowableValues = {"relevance", "newest", "oldest"},
                                             defaultValue = "relevance"))
                     @QueryParam("sort")
-                    @Nullable String sort) {
-        SearchView view =
-                archive.search(
+                    @Nullable String sort,
+            @Parameter(
+                            description =
+                                    "thread: of each thread the best hit, with the count of its"
+                                            + " further ones; of JSON only",
+                            schema = @Schema(type = "string", allowableValues = "thread"))
+                    @QueryParam("collapse")
+                    @Nullable String collapse) {
+        SearchRequest request =
+                new SearchRequest(
                         Parameters.optionalList(list),
                         query,
                         Parameters.sort(sort),
                         Parameters.integer("size", size, DEFAULT_SIZE),
-                        Parameters.optional(cursor));
-        return answer(SearchJson.of(view)).build();
+                        Parameters.optional(cursor),
+                        Parameters.collapse(collapse));
+        return answer(SearchJson.of(archive.search(request), request.collapsed())).build();
     }
 
     /** Returns all that matches, a line each, to those who ask for that media type. */

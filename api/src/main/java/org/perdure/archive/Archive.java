@@ -32,6 +32,7 @@ import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.query.Query;
 import org.perdure.query.QueryParser;
 import org.perdure.search.Facets;
 import org.perdure.search.Facets.Count;
@@ -543,16 +544,16 @@ public final class Archive {
                 .map(entry -> messages.alone(entry, describe(list), masking(list), links));
     }
 
-    /**
-     * Searches.
-     *
-     * @param list only in this list, if given
-     * @param query what the reader wrote
-     * @param size how many hits at the most, from 1 to {@link SearchView#MAX_SIZE}
-     * @param cursor {@link SearchView#next()} of the page before, if it is not the first
-     */
+    /** Searches. */
     public SearchView search(
             @Nullable ListName list, String query, Sort sort, int size, @Nullable String cursor) {
+        return search(new SearchRequest(list, query, sort, size, cursor));
+    }
+
+    /** Searches. */
+    public SearchView search(SearchRequest request) {
+        ListName list = request.list();
+        int size = request.size();
         if (list != null) {
             known(list);
         }
@@ -560,18 +561,21 @@ public final class Archive {
             throw new BadParameter(
                     "The size of a page is 1 to " + SearchView.MAX_SIZE + ", not " + size + ".");
         }
-        Question question = new Question(QueryParser.parse(query), list, sort, size, cursor);
+        Query query = QueryParser.parse(request.query());
+        Question question = new Question(query, list, request.sort(), size, request.cursor());
         Page page;
         NoMatch noMatch;
         try {
-            page = index.search(question);
+            page =
+                    index.search(
+                            request.collapsed() ? question.collapsed(store::threadKeys) : question);
             noMatch = noMatch(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new SearchView(
                 list == null ? null : describe(list),
-                query,
+                request.query(),
                 page.total(),
                 page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
                 facets(page.facets(), list),
@@ -629,7 +633,8 @@ public final class Archive {
                                         summaries(hit.list()).of(entry),
                                         hit.highlights().stream()
                                                 .map(masking(hit.list())::highlight)
-                                                .toList()));
+                                                .toList(),
+                                        hit.further()));
     }
 
     /** Names of authors may hold addresses; over several lists the strictest policy is applied. */

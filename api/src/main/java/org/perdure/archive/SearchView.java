@@ -45,6 +45,12 @@ public record SearchView(
      *
      * @param summary the message
      * @param highlights its best passages, addresses masked
+     * @param further how many other messages of its thread match, where it stands for them; else 0
      */
-    public record Result(Summary summary, List<Highlight> highlights) {}
+    public record Result(Summary summary, List<Highlight> highlights, long further) {
+        /** A message that stands for itself. */
+        public Result(Summary summary, List<Highlight> highlights) {
+            this(summary, highlights, 0);
+        }
+    }
 }

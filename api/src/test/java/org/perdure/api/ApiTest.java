@@ -212,6 +212,19 @@ class ApiTest {
         }
 
         @Test
+        void hasEachThreadOnceIfAsked() {
+            String query = "search?q=about&list=fern-devel&size=2";
+            JsonNode page = client.get(query + "&collapse=thread").json();
+            assertThat(page.get("total").get("value").asLong()).isEqualTo(7);
+            assertThat(page.get("hits").get(0).get("messageId").asText()).isEqualTo("1@ada");
+            assertThat(page.get("hits").get(0).get("further").asLong()).isEqualTo(4);
+            assertThat(page.get("hits").get(1).get("messageId").asText()).isEqualTo("3@cyd");
+            assertThat(page.get("hits").get(1).get("further").asLong()).isZero();
+            assertThat(client.get(query).json().get("hits").get(0).get("further").isNull())
+                    .isTrue();
+        }
+
+        @Test
         void goesOnWhereAPageEnded() {
             JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
             assertThat(last.get("hits")).hasSize(3);
@@ -702,6 +715,7 @@ class ApiTest {
         @CsvSource({
             "search?q=a&size=abc, bad-parameter",
             "search?q=a&size=0, bad-parameter",
+            "search?q=a&collapse=author, bad-parameter",
             "search?q=a&size=201, bad-parameter",
             "search?q=a&size=-1, bad-parameter",
             "search?q=a&size=1e3, bad-parameter",

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
@@ -23,6 +27,7 @@ import org.perdure.search.Page;
 import org.perdure.search.Page.Total;
 import org.perdure.search.Question;
 import org.perdure.search.SearchIndex;
+import org.perdure.search.Threads;
 import org.perdure.store.Entry;
 
 /** An index that looks for one word in raw messages, in the order of storing. */
@@ -51,6 +56,11 @@ public final class InMemoryIndex implements SearchIndex {
                                 word.isEmpty() ? List.of() : List.of(passage(text, word))));
             }
         }
+        Total total = new Total(hits.size(), true);
+        Threads threads = question.threads();
+        if (threads != null) {
+            hits = collapsed(hits, threads);
+        }
         int start = start(question.cursor());
         int end = Math.min(hits.size(), start + question.size());
         List<Count> authors =
@@ -59,10 +69,32 @@ public final class InMemoryIndex implements SearchIndex {
                         .map(author -> new Count(author, 1))
                         .toList();
         return new Page(
-                new Total(hits.size(), true),
+                total,
                 hits.subList(Math.min(start, end), end),
                 new Facets(List.of(), authors, List.of(), histogram(hits)),
                 end < hits.size() ? Integer.toString(end) : null);
+    }
+
+    private static List<Hit> collapsed(List<Hit> hits, Threads threads) {
+        Map<Set<Long>, List<Hit>> byThread =
+                hits.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        hit -> threads.of(hit.key()),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        return byThread.values().stream().map(InMemoryIndex::first).toList();
+    }
+
+    private static Hit first(List<Hit> thread) {
+        Hit best = thread.getFirst();
+        return new Hit(
+                best.list(),
+                best.id(),
+                best.copy(),
+                best.key(),
+                best.highlights(),
+                thread.size() - 1);
     }
 
     private Histogram histogram(List<Hit> hits) {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
@@ -454,6 +456,16 @@ public final class InMemoryStore implements ArchiveStore {
             ahead.addAll(replies(entry).reversed());
         }
         return nodes;
+    }
+
+    @Override
+    public Set<Long> threadKeys(long key) {
+        return findEntry(key).stream()
+                .flatMap(entry -> thread(entry.list(), entry.id(), Integer.MAX_VALUE).stream())
+                .map(ThreadEntry::entry)
+                .filter(Objects::nonNull)
+                .map(Entry::key)
+                .collect(Collectors.toSet());
     }
 
     @Override

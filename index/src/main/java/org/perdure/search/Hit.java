@@ -12,10 +12,17 @@ import org.perdure.message.MessageId;
  * @param copy 0, or which further copy: {@code Entry.copy()}
  * @param key {@code Entry.key()}
  * @param highlights the best passages, best first; empty if the match is not in the text
+ * @param further how many other messages of its thread match, where it stands for them; else 0
  */
-public record Hit(ListName list, MessageId id, int copy, long key, List<Highlight> highlights) {
+public record Hit(
+        ListName list, MessageId id, int copy, long key, List<Highlight> highlights, long further) {
     public Hit {
         highlights = List.copyOf(highlights);
+    }
+
+    /** A hit that stands for itself. */
+    public Hit(ListName list, MessageId id, int copy, long key, List<Highlight> highlights) {
+        this(list, id, copy, key, highlights, 0);
     }
 
     /** A passage of plain text, cut into pieces that match and pieces that do not. */

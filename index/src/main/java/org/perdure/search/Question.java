@@ -14,6 +14,9 @@ import org.perdure.query.Query;
  * @param size how many hits at the most, 1 to {@link #MAX_SIZE}
  * @param cursor where the page before this one ended: {@link Page#next()}; the first page if absent
  * @param parts what is wanted beside the hits
+ * @param threads which messages hang together, if only the best hit of each thread is wanted: the
+ *     message of the thread that stands before all others that match. Totals and facets count
+ *     messages all the same. A page may then be shorter than asked for though there are more
  */
 public record Question(
         Query query,
@@ -21,7 +24,8 @@ public record Question(
         Sort sort,
         int size,
         @Nullable String cursor,
-        Set<Part> parts) {
+        Set<Part> parts,
+        @Nullable Threads threads) {
     /** The largest page. */
     public static final int MAX_SIZE = 1_000;
 
@@ -32,10 +36,26 @@ public record Question(
         parts = Set.copyOf(parts);
     }
 
+    /** All hits, those of one thread too. */
+    public Question(
+            Query query,
+            @Nullable ListName list,
+            Sort sort,
+            int size,
+            @Nullable String cursor,
+            Set<Part> parts) {
+        this(query, list, sort, size, cursor, parts, null);
+    }
+
     /** What a page of results shows. */
     public Question(
             Query query, @Nullable ListName list, Sort sort, int size, @Nullable String cursor) {
         this(query, list, sort, size, cursor, Set.of(Part.values()));
+    }
+
+    /** Returns the same with the best hit of each thread only. */
+    public Question collapsed(Threads threads) {
+        return new Question(query, list, sort, size, cursor, parts, threads);
     }
 
     /** Returns whether something is wanted beside the hits. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -506,6 +507,85 @@ public abstract class SearchIndexContract {
                 cursor = page.next();
             } while (cursor != null);
             return keys;
+        }
+    }
+
+    @Nested
+    class HitsOfThreads {
+        /** Each thread is ten keys, as 20 to 29; beyond 100 nobody is known. */
+        private static Set<Long> thread(long key) {
+            return key > 100
+                    ? Set.of()
+                    : LongStream.range(key - key % 10, key - key % 10 + 10)
+                            .boxed()
+                            .collect(Collectors.toSet());
+        }
+
+        private Page ask(Sort sort, int size, @Nullable String cursor) throws IOException {
+            return index().search(
+                            new Question(QueryParser.parse("word"), null, sort, size, cursor)
+                                    .collapsed(HitsOfThreads::thread));
+        }
+
+        /** Of each thread 3 match, the longest best. */
+        private void addThreads() throws IOException {
+            List<ChangedMessage> changes = new ArrayList<>();
+            for (long thread = 1; thread <= 9; thread++) {
+                for (int message = 0; message < 5; message++) {
+                    String text = message < 2 ? "other" : "word ".repeat(message);
+                    changes.add(Mail.of(10 * thread + message, "s", text).added());
+                }
+            }
+            changes.add(Mail.of(101, "s", "word").added());
+            changes.add(Mail.of(102, "s", "word").added());
+            Collections.shuffle(changes, new Random(3));
+            apply(changes.subList(0, 20));
+            apply(changes.subList(20, changes.size()));
+        }
+
+        private List<Hit> allPages(Sort sort, int size) throws IOException {
+            List<Hit> hits = new ArrayList<>();
+            String cursor = null;
+            do {
+                Page page = ask(sort, size, cursor);
+                assertThat(page.hits()).isNotEmpty();
+                hits.addAll(page.hits());
+                cursor = page.next();
+            } while (cursor != null);
+            return hits;
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "NEWEST, 102 101 94 84 74 64 54 44 34 24 14",
+            "OLDEST, 12 22 32 42 52 62 72 82 92 101 102"
+        })
+        void areTheFirstOfEachInTheOrderAskedFor(Sort sort, String keys) throws IOException {
+            addThreads();
+            for (int size : new int[] {1, 3, 4, 10, 11, 50}) {
+                List<Hit> hits = allPages(sort, size);
+                assertThat(hits)
+                        .extracting(hit -> Long.toString(hit.key()))
+                        .containsExactly(keys.split(" "));
+                assertThat(hits).allMatch(hit -> hit.further() == (hit.key() > 100 ? 0 : 2));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 10, 11, 50})
+        void areTheBestOfEach(int size) throws IOException {
+            addThreads();
+            assertThat(allPages(Sort.RELEVANCE, size))
+                    .extracting(Hit::key)
+                    .containsExactly(94L, 84L, 74L, 64L, 54L, 44L, 34L, 24L, 14L, 102L, 101L);
+        }
+
+        @Test
+        void leaveTotalsAsTheyAre() throws IOException {
+            addThreads();
+            Page page = ask(Sort.NEWEST, 2, null);
+            assertThat(page.total()).isEqualTo(new Page.Total(29, true));
+            assertThat(page.facets().lists()).containsExactly(new Count("xen-devel", 29));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.perdure.link.Folder;
@@ -221,6 +222,12 @@ public interface ArchiveStore extends AutoCloseable {
      * @param limit how many nodes at the most; beyond, the later ones in this order are left out
      */
     List<ThreadEntry> thread(ListName list, MessageId id, int limit);
+
+    /**
+     * Returns the keys of all messages in the thread of one, itself, further copies and what was
+     * taken down included; none if there is no such message.
+     */
+    Set<Long> threadKeys(long key);
 
     /** Gives every message of a list in the order of storing, further copies included. */
     void forEachMessage(ListName list, Consumer<ExportedMessage> consumer);

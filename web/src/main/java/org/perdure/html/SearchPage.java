@@ -15,13 +15,28 @@ import org.perdure.search.Question.Sort;
  *
  * @param chrome what stands around it
  * @param sort the order
+ * @param collapsed whether each thread stands there once, with its best hit
  * @param view the results, absent when nothing was asked or the query was not understood
  * @param problem what is wrong with the query, empty if nothing is
  * @param isFirst whether it is the first page
  */
 public record SearchPage(
-        Chrome chrome, Sort sort, @Nullable SearchView view, String problem, boolean isFirst)
+        Chrome chrome,
+        Sort sort,
+        boolean collapsed,
+        @Nullable SearchView view,
+        String problem,
+        boolean isFirst)
         implements HtmlPage {
+    /** All hits. */
+    public SearchPage(
+            Chrome chrome, Sort sort, @Nullable SearchView view, String problem, boolean isFirst) {
+        this(chrome, sort, false, view, problem, isFirst);
+    }
+
+    /** The value of {@code collapse} for the best hit of each thread only. */
+    static final String COLLAPSED = "thread";
+
     /** Returns the heading. */
     public String heading() {
         return chrome.list() == null ? "Search" : "Search " + chrome.list().name();
@@ -44,13 +59,33 @@ public record SearchPage(
                 order("Oldest first", Sort.OLDEST));
     }
 
+    /** Returns the two ways to show threads; the present one leads nowhere. */
+    public List<Link> ways() {
+        return List.of(way("All messages", false), way("One for each thread", true));
+    }
+
+    private Link way(String label, boolean other) {
+        return new Link(label, other == collapsed ? null : path(chrome.query(), sort, other, null));
+    }
+
+    /** Returns what leads to the thread of a hit that stands for others too, else null. */
+    public static @Nullable Link further(SearchView.Result result) {
+        return result.further() == 0
+                ? null
+                : new Link(
+                        Numbers.grouped(result.further()) + " more in this thread",
+                        Links.folderOf(result.summary()) + "t/");
+    }
+
     private Link order(String label, Sort other) {
-        return new Link(label, other == sort ? null : path(chrome.query(), other, null));
+        return new Link(label, other == sort ? null : path(chrome.query(), other, collapsed, null));
     }
 
     /** Returns the next page, absent on the last. */
     public @Nullable String next() {
-        return view == null || view.next() == null ? null : path(chrome.query(), sort, view.next());
+        return view == null || view.next() == null
+                ? null
+                : path(chrome.query(), sort, collapsed, view.next());
     }
 
     /** Returns the fields a query can name. */
@@ -96,7 +131,7 @@ public record SearchPage(
         String asked = chrome.query().strip();
         // Words side by side are joined as they are; alternatives stay together in parentheses.
         String kept = asked.contains("OR") ? "(" + asked + ")" : asked;
-        return path((kept + " " + term).strip(), sort, null);
+        return path((kept + " " + term).strip(), sort, collapsed, null);
     }
 
     private static boolean isWord(String value) {
@@ -107,11 +142,14 @@ public record SearchPage(
         return '"' + value.replaceAll("[\"“”\\\\]", " ").strip() + '"';
     }
 
-    private String path(String query, Sort order, @Nullable String cursor) {
+    private String path(String query, Sort order, boolean byThread, @Nullable String cursor) {
         StringBuilder path =
                 new StringBuilder(chrome.searchPath()).append("?q=").append(encode(query));
         if (order != Sort.RELEVANCE) {
             path.append("&sort=").append(order.name().toLowerCase(Locale.ROOT));
+        }
+        if (byThread) {
+            path.append("&collapse=").append(COLLAPSED);
         }
         if (cursor != null) {
             path.append("&cursor=").append(encode(cursor));

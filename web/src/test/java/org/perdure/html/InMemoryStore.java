@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
@@ -323,6 +325,16 @@ final class InMemoryStore implements ArchiveStore {
                                         1))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Set<Long> threadKeys(long key) {
+        return findEntry(key).stream()
+                .flatMap(entry -> thread(entry.list(), entry.id(), Integer.MAX_VALUE).stream())
+                .map(ThreadEntry::entry)
+                .filter(Objects::nonNull)
+                .map(Entry::key)
+                .collect(Collectors.toSet());
     }
 
     @Override

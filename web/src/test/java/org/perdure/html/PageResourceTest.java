@@ -557,6 +557,7 @@ class PageResourceTest {
         void isToldFromWhatCannotBeRead() {
             assertThat(get("/lamp-devel/first@example.org/?copy=x").status()).isEqualTo(400);
             assertThat(get("/search?q=a&sort=size").status()).isEqualTo(400);
+            assertThat(get("/search?q=a&collapse=author").status()).isEqualTo(400);
             assertThat(get("/lamp-devel/?q=d:2011..2010").status()).isEqualTo(400);
         }
 

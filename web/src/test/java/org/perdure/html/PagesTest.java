@@ -163,6 +163,35 @@ class PagesTest {
         }
 
         @Test
+        void leadToFurtherHitsOfAThreadWhereEachStandsOnce() {
+            SearchView view = Invented.results();
+            SearchView.Result best = view.hits().getFirst();
+            SearchView.Result with =
+                    new SearchView.Result(best.summary(), best.highlights(), 1_200);
+            SearchView collapsed =
+                    new SearchView(
+                            null,
+                            view.query(),
+                            view.total(),
+                            List.of(with, view.hits().get(1)),
+                            view.facets(),
+                            view.next());
+            Chrome chrome = Chrome.plain(Invented.SITE, "Invented", "/").withQuery("q");
+            Document page = parse(new SearchPage(chrome, Sort.NEWEST, true, collapsed, "", true));
+            assertThat(page.select(".hits a[href$=/t/]").eachText())
+                    .containsExactly("1,200 more in this thread");
+            assertThat(page.select(".next a").attr("href"))
+                    .isEqualTo("/search?q=q&sort=newest&collapse=thread&cursor=c%2B2");
+            assertThat(page.select(".tabs strong").eachText())
+                    .containsExactly("Newest first", "One for each thread");
+            assertThat(page.select(".tabs a").eachAttr("href"))
+                    .containsExactly(
+                            "/search?q=q&collapse=thread",
+                            "/search?q=q&sort=oldest&collapse=thread",
+                            "/search?q=q&sort=newest");
+        }
+
+        @Test
         void sayWhyNothingMatches() {
             assertThat(lead(Invented.noResults("zebra")))
                     .isEqualTo(

@@ -18,10 +18,10 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
@@ -34,6 +34,7 @@ import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.Question.Part;
 import org.perdure.search.SearchIndex;
+import org.perdure.search.Threads;
 import org.perdure.store.Follower.ChangedMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,26 +126,33 @@ public final class LuceneSearchIndex implements SearchIndex {
         boolean ranks = question.sort() == Question.Sort.RELEVANCE;
         QueryTranslator translator = new QueryTranslator(searcher, ranks);
         Query query = translator.translate(question.query(), question.list());
-        TopFieldCollectorManager best =
-                new TopFieldCollectorManager(
-                        Cursor.sort(question.sort()),
-                        question.size() + 1,
-                        Cursor.after(cursor),
-                        MIN_RANKED);
-        Found found = find(searcher, query, best, question.wants(Part.COUNTS));
-        ScoreDoc[] docs = found.docs().scoreDocs;
-        boolean more = docs.length > question.size();
+        Row row = new Row(searcher, query, question.sort());
+        TopFieldCollectorManager first = row.after(Cursor.after(cursor), question.size() + 1);
+        Found found = find(searcher, query, first, question.wants(Part.COUNTS));
+        Threads threads = question.threads();
+        BestHits best =
+                threads == null
+                        ? BestHits.of(found.docs(), question.size())
+                        : new ThreadHits(row, threads).from(found.docs(), question.size());
         Highlighter highlighter = new Highlighter(translator.patterns());
         boolean passages = question.wants(Part.PASSAGES) && !highlighter.isEmpty();
         List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < Math.min(question.size(), docs.length); i++) {
+        for (BestHits.Best hit : best.hits()) {
             boolean highlights = passages && System.nanoTime() - end < 0;
-            hits.add(hit(reader, docs[i], highlights ? highlighter : null));
+            hits.add(hit(reader, hit, highlights ? highlighter : null));
         }
-        String next =
-                more ? Cursor.of(question.sort(), docs[question.size() - 1]).toString() : null;
+        FieldDoc last = best.last();
+        String next = last == null ? null : Cursor.of(question.sort(), last).toString();
         boolean complete = !searcher.timedOut();
         return new Page(total(found, complete), hits, found.counted().facets(), next, complete);
+    }
+
+    /** The row of all hits, read piece by piece. */
+    record Row(IndexSearcher searcher, Query query, Question.Sort order) {
+        /** Returns what collects a piece, after some hit or from the first on. */
+        TopFieldCollectorManager after(@Nullable FieldDoc hit, int size) {
+            return new TopFieldCollectorManager(Cursor.sort(order), size, hit, MIN_RANKED);
+        }
     }
 
     /** What a search found: the best, and how many there are and how they are spread. */
@@ -172,11 +180,13 @@ public final class LuceneSearchIndex implements SearchIndex {
                 Math.max(hits.value(), found.counted().messages()), foundAll && complete);
     }
 
-    private static Hit hit(IndexReader reader, ScoreDoc found, @Nullable Highlighter highlighter)
+    private static Hit hit(
+            IndexReader reader, BestHits.Best found, @Nullable Highlighter highlighter)
             throws IOException {
         List<LeafReaderContext> leaves = reader.leaves();
-        LeafReaderContext context = leaves.get(ReaderUtil.subIndex(found.doc, leaves));
-        int doc = found.doc - context.docBase;
+        int place = found.hit().doc;
+        LeafReaderContext context = leaves.get(ReaderUtil.subIndex(place, leaves));
+        int doc = place - context.docBase;
         Set<String> wanted =
                 highlighter == null
                         ? Set.of(Fields.STORED_ID.label())
@@ -188,7 +198,8 @@ public final class LuceneSearchIndex implements SearchIndex {
                 new MessageId(stored.get(Fields.STORED_ID.label())),
                 (int) number(context.reader(), Fields.COPY, doc),
                 number(context.reader(), Fields.KEY, doc),
-                highlighter == null || text == null ? List.of() : highlighter.passages(text));
+                highlighter == null || text == null ? List.of() : highlighter.passages(text),
+                found.further());
     }
 
     private static long number(LeafReader reader, Fields field, int doc) throws IOException {

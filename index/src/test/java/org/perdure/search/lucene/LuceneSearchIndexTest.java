@@ -2,6 +2,7 @@ package org.perdure.search.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ArchiveException.BadQuery;
 import org.perdure.query.Field;
@@ -88,6 +93,45 @@ class LuceneSearchIndexTest extends SearchIndexContract {
 
     private long total(String query) throws IOException {
         return ask(QueryParser.parse(query)).total().value();
+    }
+
+    @Nested
+    class AThreadThatIsLong {
+        /** The pages of three hits each of a long thread and an older message. */
+        private List<List<Hit>> pages(int messages) throws IOException {
+            apply(mails(1, messages + 1, "word"));
+            List<List<Hit>> pages = new ArrayList<>();
+            String cursor = null;
+            do {
+                Question question =
+                        new Question(
+                                QueryParser.parse("word"), null, Question.Sort.NEWEST, 2, cursor);
+                Page page =
+                        index.search(
+                                question.collapsed(
+                                        key ->
+                                                key == 1
+                                                        ? Set.of()
+                                                        : LongStream.rangeClosed(2, messages + 1)
+                                                                .boxed()
+                                                                .collect(Collectors.toSet())));
+                pages.add(page.hits());
+                cursor = page.next();
+            } while (cursor != null);
+            return pages;
+        }
+
+        /** The first piece has three hits, four further ones 500 each. */
+        @ParameterizedTest
+        @CsvSource({"2000, 1", "2001, 1", "2002, 2"})
+        void endsAPageBeforeItIsFull(int messages, int count) throws IOException {
+            assertThat(ThreadHits.MAX_LOOKED_AT).isEqualTo(2_000);
+            List<List<Hit>> pages = pages(messages);
+            assertThat(pages).hasSize(count);
+            assertThat(pages.stream().flatMap(List::stream).toList())
+                    .extracting(Hit::key, Hit::further)
+                    .containsExactly(tuple(messages + 1L, messages - 1L), tuple(1L, 0L));
+        }
     }
 
     @Nested

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -367,6 +368,11 @@ public final class SqliteStore implements ArchiveStore {
                 session ->
                         Threads.thread(
                                 session, list, Messages.canonical(session, list, id), limit));
+    }
+
+    @Override
+    public Set<Long> threadKeys(long key) {
+        return sessions.read(session -> Threads.keys(session, key));
     }
 
     @Override

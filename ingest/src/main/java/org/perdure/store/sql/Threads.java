@@ -68,7 +68,29 @@ final class Threads {
             """
                     .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN);
 
+    /** Up from the node of a message, then down to all nodes of its thread, then their messages. */
+    static final String KEYS =
+            """
+            WITH RECURSIVE up (id, parent) AS (
+              SELECT n.id, n.parent
+              FROM message m JOIN node n ON n.list = m.list AND n.message_id = m.message_id
+              WHERE m.key = ?
+              UNION ALL
+              SELECT n.id, n.parent FROM up JOIN node n ON n.id = up.parent),
+            down (id) AS (
+              SELECT id FROM up WHERE parent IS NULL
+              UNION ALL
+              SELECT n.id FROM down JOIN node n ON n.parent = down.id)
+            SELECT m.key
+            FROM down CROSS JOIN node n ON n.id = down.id
+              CROSS JOIN message m ON m.list = n.list AND m.message_id = n.message_id
+            """;
+
     private Threads() {}
+
+    static Set<Long> keys(Session session, long key) throws SQLException {
+        return Set.copyOf(session.list(KEYS, row -> row.getLong(1), key));
+    }
 
     static List<Entry> ancestors(Session session, Entry entry, int limit) throws SQLException {
         return session.list(

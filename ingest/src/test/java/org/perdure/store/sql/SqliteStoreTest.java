@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -453,6 +454,22 @@ class SqliteStoreTest {
             List<String> all = List.of("(ghost)", "orphan-1<ghost", "orphan-2<ghost");
             assertThat(thread("orphan-2", 100)).isEqualTo(all);
             assertThat(thread("ghost", 100)).isEqualTo(all);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "root, root reply april may march-again far",
+            "march-again, root reply april may march-again far",
+            "orphan-2, orphan-1 orphan-2"
+        })
+        void haveAllTheirMessages(String id, String thread) {
+            importGarden();
+
+            Set<Long> keys = store.threadKeys(entry(id).key());
+            assertThat(keys.stream().map(key -> store.findEntry(key).orElseThrow()))
+                    .extracting(entry -> entry.id().value())
+                    .containsOnly(thread.split(" "));
+            assertThat(store.threadKeys(1_000_000)).isEmpty();
         }
 
         @Test
