@@ -110,7 +110,7 @@ public final class Inference implements Follower {
         files.put(
                 entry.list(),
                 entry.key(),
-                Inquiry.of(one.message().withId(entry.id()), entry.arrived()));
+                Inquiry.of(one.message().withId(entry.id()), one.text(), entry.arrived()));
     }
 
     @Override

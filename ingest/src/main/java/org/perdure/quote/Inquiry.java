@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
+import org.perdure.text.Segmentation;
+import org.perdure.text.Segmenter;
 
 /**
  * All that can be found out about one message alone by those who look for its parent. Made in
@@ -41,7 +43,15 @@ public final class Inquiry {
      * @param arrived when the message arrived
      */
     public static Inquiry of(Message message, Instant arrived) {
-        Runs runs = Runs.of(message.body().text());
+        return of(message, Segmenter.segment(message.body().text()), arrived);
+    }
+
+    /**
+     * @param text the text of the message, cut
+     * @param arrived when the message arrived
+     */
+    public static Inquiry of(Message message, Segmentation text, Instant arrived) {
+        Runs runs = Runs.of(text);
         Digest digest =
                 new Digest(
                         message.id(),

@@ -42,8 +42,10 @@ final class Runs {
     private Runs() {}
 
     static Runs of(String body) {
-        String text = body.length() > MAX_CHARS ? body.substring(0, MAX_CHARS) : body;
-        Segmentation segmentation = Segmenter.segment(text);
+        return of(Segmenter.segment(body));
+    }
+
+    static Runs of(Segmentation segmentation) {
         Runs runs = new Runs();
         for (Segment segment : segmentation.segments()) {
             Attribution attribution = segment.attribution();
@@ -68,7 +70,7 @@ final class Runs {
                 words.add(
                         segmentation.text(),
                         segmentation.contentStart(line),
-                        segmentation.lineEnd(line),
+                        Math.min(MAX_CHARS, segmentation.lineEnd(line)),
                         limit);
                 lines = upTo(lines, words.size());
                 Arrays.fill(lines, first, words.size(), line);

@@ -2,7 +2,10 @@ package org.perdure.store;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.Message;
+import org.perdure.text.Segmentation;
+import org.perdure.text.Segmenter;
 
 /**
  * Something derived that is kept in step with the change log, such as a search index.
@@ -24,12 +27,45 @@ public interface Follower extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /**
-     * A change and the message it is about.
-     *
-     * @param change the row of the log
-     * @param entry the message as stored now
-     * @param message the message, parsed
-     */
-    record ChangedMessage(Change change, Entry entry, Message message) {}
+    /** A change and the message it is about. Any thread; several followers share one. */
+    final class ChangedMessage {
+        private final Change change;
+        private final Entry entry;
+        private final Message message;
+        private @Nullable Segmentation text;
+
+        /**
+         * @param change the row of the log
+         * @param entry the message as stored now
+         * @param message the message, parsed
+         */
+        public ChangedMessage(Change change, Entry entry, Message message) {
+            this.change = change;
+            this.entry = entry;
+            this.message = message;
+        }
+
+        /** Returns the row of the log. */
+        public Change change() {
+            return change;
+        }
+
+        /** Returns the message as stored now. */
+        public Entry entry() {
+            return entry;
+        }
+
+        /** Returns the message, parsed. */
+        public Message message() {
+            return message;
+        }
+
+        /** Returns the text of the message, cut once for all who ask. */
+        public synchronized Segmentation text() {
+            if (text == null) {
+                text = Segmenter.segment(message.body().text());
+            }
+            return text;
+        }
+    }
 }

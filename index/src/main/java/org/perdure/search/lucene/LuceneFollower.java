@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -215,7 +214,7 @@ public final class LuceneFollower implements Follower {
         try {
             addAll(List.copyOf(added.values()));
             for (Map.Entry<Long, ChangedMessage> change : repeated.entrySet()) {
-                writer.updateDocument(term(change.getKey()), document(change.getValue()));
+                writer.updateDocument(term(change.getKey()), MailDocument.of(change.getValue()));
             }
             for (long key : removed) {
                 writer.deleteDocuments(term(key));
@@ -255,7 +254,7 @@ public final class LuceneFollower implements Follower {
         for (int from = next.getAndAdd(SHARE); from < added.size(); from = next.getAndAdd(SHARE)) {
             for (ChangedMessage change :
                     added.subList(from, Math.min(added.size(), from + SHARE))) {
-                writer.addDocument(document(change));
+                writer.addDocument(MailDocument.of(change));
             }
         }
     }
@@ -282,10 +281,6 @@ public final class LuceneFollower implements Follower {
             throw bug;
         }
         throw new AssertionError("a helper failed", e);
-    }
-
-    private static Document document(ChangedMessage change) {
-        return MailDocument.of(change.entry(), change.message());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.store.Entry;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.text.PatchFiles;
 
 /**
@@ -35,12 +36,14 @@ final class MailDocument {
 
     private MailDocument() {}
 
-    static Document of(Entry entry, Message message) {
+    static Document of(ChangedMessage changed) {
+        Entry entry = changed.entry();
+        Message message = changed.message();
         MailDocument mail = new MailDocument();
         mail.addIdentity(entry);
         mail.addThreading(message);
         mail.addPeople(message);
-        mail.text.add(message.body().text());
+        mail.text.add(changed.text());
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
         mail.addTexts();
         mail.addPatches();

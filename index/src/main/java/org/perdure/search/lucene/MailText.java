@@ -8,7 +8,6 @@ import org.perdure.text.PatchId;
 import org.perdure.text.PatchLine;
 import org.perdure.text.Segment;
 import org.perdure.text.Segmentation;
-import org.perdure.text.Segmenter;
 
 /** The texts of a message, by who wrote them, and what its own patches say. */
 final class MailText {
@@ -68,8 +67,7 @@ final class MailText {
     }
 
     /** Takes the body. */
-    void add(String text) {
-        Segmentation body = Segmenter.segment(text);
+    void add(Segmentation body) {
         for (Segment segment : body.segments()) {
             boolean isOwn = segment.level() == 0 && segment.depth() == 0;
             switch (segment.kind()) {
