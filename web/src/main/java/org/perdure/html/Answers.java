@@ -34,13 +34,16 @@ final class Answers {
     private final Templates templates;
     private final Request request;
     private final @Nullable Instant modified;
+    private final String look;
 
     /**
+     * @param look changes when what stands around each page does
      * @param modified when the archive last changed, if that can be told
      */
-    Answers(Templates templates, Request request, @Nullable Instant modified) {
+    Answers(Templates templates, Request request, String look, @Nullable Instant modified) {
         this.templates = templates;
         this.request = request;
+        this.look = look;
         this.modified = modified;
     }
 
@@ -119,9 +122,8 @@ final class Answers {
      * Returns an entity tag for a page that shows what {@code tag} stands for, and changes when the
      * pages are made in another way.
      */
-    static String derived(String tag) {
-        String made = tag + StaticFiles.STYLESHEET + StaticFiles.SCRIPT;
-        return StaticFiles.hash(made.getBytes(StandardCharsets.UTF_8));
+    String derived(String tag) {
+        return StaticFiles.hash((tag + look).getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseBuilder canonical(ResponseBuilder answer, String address) {

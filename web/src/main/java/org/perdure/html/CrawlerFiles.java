@@ -53,7 +53,7 @@ final class CrawlerFiles {
         }
         String tag = "sitemap" + route.number() + " " + site.base() + " " + archive.version();
         StreamingOutput content = out -> write(route.number(), files(last), out);
-        return answers.validated(Answers.derived(tag), Answers.PAGE_SECONDS)
+        return answers.validated(answers.derived(tag), Answers.PAGE_SECONDS)
                 .entity(content)
                 .type("application/xml")
                 .build();

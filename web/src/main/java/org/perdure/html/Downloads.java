@@ -88,7 +88,7 @@ final class Downloads {
         return sandboxed(
                         route.list(),
                         answers.validated(
-                                Answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
+                                answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
                 .entity(content)
                 .type("application/gzip")
                 .header("Content-Disposition", "attachment; filename=\"thread.mbox.gz\"")
@@ -114,7 +114,7 @@ final class Downloads {
         return sandboxed(
                         route.list(),
                         answers.validated(
-                                Answers.derived("mbox" + route.compressed() + month.etag()),
+                                answers.derived("mbox" + route.compressed() + month.etag()),
                                 Answers.PAGE_SECONDS))
                 .entity(content)
                 .type(route.compressed() ? "application/gzip" : "application/mbox")
@@ -165,7 +165,7 @@ final class Downloads {
     private ResponseBuilder described(AttachmentView view, String name) {
         boolean isText = FileNames.isText(view.attachment()) || Patches.isPatch(view.bytes());
         boolean isShown = isText || FileNames.isShown(view.attachment());
-        return answers.validated(Answers.derived(view.etag()), Answers.PAGE_SECONDS)
+        return answers.validated(answers.derived(view.etag()), Answers.PAGE_SECONDS)
                 .type(typeOf(view, isText, isShown))
                 .header(
                         "Content-Disposition",

@@ -36,6 +36,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final Function<String, LinkAnswer> resolver;
     private final Site site;
     private final Templates templates;
+    private final String look;
     private final Freshness freshness;
     private final Redirects redirects;
     private final RequestedFolder folders;
@@ -55,6 +56,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.resolver = resolver;
         this.site = site;
         this.templates = templates;
+        this.look = StaticFiles.STYLESHEET + StaticFiles.SCRIPT + site;
         this.freshness = freshness;
         this.folders = new RequestedFolder(archive, site);
         this.redirects = new Redirects(archive, folders);
@@ -79,7 +81,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         Request request = context.getRequest();
         long version = archive.pageVersion();
         Instant since = freshness.since(version).orElse(null);
-        Answers answers = new Answers(templates, request, since);
+        Answers answers = new Answers(templates, request, look, since);
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         return switch (RouteParser.parse(uri.getRequestUri().getRawPath())) {
             case Route.Front front -> front(answers);

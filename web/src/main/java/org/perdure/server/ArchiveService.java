@@ -2,6 +2,7 @@ package org.perdure.server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,15 @@ import org.slf4j.LoggerFactory;
 final class ArchiveService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveService.class);
 
-    private final OpenArchive open;
     private final IndexUpdates updates;
     private final PassageUpdates passages;
     private final Intake intake;
     private final HttpService http;
+    private final ConfigurationWatch configuration;
+    private volatile OpenArchive open;
 
     private ArchiveService(
+            ConfigurationFile file,
             OpenArchive open,
             IndexUpdates updates,
             PassageUpdates passages,
@@ -33,6 +36,7 @@ final class ArchiveService implements AutoCloseable {
         this.passages = passages;
         this.intake = intake;
         this.http = http;
+        this.configuration = new ConfigurationWatch(file, open.configuration(), this::configure);
     }
 
     /**
@@ -81,7 +85,11 @@ final class ArchiveService implements AutoCloseable {
             updates.start();
             PassageUpdates passages = new PassageUpdates(open.store(), open.passages(), folder);
             passages.start();
-            return new ArchiveService(open, updates, passages, intake, http);
+            ArchiveService service =
+                    new ArchiveService(
+                            folder.configurationFile(), open, updates, passages, intake, http);
+            service.configuration.start();
+            return service;
         } catch (IOException | RuntimeException e) {
             intake.close();
             throw e;
@@ -89,16 +97,38 @@ final class ArchiveService implements AutoCloseable {
     }
 
     private static HttpService http(OpenArchive open, Intake intake, String bind, int port) {
-        ResourceConfig pages =
-                HtmlResources.application(
-                        open.archive(), site(open.configuration()), ArchiveService::log);
         return new HttpService(
                 bind,
                 port,
-                ApiResources.application(open.archive(), intake.submissions()),
+                api(open, intake),
                 ApiResources.BASE,
-                pages,
+                pages(open),
                 new HealthHandler(() -> readiness(open)));
+    }
+
+    private static ResourceConfig api(OpenArchive open, Intake intake) {
+        return ApiResources.application(open.archive(), intake.submissions());
+    }
+
+    private static ResourceConfig pages(OpenArchive open) {
+        return HtmlResources.application(
+                open.archive(), site(open.configuration()), ArchiveService::log);
+    }
+
+    /**
+     * Takes over what the operator says now; requests that run end as they began, and those that
+     * wait for changes are answered, to come again.
+     */
+    private void configure(Configuration now) throws IOException {
+        OpenArchive before = open;
+        List<String> later = before.configuration().keysOfStart(now);
+        if (!later.isEmpty()) {
+            LOG.warn("of perdure.yaml, these count from the next start: {}", later);
+        }
+        open = before.with(now);
+        intake.configure(now);
+        http.exchange(api(open, intake), pages(open));
+        before.archive().changeWatch().close();
     }
 
     /** Returns what is said of an archive. */
@@ -154,6 +184,7 @@ final class ArchiveService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        configuration.close();
         open.archive().changeWatch().close(); // Else requests that wait are waited for.
         try {
             http.close();

@@ -1,9 +1,11 @@
 package org.perdure.server;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
@@ -41,6 +43,21 @@ record Configuration(
     /** Returns the same with other lists. */
     Configuration withLists(List<MailingList> others) {
         return new Configuration(title, server, lmtp, tokens, watches, others);
+    }
+
+    /** Returns the keys of which a service that goes by this takes over others only at a start. */
+    List<String> keysOfStart(Configuration other) {
+        List<String> keys = new ArrayList<>();
+        if (server.port() != other.server.port() || !server.bind().equals(other.server.bind())) {
+            keys.add("server");
+        }
+        if (!Objects.equals(lmtp, other.lmtp)) {
+            keys.add("lmtp");
+        }
+        if (!watches.equals(other.watches)) {
+            keys.add("watch");
+        }
+        return keys;
     }
 
     /** Returns what is said of a list. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -78,11 +79,16 @@ final class ConfigurationFile {
      */
     Configuration read() throws IOException {
         requireFile();
+        // An archive needs no file as long as its operator has nothing to say.
+        return text().map(this::parse).orElse(Configuration.EMPTY);
+    }
+
+    /** Returns its text; nothing if there is no file. */
+    Optional<String> text() throws IOException {
         try {
-            return parse(Files.readString(path));
+            return Optional.of(Files.readString(path));
         } catch (NoSuchFileException expected) {
-            // An archive needs no file as long as its operator has nothing to say.
-            return Configuration.EMPTY;
+            return Optional.empty();
         }
     }
 
@@ -95,12 +101,7 @@ final class ConfigurationFile {
     /** Adds a list at the end; the file is created if need be, and exchanged in one step. */
     void add(MailingList list) throws IOException {
         requireFile();
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (NoSuchFileException expected) {
-            text = HEAD;
-        }
+        String text = text().orElse(HEAD);
         Configuration before = parse(text);
         if (before.findList(list.name()).isPresent()) {
             return;
@@ -154,7 +155,12 @@ final class ConfigurationFile {
         }
     }
 
-    private Configuration parse(String text) {
+    /**
+     * Returns what a text of the file says.
+     *
+     * @throws Failure if it cannot be understood; the text names the line
+     */
+    Configuration parse(String text) {
         String name = path.getFileName().toString();
         try {
             Settings settings =

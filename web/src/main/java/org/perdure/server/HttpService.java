@@ -1,6 +1,7 @@
 package org.perdure.server;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -38,7 +39,6 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 import org.perdure.api.ApiResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +80,8 @@ final class HttpService implements AutoCloseable {
     private final String bind;
     private final int port;
     private final Duration grace;
+    private final LiveApplication api;
+    private final LiveApplication pages;
 
     /**
      * @param bind name or address to listen at
@@ -113,14 +115,15 @@ final class HttpService implements AutoCloseable {
         this.bind = bind;
         this.port = port;
         this.grace = grace;
+        this.api = new LiveApplication(api);
+        this.pages = new LiveApplication(pages);
         this.server = new Server(threads());
         this.connector = connector(server);
         connector.setHost(bind);
         connector.setPort(port);
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
-        Handler answering =
-                new TargetLimit(new HeadAsGet(compressed(resources(api, apiBase, pages))));
+        Handler answering = new TargetLimit(new HeadAsGet(compressed(resources(apiBase))));
         this.requests = new GracefulHandler(new Handler.Sequence(health, answering));
         server.setHandler(requests);
     }
@@ -227,12 +230,12 @@ final class HttpService implements AutoCloseable {
         }
     }
 
-    private static Handler resources(ResourceConfig api, String apiBase, ResourceConfig pages) {
+    private Handler resources(String apiBase) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(new PlainErrors());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServlet(holder(new ServletContainer(api)), apiBase + "/*");
-        context.addServlet(holder(new ServletContainer(pages)), "/*");
+        context.addServlet(holder(api), apiBase + "/*");
+        context.addServlet(holder(pages), "/*");
         return context;
     }
 
@@ -290,6 +293,16 @@ final class HttpService implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             reason.addSuppressed(e);
+        }
+    }
+
+    /** Answers with other applications from now on; requests that run end as they began. */
+    void exchange(ResourceConfig otherApi, ResourceConfig otherPages) {
+        try {
+            api.exchange(otherApi);
+            pages.exchange(otherPages);
+        } catch (ServletException e) {
+            throw new IllegalStateException("an application like that before cannot begin", e);
         }
     }
 

@@ -37,12 +37,12 @@ final class Intake implements AutoCloseable {
     private final ArchiveFolder folder;
     private final IndexUpdates updates;
     private final ListAddresses lists;
-    private final Tokens tokens;
     private final DeliveryQueue queue;
     private final Postmark postmark = new Postmark(InstantSource.system());
     private final MemoryBudget budget = new MemoryBudget(MemoryBudget.STANDARD_BYTES);
     private final List<Closeable> watches = new ArrayList<>();
     private final List<LmtpServer> servers = new ArrayList<>();
+    private volatile Configuration configuration;
     private @Nullable LmtpServer tcp;
     private boolean ownsSocket;
 
@@ -54,8 +54,10 @@ final class Intake implements AutoCloseable {
         this.folder = folder;
         this.updates = updates;
         this.lists = new ListAddresses(configuration, store);
-        this.tokens = new Tokens(configuration.tokens());
-        this.queue = new DeliveryQueue(folder::openWriter, configuration::rules, updates::add);
+        this.configuration = configuration;
+        this.queue =
+                new DeliveryQueue(
+                        folder::openWriter, list -> this.configuration.rules(list), updates::add);
     }
 
     /**
@@ -170,9 +172,16 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    /** Returns what the API needs to take mail. */
+    /** Goes by what is said now of lists and of who may hand in mail; the ways stay. */
+    void configure(Configuration other) {
+        configuration = other;
+        lists.describe(other);
+    }
+
+    /** Returns what the API needs to take mail, as is said now. */
     Submissions submissions() {
-        return new Submissions(tokens, lists::takes, queue, postmark, budget);
+        return new Submissions(
+                new Tokens(configuration.tokens()), lists::takes, queue, postmark, budget);
     }
 
     /** Returns the port of LMTP in use, 0 if there is none. */

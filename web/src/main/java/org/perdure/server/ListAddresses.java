@@ -1,10 +1,10 @@
 package org.perdure.server;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.perdure.lmtp.Recipients;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -15,24 +15,37 @@ import org.perdure.store.ArchiveStore;
  * a list before any domain, because the mail server in front has decided already that it is ours.
  */
 final class ListAddresses implements Recipients {
-    private final Map<String, ListName> byAddress = new HashMap<>();
-    private final List<MailingList> described;
     private final ArchiveStore store;
+    private volatile Described described;
 
     ListAddresses(Configuration configuration, ArchiveStore store) {
-        this.described = configuration.lists();
+        this.described = Described.of(configuration);
         this.store = store;
-        for (MailingList list : described) {
-            for (String address : list.addresses()) {
-                byAddress.putIfAbsent(address.toLowerCase(Locale.ROOT), list.name());
+    }
+
+    /** What is said of lists. */
+    private record Described(Map<String, ListName> byAddress, Set<ListName> names) {
+        static Described of(Configuration configuration) {
+            Map<String, ListName> byAddress = new HashMap<>();
+            for (MailingList list : configuration.lists()) {
+                for (String address : list.addresses()) {
+                    byAddress.putIfAbsent(address.toLowerCase(Locale.ROOT), list.name());
+                }
             }
+            return new Described(
+                    Map.copyOf(byAddress), Set.copyOf(configuration.listsByName().keySet()));
         }
+    }
+
+    /** Goes by what is said of lists now. */
+    void describe(Configuration configuration) {
+        described = Described.of(configuration);
     }
 
     @Override
     public Optional<ListName> find(String address) {
         String lower = address.toLowerCase(Locale.ROOT);
-        ListName named = byAddress.get(lower);
+        ListName named = described.byAddress.get(lower);
         if (named != null) {
             return Optional.of(named);
         }
@@ -45,7 +58,6 @@ final class ListAddresses implements Recipients {
 
     /** Returns whether there is such a list: described, or with mail in it. */
     boolean takes(ListName list) {
-        return described.stream().anyMatch(known -> known.name().equals(list))
-                || store.hasList(list);
+        return described.names.contains(list) || store.hasList(list);
     }
 }

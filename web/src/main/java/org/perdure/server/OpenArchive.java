@@ -40,7 +40,16 @@ record OpenArchive(
         ArchiveStore store = folder.openStore();
         LuceneSearchIndex index = new LuceneSearchIndex(folder.index());
         long needed = store.lastSequence();
-        Passages passages = passages(folder);
+        return of(configuration, store, index, needed, passages(folder));
+    }
+
+    private static OpenArchive of(
+            Configuration configuration,
+            ArchiveStore store,
+            LuceneSearchIndex index,
+            long needed,
+            Passages passages)
+            throws IOException {
         Archive archive =
                 new Archive(
                         store,
@@ -49,6 +58,14 @@ record OpenArchive(
                         lists(configuration),
                         hosts(configuration));
         return new OpenArchive(configuration, store, index, needed, passages, archive);
+    }
+
+    /**
+     * Returns the same archive as its operator wants it seen now: made of the same parts, which are
+     * to be closed once.
+     */
+    OpenArchive with(Configuration other) throws IOException {
+        return of(other, store, index, needed, passages);
     }
 
     /** Passages are made of the archive, which is read without them where they cannot be. */

@@ -37,6 +37,24 @@ final class PlainHttp {
     static Answer send(
             ArchiveService service, String method, String host, String target, String... more)
             throws IOException {
+        return exchange(service, method, host, target, new byte[0], more);
+    }
+
+    static Answer post(ArchiveService service, String target, byte[] body, String... more)
+            throws IOException {
+        String[] fields = Arrays.copyOf(more, more.length + 1);
+        fields[more.length] = "Content-Length: " + body.length;
+        return exchange(service, "POST", "localhost", target, body, fields);
+    }
+
+    private static Answer exchange(
+            ArchiveService service,
+            String method,
+            String host,
+            String target,
+            byte[] body,
+            String... more)
+            throws IOException {
         URI address = service.address();
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.0\r\n");
@@ -46,6 +64,7 @@ final class PlainHttp {
             }
             byte[] request = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write(request);
+            socket.getOutputStream().write(body);
             return answer(socket.getInputStream().readAllBytes());
         }
     }
