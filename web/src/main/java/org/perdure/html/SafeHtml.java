@@ -57,12 +57,13 @@ final class SafeHtml {
             String html, UnaryOperator<String> mask, Function<String, Optional<MailLink>> links) {
         PolicyFactory shown =
                 new HtmlPolicyBuilder()
-                        .withPostprocessor(sink -> new Shown(sink, mask, links))
+                        .withPostprocessor(
+                                sink -> new MaskedText(new Shown(sink, mask, links), mask))
                         .toFactory();
         return POLICY.and(shown).sanitize(html);
     }
 
-    /** Masks text and attributes, and changes where links lead. */
+    /** Masks attributes, and changes where links lead. */
     @SuppressWarnings("try") // Its parent can be closed, and need not be.
     private static final class Shown extends HtmlStreamEventReceiverWrapper {
         private final UnaryOperator<String> mask;
@@ -78,11 +79,6 @@ final class SafeHtml {
             super(sink);
             this.mask = mask;
             this.links = links;
-        }
-
-        @Override
-        public void text(String text) {
-            underlying.text(mask.apply(text));
         }
 
         @Override

@@ -79,6 +79,16 @@ class SafeHtmlTest {
                 .doesNotContain("@example.org", "http");
     }
 
+    /** A reader sees one address, whatever stands in it. */
+    @Test
+    void masksAddressesAcrossTags() {
+        assertThat(masked("<p>ada<b>@</b>exam<i>ple.org</i> and<br>x</p>"))
+                .isEqualTo("<p>ada<b>@</b>xxxx<i>xxxxxxx</i> and<br />x</p>");
+        assertThat(masked("ada@exam<!-- x -->ple.org")).isEqualTo("ada@xxxxxxxxxxx");
+        assertThat(masked("<p>ada@</p><p>example.org</p>"))
+                .isEqualTo("<p>ada@</p><p>example.org</p>");
+    }
+
     @Test
     void makesTextOfALinkThatIsMasked() {
         assertThat(masked("<a href='http://b.example/?e=ada@example.org'><b>x</b></a>"))
