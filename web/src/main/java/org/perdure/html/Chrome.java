@@ -3,6 +3,7 @@ package org.perdure.html;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MailingList;
+import org.perdure.message.MailingList.Banner;
 
 /**
  * What stands around a page.
@@ -90,6 +91,23 @@ public record Chrome(
     /** Returns what the search field is called. */
     public String searchLabel() {
         return list == null ? "Search all lists" : "Search " + list.name();
+    }
+
+    /** Returns what stands above all pages, cut at its links; empty if there is nothing. */
+    public List<Run> noticeText() {
+        Banner notice = site.furniture().notice();
+        return notice == null ? List.of() : Run.linked(notice.text());
+    }
+
+    /** Returns the title of what stands above all pages, empty if there is none. */
+    public String noticeTitle() {
+        Banner notice = site.furniture().notice();
+        return notice == null ? "" : notice.title();
+    }
+
+    /** Returns what the operator says at the end of all pages, cut at its links. */
+    public List<Run> footer() {
+        return Run.linked(site.furniture().footer());
     }
 
     /** Returns the banner of the list, cut at its links; empty if there is none. */

@@ -163,7 +163,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     private Response file(Answers answers, Route.StaticFile route) {
         StaticFiles.StaticFile file =
-                StaticFiles.find(route.name())
+                StaticFiles.find(route.name(), site)
                         .orElseThrow(
                                 () -> new ArchiveException.UnknownPage("There is no such file."));
         byte[] bytes =

@@ -11,14 +11,29 @@ import org.jspecify.annotations.Nullable;
  *     their path alone
  * @param copied if its pages are files, so that nothing can be asked: the tree whose folders they
  *     show where a month has several, or empty for the main ones; absent if it is served
+ * @param furniture what stands around all pages
  */
-public record Site(String title, String base, @Nullable String copied) {
+public record Site(String title, String base, @Nullable String copied, Furniture furniture) {
     /** An archive of which nothing is said. */
     public static final Site UNNAMED = new Site("Mailing list archive", "");
 
     /** An archive that is served. */
     public Site(String title, String base) {
-        this(title, base, null);
+        this(title, base, null, Furniture.NONE);
+    }
+
+    /** Returns the same with other furniture. */
+    public Site with(Furniture other) {
+        return new Site(title, base, copied, other);
+    }
+
+    /**
+     * Returns the path of the style sheet with the operator's colours; absent if there are none.
+     */
+    public @Nullable String colourSheet() {
+        return furniture.colours().isEmpty()
+                ? null
+                : "/static/colours-" + StaticFiles.hash(furniture.colours().sheet()) + ".css";
     }
 
     public Site {
@@ -33,7 +48,7 @@ public record Site(String title, String base, @Nullable String copied) {
      * @param tree the one whose folders it shows, or empty
      */
     public Site asCopy(String tree) {
-        return new Site(title, base, tree);
+        return new Site(title, base, tree, furniture);
     }
 
     /** Returns whether its pages are files. */

@@ -14,6 +14,7 @@ import org.perdure.message.Sha256;
  * names.
  */
 final class StaticFiles {
+    private static final String CSS = "text/css; charset=utf-8";
     private static final byte[] STYLE = read("style.css");
 
     /** Path of the style sheet. */
@@ -31,7 +32,7 @@ final class StaticFiles {
     private static final Map<String, StaticFile> FILES =
             Map.of(
                     STYLESHEET.substring("/static/".length()),
-                    new StaticFile("text/css; charset=utf-8", STYLE, true),
+                    new StaticFile(CSS, STYLE, true),
                     SCRIPT.substring("/static/".length()),
                     new StaticFile("text/javascript; charset=utf-8", CODE, true),
                     "favicon.svg",
@@ -43,6 +44,19 @@ final class StaticFiles {
 
     static Optional<StaticFile> find(String name) {
         return Optional.ofNullable(FILES.get(name));
+    }
+
+    /** Returns a file of all sites, or one of a site's own. */
+    static Optional<StaticFile> find(String name, Site site) {
+        String own = site.colourSheet();
+        return own != null && own.equals("/static/" + name)
+                ? Optional.of(new StaticFile(CSS, site.furniture().colours().sheet(), true))
+                : find(name);
+    }
+
+    /** Returns the style sheet; nobody may change it. */
+    static byte[] style() {
+        return STYLE;
     }
 
     /** Returns a name for content: the first 80 bits of its SHA-256, hexadecimal. */

@@ -29,6 +29,7 @@ public final class StaticSite {
     private static final URI BASE = URI.create("http://localhost/");
 
     private final ApplicationHandler pages;
+    private final @Nullable String colourSheet;
 
     /**
      * @param site said to be no service
@@ -36,6 +37,14 @@ public final class StaticSite {
      */
     public StaticSite(Archive archive, Site site, BiConsumer<String, Throwable> faults) {
         this.pages = new ApplicationHandler(HtmlResources.application(archive, site, faults));
+        this.colourSheet = site.colourSheet();
+    }
+
+    /**
+     * Returns the path of the style sheet with the operator's colours; absent if there are none.
+     */
+    public @Nullable String colourSheet() {
+        return colourSheet;
     }
 
     /**

@@ -135,8 +135,9 @@ final class ArchiveService implements AutoCloseable {
     static Site site(Configuration configuration) {
         String title = configuration.title();
         return new Site(
-                title.isEmpty() ? Site.UNNAMED.title() : title,
-                configuration.server().publicBase());
+                        title.isEmpty() ? Site.UNNAMED.title() : title,
+                        configuration.server().publicBase())
+                .with(configuration.furniture());
     }
 
     /** Logs what nobody expected. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
+import org.perdure.html.Furniture;
 import org.perdure.ingest.FilingRules;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
@@ -17,6 +18,7 @@ import org.perdure.message.MailingList;
  * What an operator says of an archive: the content of its {@code perdure.yaml}.
  *
  * @param title what the archive is called on its pages; empty for the default
+ * @param furniture what stands around its pages
  * @param server how it is served
  * @param lmtp where mail servers hand in mail; absent if they cannot
  * @param tokens who may hand in mail over HTTP
@@ -25,6 +27,7 @@ import org.perdure.message.MailingList;
  */
 record Configuration(
         String title,
+        Furniture furniture,
         Server server,
         @Nullable Lmtp lmtp,
         List<Token> tokens,
@@ -32,7 +35,8 @@ record Configuration(
         List<MailingList> lists) {
     /** Nothing said. */
     static final Configuration EMPTY =
-            new Configuration("", Server.DEFAULT, null, List.of(), List.of(), List.of());
+            new Configuration(
+                    "", Furniture.NONE, Server.DEFAULT, null, List.of(), List.of(), List.of());
 
     Configuration {
         tokens = List.copyOf(tokens);
@@ -42,7 +46,7 @@ record Configuration(
 
     /** Returns the same with other lists. */
     Configuration withLists(List<MailingList> others) {
-        return new Configuration(title, server, lmtp, tokens, watches, others);
+        return new Configuration(title, furniture, server, lmtp, tokens, watches, others);
     }
 
     /** Returns the keys of which a service that goes by this takes over others only at a start. */

@@ -37,6 +37,16 @@ final class ConfigurationFile {
             # imports them, and changes nothing else.
             #
             # title: Mailing lists of Example
+            # banner:                            # above all pages
+            #   title: This archive moves
+            #   text: See https://lists.example.org/about
+            # footer: Run by the Example project.
+            # links:                             # at the end of all pages
+            #   - text: Example project
+            #     href: https://www.example.org/
+            # colours:                           # or ink, soft, paper, sheet, faint, visited, line, focus, mark
+            #   light: {link: "#0f5a78"}
+            #   dark: {link: "#83c3dd"}
             # server:
             #   port: 8080
             #   bind: 127.0.0.1

@@ -6,16 +6,22 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
+import org.perdure.html.Colours;
 import org.perdure.html.FixedNames;
+import org.perdure.html.Furniture;
+import org.perdure.html.Link;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -27,6 +33,10 @@ import org.perdure.server.Configuration.Watch.Kind;
 /** The keys of {@code perdure.yaml} as they are written, and what they mean. */
 record Settings(
         @Nullable String title,
+        @Nullable BannerSettings banner,
+        @Nullable String footer,
+        @Nullable List<@Nullable LinkSettings> links,
+        @Nullable ColourSettings colours,
         @Nullable ServerSettings server,
         @Nullable LmtpSettings lmtp,
         @Nullable List<@Nullable TokenSettings> tokens,
@@ -50,6 +60,7 @@ record Settings(
         }
         return new Configuration(
                 Objects.requireNonNullElse(title, ""),
+                furniture(file),
                 server == null ? Configuration.Server.DEFAULT : server.toServer(file),
                 lmtp == null ? null : lmtp.toLmtp(file),
                 orEmpty(tokens).stream()
@@ -59,6 +70,16 @@ record Settings(
                         .map(each -> present(each, file, "watch").toWatch(file))
                         .toList(),
                 all);
+    }
+
+    private Furniture furniture(String file) {
+        return new Furniture(
+                banner == null ? null : banner.toBanner(),
+                Objects.requireNonNullElse(footer, ""),
+                orEmpty(links).stream()
+                        .map(link -> present(link, file, "links").toLink(file))
+                        .toList(),
+                colours == null ? Colours.NONE : colours.toColours(file));
     }
 
     private static <T> T present(@Nullable T entry, String file, String key) {
@@ -85,6 +106,47 @@ record Settings(
                                     : ": “" + name + "” cannot be the name of a list"));
         }
         return new ListName(name);
+    }
+
+    /** A link at the end of all pages as written. */
+    record LinkSettings(@Nullable String text, @Nullable String href) {
+        private static final Pattern HREF = Pattern.compile("(?:https?://|mailto:|/)\\S+");
+
+        Link toLink(String file) {
+            if (text == null || text.isBlank() || href == null || !HREF.matcher(href).matches()) {
+                throw new Failure(
+                        file
+                                + ": an entry of links needs a text, and an href such as"
+                                + " https://example.org/, mailto:owner@example.org or /my-list/");
+            }
+            return new Link(text, href, null);
+        }
+    }
+
+    /** Colours as written. */
+    record ColourSettings(
+            @Nullable Map<String, @Nullable String> light,
+            @Nullable Map<String, @Nullable String> dark) {
+        Colours toColours(String file) {
+            Colours chosen = new Colours(texts(light), texts(dark));
+            if (!chosen.faults().isEmpty()) {
+                throw new Failure(file + ": colours: " + String.join("; ", chosen.faults()));
+            }
+            return chosen;
+        }
+
+        private static Map<String, String> texts(@Nullable Map<String, @Nullable String> written) {
+            Map<String, String> texts = new HashMap<>();
+            if (written != null) {
+                written.forEach(
+                        (name, colour) ->
+                                texts.put(
+                                        name,
+                                        Objects.requireNonNullElse(colour, "")
+                                                .toLowerCase(Locale.ROOT)));
+            }
+            return texts;
+        }
     }
 
     /** The server as written. */

@@ -126,6 +126,10 @@ final class SiteExport {
                         "/search")) {
             page(path, List.of(path));
         }
+        String colours = pages.colourSheet();
+        if (colours != null) {
+            page(colours, List.of(colours));
+        }
         page("/resolve", List.of("/resolve"));
         page(ArchivePath.MAILBOXES, List.of(ArchivePath.MAILBOXES));
         page(StaticSite.NOWHERE, List.of("/404.html"));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.delivery.Tokens.Token;
+import org.perdure.html.Colours;
+import org.perdure.html.Furniture;
+import org.perdure.html.Link;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -77,6 +81,34 @@ class ConfigurationFileTest {
                                     new Banner("OLD", "Moved to https://lists.example.org/"),
                                     Masking.NONE),
                             MailingList.named(new ListName("ink")));
+        }
+
+        @Test
+        void understandsWhatStandsAroundPages() throws IOException {
+            Furniture furniture =
+                    read("""
+                                    banner:
+                                      title: Moves
+                                      text: See https://lists.example.org/
+                                    footer: Run by Example
+                                    links:
+                                      - text: Example
+                                        href: https://www.example.org/
+                                    colours:
+                                      light: {link: "#004488"}
+                                      dark: {paper: "#000000", link: "#FFCC00"}
+                                    """)
+                            .furniture();
+            assertThat(furniture)
+                    .isEqualTo(
+                            new Furniture(
+                                    new Banner("Moves", "See https://lists.example.org/"),
+                                    "Run by Example",
+                                    List.of(new Link("Example", "https://www.example.org/", null)),
+                                    new Colours(
+                                            Map.of("link", "#004488"),
+                                            Map.of("paper", "#000000", "link", "#ffcc00"))));
+            assertThat(read("title: a").furniture()).isEqualTo(Furniture.NONE);
         }
 
         @Test
@@ -158,7 +190,7 @@ class ConfigurationFileTest {
                 quoteCharacter = '`',
                 textBlock =
                         """
-                        titel: x                          | line 1: there is no key “titel”; keys here are lists, lmtp, server, title, tokens, watch
+                        titel: x                          | line 1: there is no key “titel”; keys here are banner, colours, footer, links, lists, lmtp, server, title, tokens, watch
                         server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
                         lists:~  - nam: a~                | line 2: there is no key “nam”
                         x: 1~title: a~server:~  port: 1~  | line 1: there is no key “x”
@@ -176,6 +208,13 @@ class ConfigurationFileTest {
                         lists:~  - name: a~    hosts: [null] | one of the hosts of a is empty
                         lists:~  - name: a~    addresses: [null] | one of the addresses of a is empty
                         server: {                         | this is not YAML
+                        links: [{text: a}]                | an entry of links needs a text, and an href
+                        links: [{href: "https://x/"}]     | an entry of links needs a text, and an href
+                        links: [{text: a, href: "javascript:alert(1)"}] | an entry of links needs a text, and an href
+                        links: [null]                     | an entry of links is empty
+                        colours: {light: {lnk: "#123456"}} | there is no colour light.lnk; there are paper,
+                        colours: {dark: {link: red}}      | dark.link is “red”, not like #0f5a78
+                        colours: {light: {link: "#aaaaaa"}} | light.link on light.paper has a contrast of 2.2
                         """)
         void saysWhereAMistakeIs(String text, String complaint) {
             assertThatThrownBy(() -> read(text.replace('~', '\n')))

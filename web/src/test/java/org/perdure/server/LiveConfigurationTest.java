@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,35 @@ class LiveConfigurationTest {
         assertThat(get(PAGE + "T/").field("ETag")).isNotEqualTo(tag);
         assertThat(get("/api/v1/lists/bees/messages/a@example.org").field("ETag"))
                 .isNotEqualTo(apiTag);
+    }
+
+    @Test
+    void putsThingsAroundAllPages() throws IOException {
+        write(
+                """
+                title: Second
+                banner: {title: We move, text: "See https://lists.example.org/ <soon>"}
+                footer: Run by Example
+                links: [{text: Example & Sons, href: "https://www.example.org/"}]
+                colours: {light: {link: "#004488"}}
+                lists:
+                  - name: bees
+                """);
+        String page = await(PAGE, text -> text.contains("Second")).text();
+        assertThat(page)
+                .contains("We move", "&lt;soon&gt;", "href=\"https://lists.example.org/\"")
+                .contains("<p>Run by Example")
+                .contains("<a href=\"https://www.example.org/\">Example &amp; Sons</a>");
+        Matcher sheet = Pattern.compile("href=\"(/static/colours-[0-9a-f]+\\.css)\"").matcher(page);
+        assertThat(sheet.find()).isTrue();
+        PlainHttp.Answer colours = get(sheet.group(1));
+        assertThat(colours.text()).contains("--link:#004488");
+        assertThat(colours.field("Content-Type")).startsWith("text/css");
+        assertThat(colours.field("Cache-Control")).contains("immutable");
+        assertThat(get("/nowhere/at-all").text()).contains("We move", "Run by Example");
+        Path site = folder.resolve("site");
+        run("export", "--archive", archive, "--format", "site", "--output", site);
+        assertThat(site.resolve(sheet.group(1).substring(1))).exists();
     }
 
     @Test
