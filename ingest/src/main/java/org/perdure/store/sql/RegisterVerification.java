@@ -121,6 +121,20 @@ final class RegisterVerification {
 
     /** Takes out what a table has; says so if the register has it otherwise. */
     private void settle(ListName list, String address, MessageId id, boolean exact) {
+        Given held = settle(list, address, id);
+        if (held != null && held.exact != exact) {
+            findings.accept(
+                    "register: %s %s %s"
+                            .formatted(
+                                    list,
+                                    address,
+                                    exact
+                                            ? "is exact, and nothing says how it became so"
+                                            : "was exact and is not"));
+        }
+    }
+
+    private @Nullable Given settle(ListName list, String address, MessageId id) {
         Given held = given.remove(address);
         if (held == null) {
             findings.accept("register: %s %s of %s is not in it".formatted(list, address, id));
@@ -128,9 +142,8 @@ final class RegisterVerification {
             findings.accept(
                     "register: %s %s was given to %s and leads to %s"
                             .formatted(list, address, held.id, id));
-        } else if (held.exact && !exact) {
-            findings.accept("register: %s %s was exact and is not".formatted(list, address));
         }
+        return held;
     }
 
     private void numbers(ListName list) throws SQLException {
@@ -170,8 +183,7 @@ final class RegisterVerification {
                                         RegisterRow.ofFiles(Rows.month(row.getInt(1)).toString()),
                                         null,
                                         row.getString(2)),
-                                new MessageId(row.getString(3)),
-                                true),
+                                new MessageId(row.getString(3))),
                 list.value());
     }
 
@@ -183,7 +195,7 @@ final class RegisterVerification {
                 """,
                 row -> {
                     MessageId id = new MessageId(row.getString(1));
-                    settle(list, address(RegisterRow.ofId(id), row.getInt(2), null), id, true);
+                    settle(list, address(RegisterRow.ofId(id), row.getInt(2), null), id);
                 },
                 list.value());
         session.forEach(
@@ -193,7 +205,7 @@ final class RegisterVerification {
                 """,
                 row -> {
                     MessageId id = new MessageId(row.getString(1));
-                    settle(list, hidden(id), id, true);
+                    settle(list, hidden(id), id);
                 },
                 list.value());
     }

@@ -129,6 +129,7 @@ class RegisterTest {
                 "UPDATE number SET key = 1, message_id = 'a' WHERE number = 1",
                 "DELETE FROM number WHERE number = 0",
                 "DELETE FROM takedown",
+                "UPDATE number SET origin = 'MHONARC_PAGE', confidence = 1 WHERE number = 0",
                 "INSERT INTO number SELECT list, 'old', month, number, message_id, key, origin,"
                         + " confidence FROM number",
             })
