@@ -16,6 +16,7 @@ final class ListDirectory {
 
     private final List<MailingList> lists;
     private final List<ListName> withMail;
+    private final Set<String> today;
     private final LinkParser parser;
 
     /**
@@ -26,6 +27,7 @@ final class ListDirectory {
     ListDirectory(Collection<MailingList> lists, List<ListName> withMail, Set<String> hosts) {
         this.lists = List.copyOf(lists);
         this.withMail = List.copyOf(withMail);
+        this.today = Set.copyOf(hosts);
         this.parser = new LinkParser(lists, hosts);
     }
 
@@ -93,6 +95,17 @@ final class ListDirectory {
                                     host.isEmpty() || hosts.isEmpty() || hosts.contains(host);
                             return new Meant(meant.list(), meant.sure() || sure);
                         });
+    }
+
+    /**
+     * Returns whether a link to a page of a list may be to an old archive of it: it has hosts, and
+     * the link is not to one under which only we are known.
+     *
+     * @param host of the link; empty if it has none
+     */
+    boolean isElsewhere(ListName list, String host) {
+        Set<String> old = hosts(list);
+        return !old.isEmpty() && (old.contains(host) || !today.contains(host));
     }
 
     /** Returns whether anybody has said which hosts a list has. */

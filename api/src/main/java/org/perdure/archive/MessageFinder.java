@@ -20,6 +20,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.Entry;
 import org.perdure.store.LinkPair;
 import org.perdure.store.NumberRow;
+import org.perdure.store.NumberRow.Origin;
 import org.perdure.store.TakeDown;
 
 /**
@@ -34,7 +35,7 @@ final class MessageFinder {
     private static final int MANY = 100;
 
     /** How sure a number is at which a message was seen that has another in the same month. */
-    private static final double SECOND_PAGE = 0.5;
+    private static final double SECOND_PAGE = 0.6;
 
     /** How sure a number is that was given by rule, until something seen contradicted it. */
     private static final double WITHDRAWN = 0.2;
@@ -98,9 +99,10 @@ final class MessageFinder {
      *
      * @param found it
      * @param confidence how sure the number is, 0 to 1
+     * @param origin how it is known
      * @param withdrawn whether it had the number by rule, until something seen contradicted that
      */
-    record Numbered(Found found, double confidence, boolean withdrawn) {}
+    record Numbered(Found found, double confidence, Origin origin, boolean withdrawn) {}
 
     private Found found(List<Entry> entries) {
         List<Summary> shown = new ArrayList<>();
@@ -181,14 +183,14 @@ final class MessageFinder {
     /** Finds the message at a number of the published space. */
     Numbered byNumber(ListName list, MessageNumber number) {
         Optional<Entry> entry = store.findNumber(list, number);
-        double confidence =
+        Optional<NumberRow> row =
                 entry.stream()
                         .flatMap(found -> store.numbers(found).stream())
-                        .filter(row -> row.number().equals(number))
-                        .mapToDouble(NumberRow::confidence)
-                        .findFirst()
-                        .orElse(SECOND_PAGE);
-        return entry.map(at -> new Numbered(found(List.of(at)), confidence, false))
+                        .filter(of -> of.number().equals(number))
+                        .findFirst();
+        double confidence = row.map(NumberRow::confidence).orElse(SECOND_PAGE);
+        Origin origin = row.map(NumberRow::origin).orElse(Origin.KNOWN_PAIR);
+        return entry.map(at -> new Numbered(found(List.of(at)), confidence, origin, false))
                 .orElseGet(() -> nobodyAt(list, number));
     }
 
@@ -197,8 +199,9 @@ final class MessageFinder {
         // What was taken down before it came here keeps its number too.
         Optional<Instant> gone = store.findTakeDown(list, place).map(TakeDown::since);
         return gone.isPresent()
-                ? new Numbered(new Found(List.of(), gone.get()), 1, false)
-                : new Numbered(found(store.claimants(list, place)), WITHDRAWN, true);
+                ? new Numbered(new Found(List.of(), gone.get()), 1, Origin.KNOWN_PAIR, false)
+                : new Numbered(
+                        found(store.claimants(list, place)), WITHDRAWN, Origin.APPENDED, true);
     }
 
     /** Returns what is known of a link of another archive. */

@@ -29,6 +29,10 @@ final class PlaceResolver {
     private static final String ONLY_HERE =
             "The old number of this message is not known; it has this one here.";
 
+    private static final String BY_ARRIVAL =
+            "This message has the number by the order in which the mail came here; the old archive"
+                    + " may have had another there.";
+
     private static final String NO_LONGER =
             "By the order of the mail this message had the number, until other evidence"
                     + " gave it another.";
@@ -52,13 +56,22 @@ final class PlaceResolver {
         }
         Trees trees = archive.trees(key.list());
         MessageNumber number = key.number();
-        if (!number.folder().isMain() && trees.find(number.folder().tree()).isEmpty()) {
-            return asked.unknown("There is no tree “" + number.folder().tree() + "”.");
+        if (isUnknown(trees, number.folder())) {
+            return noTree(asked, number.folder());
         }
         Optional<Folder> folder = told(trees, number.folder(), key.host());
         return folder.isPresent()
-                ? number(asked, key.list(), new MessageNumber(folder.get(), number.number()))
-                : ambiguous(asked, key.list(), number, trees);
+                ? number(asked, key, new MessageNumber(folder.get(), number.number()))
+                : ambiguous(asked, key, trees);
+    }
+
+    /** Returns whether a link names a tree that its list has not. */
+    private static boolean isUnknown(Trees trees, Folder named) {
+        return !named.isMain() && trees.find(named.tree()).isEmpty();
+    }
+
+    private static LinkAnswer noTree(Asked asked, Folder named) {
+        return asked.unknown("There is no tree “" + named.tree() + "”.");
     }
 
     /** Returns the folder that a link means, by the tree that it names, else by its host. */
@@ -69,7 +82,9 @@ final class PlaceResolver {
     }
 
     /** Two trees have this month, and nothing tells which of them is meant. */
-    private LinkAnswer ambiguous(Asked asked, ListName list, MessageNumber number, Trees trees) {
+    private LinkAnswer ambiguous(Asked asked, LinkKey.Numbered key, Trees trees) {
+        ListName list = key.list();
+        MessageNumber number = key.number();
         List<Folder> with = new ArrayList<>();
         List<Summary> all = new ArrayList<>();
         for (Folder folder : trees.folders(number.month())) {
@@ -91,19 +106,19 @@ final class PlaceResolver {
                     all);
         }
         Folder only = with.isEmpty() ? Folder.of(number.month()) : with.getFirst();
-        return number(asked, list, new MessageNumber(only, number.number()));
+        return number(asked, key, new MessageNumber(only, number.number()));
     }
 
-    private LinkAnswer number(Asked asked, ListName list, MessageNumber number) {
+    private LinkAnswer number(Asked asked, LinkKey.Numbered key, MessageNumber number) {
+        ListName list = key.list();
         Numbered numbered = finder.byNumber(list, number);
         Found found = numbered.found();
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
-            if (confidence < NumberRow.LIKELY) {
-                return asked.candidates(
-                        numbered.withdrawn() ? NO_LONGER : ONLY_HERE, confidence, found.shown());
+            if (!NumberRow.isLikely(confidence, lists.isElsewhere(list, key.host()))) {
+                return asked.candidates(guess(numbered), confidence, found.shown());
             }
-            return asked.message(found.shown().getFirst(), confidence, basis(confidence));
+            return asked.message(found.shown().getFirst(), confidence, basis(numbered));
         }
         if (found.gone() != null) {
             return asked.gone(found.gone());
@@ -143,10 +158,28 @@ final class PlaceResolver {
                         .toList();
     }
 
-    private static String basis(double confidence) {
-        return confidence >= 1
-                ? ""
-                : "The number is from the order of the mailbox, not from a page of the old archive.";
+    private static String guess(Numbered numbered) {
+        if (numbered.withdrawn()) {
+            return NO_LONGER;
+        }
+        return NumberRow.isLikely(numbered.confidence(), false) ? BY_ARRIVAL : ONLY_HERE;
+    }
+
+    /** Returns how a number is known that no page and no database of the old archive says. */
+    private static String basis(Numbered numbered) {
+        if (numbered.confidence() >= 1) {
+            return "";
+        }
+        return switch (numbered.origin()) {
+            case MHONARC_PAGE, MHONARC_DB, PIPERMAIL_PAGE -> "";
+            case KNOWN_PAIR ->
+                    "The number is known from a link, not from a page of the old archive.";
+            case CARRIED_OVER ->
+                    "Another archive had computed the number; it is not from a page of the old"
+                            + " archive.";
+            case MBOX_ORDER, ARRIVAL_ORDER, APPENDED ->
+                    "The number is from the order of the mailbox, not from a page of the old archive.";
+        };
     }
 
     /** Answers a number of Pipermail, or of MHonArc on a host that is not ours. */
@@ -205,6 +238,9 @@ final class PlaceResolver {
             return noList(asked, key.list().value());
         }
         Trees trees = archive.trees(key.list());
+        if (isUnknown(trees, key.folder())) {
+            return noTree(asked, key.folder());
+        }
         Folder meant = told(trees, key.folder(), key.host()).orElse(key.folder());
         if (archive.hasFolder(key.list(), meant)) {
             return asked.page(path(key, meant, trees));
@@ -261,14 +297,26 @@ final class PlaceResolver {
 
     LinkAnswer mailbox(Asked asked, LinkKey.MonthMailbox key) {
         ListName list = key.list();
-        YearMonth month = key.month();
-        if (list == null || month == null) {
+        Folder named = key.folder();
+        if (list == null || named == null) {
             return asked.page(ArchivePath.MAILBOXES);
         }
         if (!lists.has(list)) {
             return noList(asked, list.value());
         }
-        return inMonth(asked, list, month, ArchivePath.mailboxPath(list, month));
+        Trees trees = archive.trees(list);
+        if (isUnknown(trees, named)) {
+            return noTree(asked, named);
+        }
+        String path = ArchivePath.mailboxPath(list, named.month());
+        Folder meant = told(trees, named, key.host()).orElse(named);
+        List<Folder> folders = archive.foldersWithMail(list, named.month());
+        if (folders.isEmpty()) {
+            return noMonth(asked, list, named.month());
+        }
+        return folders.contains(meant)
+                ? asked.page(path + trees.query(meant))
+                : asked.pages(ONLY_ELSEWHERE, SAME_SPACE, paths(path, folders));
     }
 
     /** Answers with a page of a month; where only another tree has it, with that as a guess. */

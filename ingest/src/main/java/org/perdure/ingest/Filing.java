@@ -422,8 +422,11 @@ final class Filing {
                 .or(() -> SeparatorLine.findFilingDate(parsed.raw().separator()));
     }
 
+    /** Returns whether the separator line is that of a mail server, not of public-inbox. */
     private static boolean isOfMailbox(Parsed parsed) {
-        return SeparatorLine.findFilingDate(parsed.raw().separator()).isPresent();
+        byte[] separator = parsed.raw().separator();
+        return !SeparatorLine.isOfPublicInbox(separator)
+                && SeparatorLine.findFilingDate(separator).isPresent();
     }
 
     /**

@@ -206,6 +206,9 @@ public final class LinkPairs {
     private Optional<Folder> folder(LinkKey.Numbered key) {
         Folder named = key.number().folder();
         Trees of = trees.apply(key.list());
+        if (!named.isMain() && of.find(named.tree()).isEmpty()) {
+            return Optional.empty();
+        }
         if (key.host().isEmpty() || !named.isMain()) {
             return Optional.of(of.folder(named.tree(), named.month()));
         }

@@ -123,12 +123,17 @@ public sealed interface LinkKey {
      * A month's mailbox: {@code mbox xen-devel 2016-03}; {@code *} for what the link leaves out.
      *
      * @param list the list, if named
-     * @param month the month, if named
+     * @param folder the month, if named, in the tree that is named; else the main folder
+     * @param host where the mailbox is, empty for a path
      */
-    record MonthMailbox(@Nullable ListName list, @Nullable YearMonth month) implements LinkKey {
+    record MonthMailbox(@Nullable ListName list, @Nullable Folder folder, String host)
+            implements LinkKey {
         @Override
         public String toString() {
-            return "mbox " + (list == null ? "*" : list) + " " + (month == null ? "*" : month);
+            return "mbox "
+                    + (list == null ? "*" : list)
+                    + " "
+                    + (folder == null ? "*" : folder.month());
         }
     }
 

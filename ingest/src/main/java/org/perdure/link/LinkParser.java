@@ -81,17 +81,17 @@ public final class LinkParser {
     }
 
     private Optional<LinkKey> find(LinkText link) {
-        if (!isOwn(link)) {
-            return ForeignLinks.find(link);
-        }
         if (ANOTHER.matcher(link.path()).find() || link.fragment().contains("://")) {
             return Optional.empty(); // Two links without a blank between them: either may be meant.
+        }
+        if (!isOwn(link)) {
+            return ForeignLinks.find(link);
         }
         Optional<LinkKey> program = ArchivePrograms.find(link);
         if (program.isPresent()
                 && program.get() instanceof LinkKey.Placed placed
                 && placed.place().scheme() == Scheme.MHONARC) {
-            return asOwn(placed, link.host());
+            return asOwn(placed, link);
         }
         Optional<LinkKey> own = ownLinks.find(link);
         return own.isPresent() ? own : program;
@@ -102,7 +102,7 @@ public final class LinkParser {
     }
 
     /** A number of MHonArc on our own hosts is of our space, in whatever form its month stands. */
-    private static Optional<LinkKey> asOwn(LinkKey.Placed placed, String host) {
+    private static Optional<LinkKey> asOwn(LinkKey.Placed placed, LinkText link) {
         PublishedPlace place = placed.place();
         return OwnLinks.list(placed.list())
                 .map(
@@ -110,8 +110,10 @@ public final class LinkParser {
                                 new LinkKey.Numbered(
                                         list,
                                         new MessageNumber(
-                                                YearMonth.parse(place.folder()), place.number()),
-                                        host));
+                                                OwnLinks.folder(
+                                                        YearMonth.parse(place.folder()), link),
+                                                place.number()),
+                                        link.host()));
     }
 
     /**

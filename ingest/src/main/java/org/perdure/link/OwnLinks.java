@@ -57,13 +57,13 @@ final class OwnLinks {
         }
         if (path.size() > 2 && path.get(0).equals("archives") && path.get(1).equals("html")) {
             List<String> below = path.subList(2, path.size());
-            return below.getFirst().equals("mbox") ? mailbox(below) : folder(below, link);
+            return below.getFirst().equals("mbox") ? mailbox(below, link) : folder(below, link);
         }
         if (path.size() > 1 && month(path.get(1)).isPresent()) {
             return folder(path, link);
         }
         if (path.getFirst().equals("mbox")) {
-            return mailbox(path);
+            return mailbox(path, link);
         }
         Optional<LinkKey> canonical = canonical(path, link);
         return canonical.isPresent() ? canonical : program(path, link);
@@ -109,9 +109,9 @@ final class OwnLinks {
     }
 
     /** Reads {@code mbox} and {@code mbox/LIST-YYYY-MM}. */
-    private static Optional<LinkKey> mailbox(List<String> path) {
+    private static Optional<LinkKey> mailbox(List<String> path, LinkText link) {
         if (path.size() == 1) {
-            return Optional.of(new LinkKey.MonthMailbox(null, null));
+            return Optional.of(new LinkKey.MonthMailbox(null, null, ""));
         }
         Matcher file = MAILBOX_FILE.matcher(path.get(1));
         if (path.size() > 2 || !file.matches()) {
@@ -121,7 +121,12 @@ final class OwnLinks {
                 .flatMap(
                         list ->
                                 month(file.group(2))
-                                        .map(month -> new LinkKey.MonthMailbox(list, month)));
+                                        .map(
+                                                month ->
+                                                        new LinkKey.MonthMailbox(
+                                                                list,
+                                                                folder(month, link),
+                                                                link.host())));
     }
 
     /** Reads {@code LIST}, {@code LIST/YYYY-MM} and what lies in a month's folder. */
@@ -175,7 +180,8 @@ final class OwnLinks {
                 link.host());
     }
 
-    private static Folder folder(YearMonth month, LinkText link) {
+    /** Returns the folder of a month in the tree that a link names, else the main one. */
+    static Folder folder(YearMonth month, LinkText link) {
         return new Folder(link.parameter("tree").filter(Tree::isName).orElse(""), month);
     }
 
@@ -203,7 +209,11 @@ final class OwnLinks {
         if (path.size() > 1) {
             Matcher mailbox = MONTH_MAILBOX.matcher(path.get(1));
             return path.size() == 2 && mailbox.matches()
-                    ? month(mailbox.group(1)).map(at -> new LinkKey.MonthMailbox(list.get(), at))
+                    ? month(mailbox.group(1))
+                            .map(
+                                    at ->
+                                            new LinkKey.MonthMailbox(
+                                                    list.get(), folder(at, link), link.host()))
                     : LinkedId.findInOwnPath(path.subList(1, path.size()));
         }
         return link.parameter("q").isPresent()

@@ -15,10 +15,6 @@ import java.util.Arrays;
  * <p>Time is proportional to the sample, whatever is in it.
  */
 final class DialectSniffer {
-    private static final byte[] PUBLIC_INBOX = {
-        'F', 'r', 'o', 'm', ' ', 'm', 'b', 'o', 'x', 'r', 'd', '@'
-    };
-
     private final byte[] sample;
     private final int end;
     private final boolean whole;
@@ -66,10 +62,11 @@ final class DialectSniffer {
                                     + " “>From ”");
         }
         countLines(first);
-        if (startsWith(first, PUBLIC_INBOX)) {
+        byte[] separator = Arrays.copyOfRange(sample, first, Lines.endOf(sample, first, end));
+        if (SeparatorLine.isOfPublicInbox(separator)) {
             return choice(source, MboxDialect.MBOXRD, "its separator lines are public-inbox's");
         }
-        if (LegacyMark.isIn(Arrays.copyOfRange(sample, first, Lines.endOf(sample, first, end)))) {
+        if (LegacyMark.isIn(separator)) {
             return choice(source, MboxDialect.MBOXRD, "its separator lines are those of an export");
         }
         if (sentences > 0) {

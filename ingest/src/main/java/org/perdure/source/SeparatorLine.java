@@ -29,6 +29,8 @@ public final class SeparatorLine {
      */
     private static final int MAX_DATE_WORDS = 7;
 
+    private static final byte[] PUBLIC_INBOX = "From mboxrd@".getBytes(StandardCharsets.US_ASCII);
+
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int EARLIEST_YEAR = 1970;
 
@@ -121,6 +123,13 @@ public final class SeparatorLine {
     public static Optional<Instant> findFilingDate(byte[] line) {
         return findDate(line)
                 .filter(date -> date.isAfter(EARLIEST_FILING) && !date.equals(GIT_PLACEHOLDER));
+    }
+
+    /** Returns whether public-inbox wrote a line, or a program that writes mailboxes as it does. */
+    public static boolean isOfPublicInbox(byte[] line) {
+        return line.length >= PUBLIC_INBOX.length
+                && Arrays.equals(
+                        line, 0, PUBLIC_INBOX.length, PUBLIC_INBOX, 0, PUBLIC_INBOX.length);
     }
 
     /**

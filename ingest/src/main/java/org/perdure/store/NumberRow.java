@@ -12,12 +12,23 @@ import org.perdure.message.MessageId;
  * @param confidence how sure it is, 0 to 1
  */
 public record NumberRow(MessageNumber number, MessageId id, Origin origin, double confidence) {
-    /** How sure a number must be that a link to it leads somewhere by itself. */
-    public static final double LIKELY = 0.3;
+    /**
+     * How sure a number must be that a link to an old archive leads to its message by itself: the
+     * order in which others got the mail is not enough.
+     */
+    public static final double LIKELY = 0.6;
 
-    /** Returns whether a link to it may lead to the message by itself; else it is a guess. */
-    public boolean isLikely() {
-        return confidence >= LIKELY;
+    /** The same where no other archive is known that could have had another message there. */
+    static final double LIKELY_OURS = 0.3;
+
+    /**
+     * Returns whether a link to a number may lead to its message by itself; else it is a guess.
+     *
+     * @param confidence how sure the number is
+     * @param elsewhere whether the link may be to an old archive of the list
+     */
+    public static boolean isLikely(double confidence, boolean elsewhere) {
+        return confidence >= (elsewhere ? LIKELY : LIKELY_OURS);
     }
 
     /** Where a number can come from. Names are stored and exported: stable. */

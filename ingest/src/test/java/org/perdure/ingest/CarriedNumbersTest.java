@@ -143,6 +143,23 @@ class CarriedNumbersTest {
         }
     }
 
+    /** What other numbers say of a guess does not make it surer than somebody's word. */
+    @Test
+    void giveWayToAKnownPairHoweverOftenConfirmed() throws IOException {
+        try (SqliteWriter writer = SqliteWriter.open(folder)) {
+            read(
+                    writer,
+                    line(0, "m0", "mhonarc_page\t1.0")
+                            + line(1, "m1", "arrival_order\t0.5")
+                            + line(2, "m2", "mhonarc_page\t1.0"));
+            mailbox(0, 4).importInto(writer, LIST, "mail");
+            assertThat(numbers(writer.store())).contains("1 m1 CARRIED_OVER 0.98");
+
+            read(writer, line(1, "m3", "known_pair\t0.97"));
+            assertThat(numbers(writer.store())).contains("1 m3 KNOWN_PAIR 0.97");
+        }
+    }
+
     /** A guess that nobody could confirm is none the surer for having been carried over. */
     @ParameterizedTest
     @ValueSource(strings = {"pages mail", "mail pages"})
@@ -182,7 +199,7 @@ class CarriedNumbersTest {
     }
 
     private static String guess(NumberRow row) {
-        return row.number() + " " + row.id() + (row.isLikely() ? "" : " is a guess");
+        return row.number() + " " + row.id() + (row.confidence() > 0.2 ? "" : " is a guess");
     }
 
     private static String line(NumberRow row) {

@@ -196,6 +196,33 @@ class TreesImportTest {
                 .isEqualTo(new MessageId("a"));
     }
 
+    /** The address of a number in another tree, as it is exported. */
+    @Test
+    void areMeantByTheirNameInAnAddress() throws IOException {
+        String list =
+                """
+                /archives/html/garden/2012-01/msg00007.html?tree=old\ta
+                /archives/html/garden/2012-01/msg00003.html\ta
+                /archives/html/garden/2012-01/msg00005.html?tree=older\ta
+                """;
+        LinkPairs pairs = new LinkPairs(writer, new LinkParser(List.of(GARDEN)), name -> TREES);
+        LinkPairs.Report report = pairs.read(new BufferedReader(new StringReader(list)));
+        assertThat(report.kept()).isEqualTo(2);
+        assertThat(report.refused()).hasSize(1);
+        InventedMailbox mailbox = new InventedMailbox();
+        add(mailbox, "2012-01-05T10:00:00Z", "a", "");
+        mailbox.importInto(writer, LIST, "mail", rules(null));
+
+        assertThat(numbers()).contains("2012-01/00003 a KNOWN_PAIR");
+        assertThat(
+                        store.claimants(
+                                LIST,
+                                new PublishedPlace(
+                                        PublishedPlace.Scheme.MHONARC, "old/2012-01", 7)))
+                .extracting(entry -> entry.id().value())
+                .containsExactly("a");
+    }
+
     @Test
     void keepContradictingPagesAsRows() throws IOException {
         new InventedTree(folder.resolve("one"))

@@ -36,6 +36,19 @@ class LinkParserTest {
                         Message-ID: <1@example.org>         | id 1@example.org
                         in-reply-to:<1@example.org>         | id 1@example.org
                         <20110302-cut>                      | idpart 20110302-cut
+                        X7Tky/6dDN8+DrU7@example.org        | id X7Tky/6dDN8+DrU7@example.org
+                        Message-ID: X7Tky/6d@example.org    | id X7Tky/6d@example.org
+                        <1@example.org>.                    | id 1@example.org
+                        '"<1@example.org>",'                | id 1@example.org
+                        &lt;1@example.org&gt;               | id 1@example.org
+                        (1@example.org)                     | id 1@example.org
+                        '> References: <1@example.org>'     | id 1@example.org
+                        Link: <1@example.org>               | id 1@example.org
+                        <2011-03/msg01142.html>             | num xen-devel 2011-03 1142
+                        (2011-03/msg01142)                  | num xen-devel 2011-03 1142
+                        archives/html/xen-devel/2011-03/msg01142.html | num xen-devel 2011-03 1142
+                        2011-03                             | month xen-devel 2011-03
+                        xen-devel/2011-03/                  | month xen-devel 2011-03
                         xen-devel/2011-03/msg01142.html     | num xen-devel 2011-03 1142
                         Xen-devel/2011-03/msg01142          | num xen-devel 2011-03 1142
                         xen-devel/2011-03/threads.html#00007 | num xen-devel 2011-03 7
@@ -52,7 +65,6 @@ class LinkParserTest {
                     "msg01142",
                     "1@example.org and more",
                     "mailto:ada@example.org",
-                    "example.org/2011-03/",
                     "<>",
                     "@"
                 })

@@ -25,6 +25,7 @@ import org.perdure.message.Attachment;
 import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.store.Edge;
+import org.perdure.store.NumberRow;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
@@ -179,6 +180,24 @@ public final class MessagePage implements HtmlPage {
                     "This message was taken from a text file of the old archive, for no mail of it"
                             + " is left. Addresses are masked, and attachments are missing.";
         };
+    }
+
+    /** Returns that another message may have had the address of the page, if that is so. */
+    public @Nullable String guess() {
+        if (view.list().hosts().isEmpty()) {
+            return null;
+        }
+        return view.published().stream()
+                .filter(published -> published.number().folder().equals(links.folder()))
+                .filter(published -> !NumberRow.isLikely(published.confidence(), true))
+                .findFirst()
+                .map(
+                        published ->
+                                "The old archive may have had another message at this address."
+                                        + " This one has its number "
+                                        + sure(published)
+                                        + ".")
+                .orElse(null);
     }
 
     /** Returns the messages it answers, the oldest first. */

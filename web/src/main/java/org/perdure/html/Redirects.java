@@ -60,11 +60,11 @@ final class Redirects {
     private String spelled(Target target, UriInfo uri) {
         return switch (target.route) {
             case Route.Front front -> target.path;
-            case Route.Search search -> target.path;
-            case Route.Resolve resolve -> target.path;
-            case Route.MesgCgi mesgCgi -> target.path;
+            case Route.Search search -> target.path + asked(uri);
+            case Route.Resolve resolve -> target.path + asked(uri);
+            case Route.MesgCgi mesgCgi -> target.path + asked(uri);
             case Route.Sitemap sitemap -> target.path;
-            case Route.NamazuCgi namazuCgi -> target.path;
+            case Route.NamazuCgi namazuCgi -> target.path + asked(uri);
             case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;
             case Route.ListFeed feed -> target.path;
@@ -103,6 +103,12 @@ final class Redirects {
             case Route.Nowhere nowhere -> throw new UnknownPage(nowhere.reason());
             case Route.Moved further -> throw new UnknownPage("There is nothing at this address.");
         };
+    }
+
+    /** Returns the query as it came. */
+    private static String asked(UriInfo uri) {
+        String query = uri.getRequestUri().getRawQuery();
+        return query == null ? "" : "?" + query;
     }
 
     private static String only(boolean isThere, Target target) {

@@ -80,17 +80,17 @@ final class ApacheRedirects {
             #   RewriteMap perdure "txt:THIS_FILE"
             #   RewriteMap perdure-encode int:escape
             #   RewriteMap perdure-decode int:unescape
-            #   RewriteRule "^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
-            #   RewriteRule "^/archives(?:/html)?/?$" "-" [E=PERDURE:/]
-            #   RewriteRule "^(?:/archives/html)?(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/)(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1msg$2]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\x22*=]*)?)?$" "-" [E=PERDURE:$1/]
-            #   RewriteRule "^(?:/archives/html)?(/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1threads.html]
+            #   RewriteRule "^(?:/(?i:archives/html)|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^/(?i:archives(?:/html)?)/?$" "-" [E=PERDURE:/]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/)(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1msg$2]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\x22*=]*)?)?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1threads.html]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)a=([^&]+)"
-            #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%1]
+            #   RewriteRule "^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "-" [E=PERDURE:%1]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)i=(?:%3C|<)?([^&]+?)(?:%3E|>)?(?:&|$)" [NC]
-            #   RewriteRule "^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "-" [E=PERDURE:%{ENV:PERDURE}:${perdure-encode:${perdure-decode:%1}}]
+            #   RewriteRule "^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "-" [E=PERDURE:%{ENV:PERDURE}:${perdure-encode:${perdure-decode:%1}}]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "=gone"
             #   RewriteRule "^" "-" [G]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http[^?]+)\\?(.+)$"

@@ -81,14 +81,14 @@ final class CaddyRedirects {
             #
             (perdure-redirects) {
             	map {http.request.uri.path} {perdure_key} {
-            		~^/+archives/+cgi-bin/+(?:extract-)?mesg\\.cgi$ mesg
-            		`~^/+archives(?:/+html)?/*$` /
-            		`~^/+(?:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/msg${3}`
-            		`~^/+(?:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})(?:/+(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'"*=]*)?)?$` `/${1}/${2}/`
-            		`~^/+(?:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/threads.html`
-            		`~^/+(?:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(.+)$` `/${1}/${2}/${3}`
-            		`~^/+(?:archives/+html/+)?mbox/+([^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$` `/mbox/${1}`
-            		`~^/+(?:archives/+html/+|(?:cgi-bin/+)?mailman/+(?:listinfo|options)/+)?([^/]+)/*$` `/${1}/`
+            		~^/+(?i:archives/+cgi-bin/+(?:extract-)?mesg\\.cgi)$ mesg
+            		`~^/+(?i:archives(?:/+html)?)/*$` /
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/msg${3}`
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})(?:/+(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'"*=]*)?)?$` `/${1}/${2}/`
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/threads.html`
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(.+)$` `/${1}/${2}/${3}`
+            		`~^/+(?i:archives/+html/+)?mbox/+([^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$` `/mbox/${1}`
+            		`~^/+(?:(?i:archives/+html/+)|(?:cgi-bin/+)?mailman/+(?:listinfo|options)/+)?([^/]+)/*$` `/${1}/`
             		default none
             	}
             	@perdure_mesg vars {perdure_key} mesg

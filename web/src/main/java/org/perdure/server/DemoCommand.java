@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     static final ListName LIST = new ListName("xen-devel");
+
+    /** The tree of the list whose archiver wrote the sample, so to speak. */
+    private static final String TREE = "old";
+
     private static final String SAMPLE = "xen-devel-2011-03.mbox";
 
     /** The page of the sample that shows most: in the middle of its deepest thread. */
@@ -65,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         console.say("Importing the sample into " + archive + " ...");
         // Done anew each time: what is there already is passed over in no time, and what an
         // interrupted start left out is added.
-        new Importer(archive, LIST, null, console)
+        new Importer(archive, LIST, TREE, console)
                 .run(
                         List.of(sample.toString()),
                         InputStream.nullInputStream(),

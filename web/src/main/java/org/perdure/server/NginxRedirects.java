@@ -185,14 +185,14 @@ final class NginxRedirects {
             """
             map $uri $perdure_key {
                 default "";
-                "~^/archives/cgi-bin/(?:extract-)?mesg\\.cgi$" "$arg_a $arg_i";
-                "~^/archives(?:/html)?/?$" "/";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:msg(?<perdure_number>\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}msg$perdure_number";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
-                "~^(?:/archives/html)?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
-                "~^(?:/archives/html)?(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
-                "~^(?:/archives/html|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
+                "~^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "$arg_a $arg_i";
+                "~^/(?i:archives(?:/html)?)/?$" "/";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:msg(?<perdure_number>\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}msg$perdure_number";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
+                "~^(?:/(?i:archives/html)|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
             }
 
             map $perdure_key $perdure_target {

@@ -26,12 +26,14 @@ final class RedirectRows {
     private final ArchiveStore store;
     private final ListName list;
     private final HostedFolders months;
+    private final boolean elsewhere;
 
     RedirectRows(OpenArchive open, ListName list, HostedFolders months) {
         this.archive = open.archive();
         this.store = open.store();
         this.list = list;
         this.months = months;
+        this.elsewhere = !archive.describe(list).hosts().isEmpty();
     }
 
     /**
@@ -48,11 +50,8 @@ final class RedirectRows {
     }
 
     private static String leftOut(long guesses) {
-        return "# Left out: %d %s only guessed (confidence below %.1f)\n"
-                .formatted(
-                        guesses,
-                        guesses == 1 ? "number that is" : "numbers that are",
-                        NumberRow.LIKELY);
+        return "# Left out: %d %s only guessed\n"
+                .formatted(guesses, guesses == 1 ? "number that is" : "numbers that are");
     }
 
     private long guesses() {
@@ -61,7 +60,7 @@ final class RedirectRows {
                 list,
                 number -> {
                     // Nearly all are likely: only of the others is the message asked for.
-                    if (!number.isLikely()
+                    if (!isLikely(number)
                             && isPublished(number)
                             && isGuess(number, summary(number))) {
                         count.incrementAndGet();
@@ -104,8 +103,12 @@ final class RedirectRows {
     }
 
     /** What was taken down is gone at its number, however sure that is: it leads nowhere. */
-    private static boolean isGuess(NumberRow row, Optional<Summary> shown) {
-        return shown.isPresent() && !row.isLikely();
+    private boolean isGuess(NumberRow row, Optional<Summary> shown) {
+        return shown.isPresent() && !isLikely(row);
+    }
+
+    private boolean isLikely(NumberRow row) {
+        return NumberRow.isLikely(row.confidence(), elsewhere);
     }
 
     private Optional<RedirectRow> row(NumberRow row) {

@@ -599,6 +599,9 @@ class PageResourceTest {
             "/lamp-devel/%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
             "/lamp-devel/a%2Fb%25c+d@example.org, /lamp-devel/a%2Fb%25c%2Bd@example.org/",
             "/lamp-devel/%3Cfirst@example.org%3E/, /lamp-devel/first@example.org/",
+            "/Archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cx%3E, /archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cx%3E",
+            "/Search?q=a%20b, /search?q=a%20b",
+            "//resolve?url=/x, /resolve?url=/x",
             "/archives/cgi-bin/mesg.cgi?a=Lamp-DEVEL&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/",
             "/archives/cgi-bin/mesg.cgi?a=lamp-devel&i=%3Cfirst@example.org%3E, /lamp-devel/first@example.org/"
         })

@@ -51,6 +51,7 @@ class TreesPageTest {
                             tree("new", YearMonth.of(2011, 11), null)));
 
     private final InMemoryStore store = new InMemoryStore(LIST);
+    private final Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of());
     private final ApplicationHandler pages = pages();
 
     private static Tree tree(String name, @Nullable YearMonth first, @Nullable YearMonth last) {
@@ -70,7 +71,6 @@ class TreesPageTest {
                 null,
                 "spring",
                 "E.\n");
-        Archive archive = new Archive(store, new Nothing(), Map.of(LIST, LAMP), Set.of());
         return new ApplicationHandler(
                 HtmlResources.application(
                         archive,
@@ -138,6 +138,35 @@ class TreesPageTest {
     })
     void meanWhatTheirHostSays(String host, String path, int status, String text) {
         assertThat(get(host, path)).startsWith(status + "\n").contains(text);
+    }
+
+    /** What resolves a link says the same as the page at it. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            textBlock =
+                    """
+                    http://old.example.org/archives/html/lamp-devel/2012-01/msg00000.html, EXACT, old-0
+                    http://old.example.org/archives/html/lamp-devel/2012-01/msg00000.html?tree=new, EXACT, new-0
+                    http://new.example.org/archives/html/lamp-devel/2012-01/msg00000.html?tree=old, EXACT, old-0
+                    http://new.example.org/lamp-devel/2012-01/msg00000.html?tree=old, EXACT, old-0
+                    /archives/html/lamp-devel/2012-01/msg00000.html?tree=old, EXACT, old-0
+                    /lamp-devel/2012-01/msg00000.html?tree=old, EXACT, old-0
+                    2012-01/msg00000.html?tree=old, EXACT, old-0
+                    /lamp-devel/2012-01/msg00000.html?tree=none, UNKNOWN, none
+                    /lamp-devel/2012-01/?tree=old, EXACT, /lamp-devel/2012-01/?tree=old
+                    /lamp-devel/2012-01/?tree=none, UNKNOWN, none
+                    http://old.example.org/archives/html/mbox/lamp-devel-2012-01, EXACT, lamp-devel-2012-01?tree=old
+                    /archives/html/mbox/lamp-devel-2012-01?tree=old, EXACT, lamp-devel-2012-01?tree=old
+                    /lamp-devel/2012-01.mbox.gz?tree=old, EXACT, lamp-devel-2012-01?tree=old
+                    /archives/html/mbox/lamp-devel-2012-01?tree=none, UNKNOWN, none
+                    """)
+    void areNamedInLinksToo(String link, LinkAnswer.Status status, @Nullable String path) {
+        LinkAnswer answer = new Resolver(archive).resolve(link);
+        assertThat(answer.status()).isEqualTo(status);
+        if (path != null) {
+            assertThat(answer.path()).contains(path);
+        }
     }
 
     @Test

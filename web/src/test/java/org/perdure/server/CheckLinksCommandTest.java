@@ -37,7 +37,7 @@ class CheckLinksCommandTest {
     static void importSample() throws IOException {
         archive = shared.resolve("archive");
         Path sample = CommandLineFixture.sample(shared);
-        run("import", "--archive", archive, "--list", "xen-devel", sample);
+        run("import", "--archive", archive, "--list", "xen-devel", "--tree", "old", sample);
     }
 
     @BeforeEach

@@ -524,7 +524,15 @@ class CommandLineTest {
 
         @BeforeEach
         void setUp() throws IOException {
-            run("import", "--archive", archive, "--list", "xen-devel", sample(folder));
+            run(
+                    "import",
+                    "--archive",
+                    archive,
+                    "--list",
+                    "xen-devel",
+                    "--tree",
+                    "old",
+                    sample(folder));
         }
 
         @Test
@@ -538,8 +546,18 @@ class CommandLineTest {
                             "exact",
                             "/xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/",
                             "20110302214055.GC4541@mailbox3.pinnacle.example.com");
-            assertThat(rows.get(1)).endsWith("\t0.5");
+            assertThat(rows.get(1)).endsWith("\t0.9");
             assertThat(rows.get(2).split("\t", -1)[2]).isEqualTo("unknown");
+        }
+
+        /** Another archive may have got mail that is not here. */
+        @Test
+        void guessesWhereTheOrderIsThatOfArrival() throws IOException {
+            Path guessed = folder.resolve("guessed");
+            run("import", "--archive", guessed, "--list", "xen-devel", sample(folder));
+            List<String> rows = run(links, "resolve", "--archive", guessed).out().lines().toList();
+            assertThat(rows.get(1).split("\t", -1)[2]).isEqualTo("candidates");
+            assertThat(rows.get(1)).endsWith("\t0.5");
         }
 
         @Test

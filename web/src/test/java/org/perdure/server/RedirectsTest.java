@@ -274,7 +274,7 @@ class RedirectsTest {
         String map = export(mail, "--format", "redirects", "--server", server, "--base", BASE);
 
         assertThat(map)
-                .contains("# Left out: 1 number that is only guessed (confidence below 0.3)\n")
+                .contains("# Left out: 1 number that is only guessed\n")
                 .contains("/2011-03/msg00004")
                 .doesNotContain("/2011-03/msg00005")
                 .contains(BASE + "/quill/reused@example.org/");

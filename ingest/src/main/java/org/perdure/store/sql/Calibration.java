@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
-import org.perdure.store.NumberRow;
 import org.perdure.store.NumberRow.Origin;
 
 /**
@@ -70,7 +69,7 @@ final class Calibration {
          */
         boolean isByOrder() {
             return origin != Origin.CARRIED_OVER
-                    || (predicted != null && predicted == number && claimed >= NumberRow.LIKELY);
+                    || (predicted != null && predicted == number && claimed > CONTRADICTED);
         }
     }
 

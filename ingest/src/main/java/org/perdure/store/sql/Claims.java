@@ -46,32 +46,42 @@ final class Claims {
         this.uncalibrated = uncalibrated;
     }
 
-    /** A row of table "number". */
-    private record Row(int number, MessageId id, long key, Origin origin, double confidence) {
+    /**
+     * A row of table "number".
+     *
+     * @param claimed how sure it was as it came; numbers beside it may have said more since
+     */
+    private record Row(int number, MessageId id, long key, Origin origin, double claimed) {
         static Row of(ResultSet row) throws SQLException {
+            Origin origin = Origin.valueOf(row.getString(4));
+            double carried = row.getDouble(5);
+            double claimed = row.wasNull() ? origin.confidence() : carried;
             return new Row(
                     row.getInt(1),
                     new MessageId(row.getString(2)),
                     row.getLong(3),
-                    Origin.valueOf(row.getString(4)),
-                    row.getDouble(5));
+                    origin,
+                    claimed);
         }
 
         /**
          * Returns whether a claim that contradicts it has to give way: first come, first served.
          */
         boolean stands(NumberClaim claim) {
-            return origin.isExact() || claimed() >= claim.confidence();
-        }
-
-        /** Returns how sure it was as it came; numbers beside it may have said more since. */
-        double claimed() {
-            return origin == Origin.CARRIED_OVER ? confidence : origin.confidence();
+            return origin.isExact() || claimed >= claim.confidence();
         }
     }
 
     private static final String ROW =
-            "SELECT number, message_id, key, origin, confidence FROM number";
+            """
+            SELECT number, message_id, key, origin,
+              (SELECT e.confidence FROM evidence e WHERE n.origin = 'CARRIED_OVER'
+               AND e.list = n.list AND e.scheme = 'MHONARC' AND e.folder =
+                 CASE n.tree WHEN '' THEN '' ELSE n.tree || '/' END
+                 || printf('%04d-%02d', n.month / 100, n.month % 100)
+               AND e.number = n.number AND e.message_id = n.message_id)
+            FROM number n
+            """;
 
     // Made once: it is asked for each message of an import.
     private static final String NEXT_NUMBER =
@@ -261,7 +271,7 @@ final class Claims {
                 Rows.month(folder.month()),
                 row.number);
         register(RegisterEvent.LEFT, folder, row.number, row.id, row.key);
-        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin, row.claimed());
+        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin, row.claimed);
     }
 
     private Optional<Long> firstKey(MessageId id) throws SQLException {
