@@ -94,6 +94,7 @@ public final class Archive {
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
     private final ThreadReader threads;
+    private final PackedMailboxes packed;
     private volatile @Nullable ListDirectory directory;
 
     /**
@@ -143,6 +144,7 @@ public final class Archive {
                         this::isShown,
                         this::summaries,
                         messages::words);
+        this.packed = new PackedMailboxes(store, mailboxes());
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -677,6 +679,11 @@ public final class Archive {
     public Mailboxes mailboxes() {
         return new Mailboxes(
                 store, this::entry, this::isShown, list -> masking(list)::separator, this::raw);
+    }
+
+    /** Returns the mail as mailboxes of which length and hash are known. */
+    public PackedMailboxes packedMailboxes() {
+        return packed;
     }
 
     /**

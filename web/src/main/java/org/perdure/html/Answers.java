@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +119,7 @@ final class Answers {
      * pages are made in another way.
      */
     static String derived(String tag) {
-        String made = tag + StaticFiles.STYLESHEET + StaticFiles.SCRIPT;
-        return StaticFiles.hash(made.getBytes(StandardCharsets.UTF_8));
+        return StaticFiles.hash(tag + StaticFiles.STYLESHEET + StaticFiles.SCRIPT);
     }
 
     private static ResponseBuilder canonical(ResponseBuilder answer, String address) {

@@ -88,6 +88,11 @@ public final class MonthPage implements HtmlPage {
         return days;
     }
 
+    /** Returns its mailbox. */
+    public String mailbox() {
+        return Links.list(view.list().name()) + view.month() + ".mbox.gz" + query();
+    }
+
     /** Returns what keeps links in this tree; empty if its month has no other. */
     public String query() {
         return shown().query(view.folder());

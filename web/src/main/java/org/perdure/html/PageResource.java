@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
-import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
@@ -25,8 +23,6 @@ import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
-import org.perdure.message.MailingList;
-import org.perdure.search.Question.Sort;
 
 /**
  * All pages. One resource, because the paths of msg-ids, of months and of this service's own pages
@@ -35,9 +31,6 @@ import org.perdure.search.Question.Sort;
 final class PageResource implements Inflector<ContainerRequestContext, Response> {
     /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
     static final String METHODS = "GET, HEAD, OPTIONS";
-
-    /** How many hits a page of search results has. */
-    private static final int HITS = 25;
 
     private final Archive archive;
     private final Function<String, LinkAnswer> resolver;
@@ -91,11 +84,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.StaticFile file -> file(answers, file);
             case Route.Sitemap sitemap -> crawlers.answer(answers, sitemap);
             case Route.Search search ->
-                    site.isCopy() ? notHere(answers) : search(answers, null, query);
+                    site.isCopy()
+                            ? notHere(answers)
+                            : searches(answers, context).answer(null, query);
             case Route.Resolve resolve ->
                     site.isCopy() ? notHere(answers) : resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
-            case Route.ListHome home -> list(answers, home.list(), query);
+            case Route.ListHome home ->
+                    list(answers, home.list(), query, searches(answers, context));
             case Route.Coverage coverage -> coverage(answers, coverage.list());
             case Route.Month month ->
                     month(answers, month.in(folders.of(month.list(), month.folder(), uri)));
@@ -127,12 +123,15 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ListFeed feed -> new Feeds(archive, answers, site).list(feed);
             case Route.ThreadFeed feed -> new Feeds(archive, answers, site).thread(feed);
-            case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
+            case Route.ThreadMbox mbox -> mailboxes(answers, context).thread(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> file(answers, file);
             case Route.MonthMbox mbox ->
-                    downloads(answers)
+                    mailboxes(answers, context)
                             .month(mbox, folders.of(mbox.list(), Folder.of(mbox.month()), uri));
+            case Route.ListMbox mbox ->
+                    site.isCopy() ? notHere(answers) : mailboxes(answers, context).all(mbox);
+            case Route.Checksums sums -> mailboxes(answers, context).checksums(sums);
             case Route.Mailboxes mailboxes ->
                     answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);
@@ -144,6 +143,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     private Downloads downloads(Answers answers) {
         return new Downloads(archive, answers, site);
+    }
+
+    private MailboxDownloads mailboxes(Answers answers, ContainerRequestContext asked) {
+        return new MailboxDownloads(archive, answers, site, asked);
+    }
+
+    private SearchPages searches(Answers answers, ContainerRequestContext asked) {
+        return new SearchPages(archive, site, templates, answers, mailboxes(answers, asked));
     }
 
     private Response front(Answers answers) {
@@ -188,9 +195,13 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         }
     }
 
-    private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {
+    private Response list(
+            Answers answers,
+            ListName name,
+            MultivaluedMap<String, String> query,
+            SearchPages searches) {
         if (query.containsKey("q")) {
-            return search(answers, archive.list(name).list(), query);
+            return searches.answer(archive.list(name).list(), query);
         }
         var view = archive.list(name);
         Chrome chrome =
@@ -264,78 +275,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         return List.of(
                 new Link(list.value(), Links.list(list)),
                 new Link(Dates.month(folder.month()), path));
-    }
-
-    private Response search(
-            Answers answers, @Nullable MailingList list, MultivaluedMap<String, String> query) {
-        String text = first(query, "q");
-        Sort sort = sort(first(query, "sort"));
-        String after = first(query, "cursor");
-        String cursor = after.isEmpty() ? null : after;
-        Chrome plain =
-                Chrome.plain(site, text.isBlank() ? "Search" : text + " · Search", "/search");
-        Chrome chrome =
-                (list == null
-                                ? plain
-                                : Chrome.of(
-                                        site,
-                                        plain.title(),
-                                        Links.list(list.name()),
-                                        list,
-                                        crumbs(list.name())))
-                        .inIndexes(false)
-                        .withQuery(text);
-        if (text.isBlank()) {
-            return answers.page(new SearchPage(chrome, sort, null, "", true), Answers.PAGE_SECONDS);
-        }
-        ListName where = list == null ? null : list.name();
-        try {
-            Feed.Format feed = feed(first(query, "x"));
-            if (feed != null) {
-                return new Feeds(archive, answers, site).search(where, text, feed);
-            }
-            var view = archive.search(where, text, sort, HITS, cursor);
-            Chrome fed = chrome.withFeeds(Feeds.of(chrome.searchPath(), text));
-            return answers.page(
-                    new SearchPage(fed, sort, view, "", cursor == null), Answers.NEWEST_SECONDS);
-        } catch (ArchiveException.BadQuery bad) {
-            return unanswered(400, chrome, sort, bad).build();
-        } catch (ArchiveException.IndexBuilding building) {
-            return unanswered(503, chrome, sort, building)
-                    .header("Retry-After", ArchiveException.IndexBuilding.RETRY_SECONDS)
-                    .header("Cache-Control", "no-store")
-                    .build();
-        }
-    }
-
-    private Response.ResponseBuilder unanswered(
-            int status, Chrome chrome, Sort sort, ArchiveException problem) {
-        String text = problem.getMessage();
-        HtmlPage page =
-                new SearchPage(
-                        chrome.withoutCanonical(), sort, null, text == null ? "" : text, true);
-        return Response.status(status).entity(templates.render(page)).type(Answers.HTML);
-    }
-
-    /** Returns in which form a reader wants a query's feed; nothing to have a page. */
-    private static Feed.@Nullable Format feed(String letter) {
-        if (letter.isEmpty()) {
-            return null;
-        }
-        return Stream.of(Feed.Format.values())
-                .filter(format -> format.letter().equals(letter))
-                .findFirst()
-                .orElseThrow(
-                        () -> new BadParameter("There is no form “" + letter + "” of a search."));
-    }
-
-    private static Sort sort(String name) {
-        return switch (name) {
-            case "", "relevance" -> Sort.RELEVANCE;
-            case "newest" -> Sort.NEWEST;
-            case "oldest" -> Sort.OLDEST;
-            default -> throw new BadParameter("There is no order “" + name + "”.");
-        };
     }
 
     private Response resolve(Answers answers, MultivaluedMap<String, String> query) {

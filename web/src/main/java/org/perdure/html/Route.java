@@ -113,6 +113,12 @@ sealed interface Route {
      */
     record MonthMbox(ListName list, YearMonth month, boolean compressed) implements OfList {}
 
+    /** All mail of a list as a compressed mailbox. */
+    record ListMbox(ListName list) implements OfList {}
+
+    /** The hashes of the mailboxes of a list. */
+    record Checksums(ListName list) implements OfList {}
+
     /** The mailboxes of all months. */
     record Mailboxes() implements Route {}
 

@@ -246,6 +246,12 @@ final class RouteParser {
         if (rest.equals(ArchivePath.COVERAGE + "/")) {
             return new Route.Coverage(list);
         }
+        if (rest.equals(MailboxDownloads.ALL)) {
+            return new Route.ListMbox(list);
+        }
+        if (rest.equals(MailboxDownloads.CHECKSUMS)) {
+            return new Route.Checksums(list);
+        }
         Matcher feed = LIST_FEED.matcher(rest);
         if (feed.matches()) {
             return new Route.ListFeed(list, format(feed));

@@ -53,6 +53,11 @@ public record SearchPage(
         return view == null || view.next() == null ? null : path(chrome.query(), sort, view.next());
     }
 
+    /** Returns the matches as a mailbox. */
+    public String mailbox() {
+        return path(chrome.query(), sort, null) + "&x=" + SearchPages.MAILBOX;
+    }
+
     /** Returns the fields a query can name. */
     public static List<Field> fields() {
         return List.of(Field.values());

@@ -23,6 +23,9 @@ public final class StaticSite {
     /** Path of the script. */
     public static final String SCRIPT = StaticFiles.SCRIPT;
 
+    /** Name of the file with the hashes of the mailboxes of a list, in its folder. */
+    public static final String CHECKSUMS = MailboxDownloads.CHECKSUMS;
+
     /** A path at which there is nothing, ever: its page is the one for all such paths. */
     public static final String NOWHERE = "/archives/nowhere";
 

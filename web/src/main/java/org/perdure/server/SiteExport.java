@@ -139,6 +139,7 @@ final class SiteExport {
             month(list, month);
             mailbox(list, month.month());
         }
+        page(home + StaticSite.CHECKSUMS, List.of(home + StaticSite.CHECKSUMS));
         store.forEachFile(list, file -> work.add(() -> file(list, file)));
         messages(list);
         takenDown(list);
