@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
@@ -32,6 +33,8 @@ import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.query.Field;
+import org.perdure.query.Query;
 import org.perdure.query.QueryParser;
 import org.perdure.search.Facets;
 import org.perdure.search.Facets.Count;
@@ -614,6 +617,64 @@ public final class Archive {
                 longSearches,
                 hit -> shown(hit).map(summaries(hit.list())::of),
                 new Question(QueryParser.parse(query), list, sort, 1, cursor, Set.of()));
+    }
+
+    /**
+     * Returns the messages of an author in a list.
+     *
+     * @param name what the author is called on pages
+     * @param cursor {@link AuthorView#next()} of the page before, if it is not the first
+     */
+    public AuthorView author(ListName list, String name, @Nullable String cursor) {
+        known(list);
+        boolean isShown = AuthorPath.isName(name) && masking(list).text(name).equals(name);
+        Page page =
+                isShown
+                        ? selected(new Query.All(), list, AuthorView.SIZE, cursor, name)
+                        : new Page(new Page.Total(0, true), List.of(), Facets.NONE, null);
+        List<Summary> found = summaries(list).of(shown(page));
+        if (found.isEmpty() && cursor == null) {
+            throw new UnknownPage("Nobody of that name has written to " + list + ".");
+        }
+        return new AuthorView(
+                describe(list), name, page.total(), page.facets().histogram(), found, page.next());
+    }
+
+    /**
+     * Returns the messages with attachments in a list.
+     *
+     * @param cursor {@link AttachmentsView#next()} of the page before, if it is not the first
+     */
+    public AttachmentsView attachments(ListName list, @Nullable String cursor) {
+        known(list);
+        Query attached = new Query.Term(Field.HAS, "attachment");
+        Page page = selected(attached, list, AttachmentsView.SIZE, cursor, null);
+        MailLinks links = links();
+        List<AttachmentsView.Attached> found =
+                shown(page).stream()
+                        .map(entry -> messages.alone(entry, describe(list), masking(list), links))
+                        .map(AttachmentsView.Attached::of)
+                        .toList();
+        return new AttachmentsView(describe(list), page.total(), found, page.next());
+    }
+
+    private Page selected(
+            Query query,
+            ListName list,
+            int size,
+            @Nullable String cursor,
+            @Nullable String author) {
+        Set<Question.Part> counts = Set.of(Question.Part.COUNTS);
+        try {
+            return index.search(
+                    new Question(query, list, Sort.NEWEST, size, cursor, counts, author));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Entry> shown(Page page) {
+        return page.hits().stream().flatMap(hit -> shown(hit).stream()).toList();
     }
 
     private Optional<Entry> shown(Hit hit) {

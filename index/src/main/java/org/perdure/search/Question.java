@@ -14,6 +14,7 @@ import org.perdure.query.Query;
  * @param size how many hits at the most, 1 to {@link #MAX_SIZE}
  * @param cursor where the page before this one ended: {@link Page#next()}; the first page if absent
  * @param parts what is wanted beside the hits
+ * @param author only of authors who are called exactly so, if given
  */
 public record Question(
         Query query,
@@ -21,7 +22,8 @@ public record Question(
         Sort sort,
         int size,
         @Nullable String cursor,
-        Set<Part> parts) {
+        Set<Part> parts,
+        @Nullable String author) {
     /** The largest page. */
     public static final int MAX_SIZE = 1_000;
 
@@ -30,6 +32,17 @@ public record Question(
             throw new IllegalArgumentException("page size is " + size);
         }
         parts = Set.copyOf(parts);
+    }
+
+    /** A question about all authors. */
+    public Question(
+            Query query,
+            @Nullable ListName list,
+            Sort sort,
+            int size,
+            @Nullable String cursor,
+            Set<Part> parts) {
+        this(query, list, sort, size, cursor, parts, null);
     }
 
     /** What a page of results shows. */

@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.AttachmentsView;
+import org.perdure.archive.AuthorView;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MonthView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
@@ -93,6 +97,10 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.ListHome home ->
                     list(answers, home.list(), query, searches(answers, context));
             case Route.Coverage coverage -> coverage(answers, coverage.list());
+            case Route.Attachments route ->
+                    site.isCopy() ? notHere(answers) : attachments(answers, route, query);
+            case Route.Author route ->
+                    site.isCopy() ? notHere(answers) : author(answers, route, query);
             case Route.Month month ->
                     month(answers, month.in(folders.of(month.list(), month.folder(), uri)));
             case Route.Numbered numbered ->
@@ -226,6 +234,41 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                 crumbs(list))
                         .inIndexes(false);
         return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
+    }
+
+    private Response attachments(
+            Answers answers, Route.Attachments route, MultivaluedMap<String, String> query) {
+        AttachmentsView view = archive.attachments(route.list(), cursor(query));
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                route.list() + ": attachments",
+                                Links.attachments(route.list()),
+                                view.list(),
+                                crumbs(route.list()))
+                        .inIndexes(false);
+        return answers.page(
+                new AttachmentsPage(chrome, view, cursor(query) == null), Answers.NEWEST_SECONDS);
+    }
+
+    private Response author(
+            Answers answers, Route.Author route, MultivaluedMap<String, String> query) {
+        AuthorView view = archive.author(route.list(), route.name(), cursor(query));
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                view.name() + " in " + route.list(),
+                                AuthorPath.find(route.list(), view.name()).orElse(""),
+                                view.list(),
+                                crumbs(route.list()))
+                        .inIndexes(false);
+        return answers.page(
+                new AuthorPage(chrome, view, cursor(query) == null), Answers.NEWEST_SECONDS);
+    }
+
+    private static @Nullable String cursor(MultivaluedMap<String, String> query) {
+        String cursor = first(query, "cursor");
+        return cursor.isEmpty() ? null : cursor;
     }
 
     /** Answers for an old address that means two messages, if nothing tells which of them. */

@@ -305,6 +305,10 @@ class MaskedEverywhereTest {
                             "/quill/first@example.org/t.mbox.gz",
                             "/quill/all.mbox.gz",
                             "/quill/SHA256SUMS",
+                            "/quill/2011-03/authors.html",
+                            "/quill/2011-03/subjects.html",
+                            "/quill/attachments/",
+                            "/quill/authors/Reply/",
                             "/archives/html/mbox/quill-2011-03",
                             "/archives/html/quill/2011-03/msg00000.html");
             int bare = 0;

@@ -124,7 +124,9 @@ public final class LuceneSearchIndex implements SearchIndex {
         searcher.setTimeout(() -> System.nanoTime() - end >= 0);
         boolean ranks = question.sort() == Question.Sort.RELEVANCE;
         QueryTranslator translator = new QueryTranslator(searcher, ranks);
-        Query query = translator.translate(question.query(), question.list());
+        Query query =
+                QueryTranslator.by(
+                        translator.translate(question.query(), question.list()), question.author());
         TopFieldCollectorManager best =
                 new TopFieldCollectorManager(
                         Cursor.sort(question.sort()),
