@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SearchView.Result;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
 import org.perdure.link.MessageNumber;
@@ -32,6 +33,7 @@ import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.query.Field;
 import org.perdure.query.Query;
 import org.perdure.query.QueryParser;
 import org.perdure.search.Facets;
@@ -95,6 +97,7 @@ public final class Archive {
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
     private final ThreadReader threads;
+    private final PackedMailboxes packed;
     private volatile @Nullable ListDirectory directory;
 
     /**
@@ -144,6 +147,7 @@ public final class Archive {
                         this::isShown,
                         this::summaries,
                         messages::words);
+        this.packed = new PackedMailboxes(store, mailboxes());
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -618,6 +622,64 @@ public final class Archive {
                 new Question(QueryParser.parse(query), list, sort, 1, cursor, Set.of()));
     }
 
+    /**
+     * Returns the messages of an author in a list.
+     *
+     * @param name what the author is called on pages
+     * @param cursor {@link AuthorView#next()} of the page before, if it is not the first
+     */
+    public AuthorView author(ListName list, String name, @Nullable String cursor) {
+        known(list);
+        boolean isShown = AuthorPath.isName(name) && masking(list).text(name).equals(name);
+        Page page =
+                isShown
+                        ? selected(new Query.All(), list, AuthorView.SIZE, cursor, name)
+                        : new Page(new Page.Total(0, true), List.of(), Facets.NONE, null);
+        List<Summary> found = summaries(list).of(shown(page));
+        if (found.isEmpty() && cursor == null) {
+            throw new UnknownPage("Nobody of that name has written to " + list + ".");
+        }
+        return new AuthorView(
+                describe(list), name, page.total(), page.facets().histogram(), found, page.next());
+    }
+
+    /**
+     * Returns the messages with attachments in a list.
+     *
+     * @param cursor {@link AttachmentsView#next()} of the page before, if it is not the first
+     */
+    public AttachmentsView attachments(ListName list, @Nullable String cursor) {
+        known(list);
+        Query attached = new Query.Term(Field.HAS, "attachment");
+        Page page = selected(attached, list, AttachmentsView.SIZE, cursor, null);
+        MailLinks links = links();
+        List<AttachmentsView.Attached> found =
+                shown(page).stream()
+                        .map(entry -> messages.alone(entry, describe(list), masking(list), links))
+                        .map(AttachmentsView.Attached::of)
+                        .toList();
+        return new AttachmentsView(describe(list), page.total(), found, page.next());
+    }
+
+    private Page selected(
+            Query query,
+            ListName list,
+            int size,
+            @Nullable String cursor,
+            @Nullable String author) {
+        Set<Question.Part> counts = Set.of(Question.Part.COUNTS);
+        try {
+            Question all = new Question(query, list, Sort.NEWEST, size, cursor, counts);
+            return index.search(author == null ? all : all.by(author));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Entry> shown(Page page) {
+        return page.hits().stream().flatMap(hit -> shown(hit).stream()).toList();
+    }
+
     private Optional<Entry> shown(Hit hit) {
         return store.findEntry(hit.key())
                 .filter(entry -> entry.list().equals(hit.list()) && entry.id().equals(hit.id()))
@@ -682,6 +744,11 @@ public final class Archive {
     public Mailboxes mailboxes() {
         return new Mailboxes(
                 store, this::entry, this::isShown, list -> masking(list)::separator, this::raw);
+    }
+
+    /** Returns the mail as mailboxes of which length and hash are known. */
+    public PackedMailboxes packedMailboxes() {
+        return packed;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.perdure.query.Query;
  * @param threads which messages hang together, if only the best hit of each thread is wanted: the
  *     message of the thread that stands before all others that match. Totals and facets count
  *     messages all the same. A page may then be shorter than asked for though there are more
+ * @param author only of authors who are called exactly so, if given
  */
 public record Question(
         Query query,
@@ -25,7 +26,8 @@ public record Question(
         int size,
         @Nullable String cursor,
         Set<Part> parts,
-        @Nullable Threads threads) {
+        @Nullable Threads threads,
+        @Nullable String author) {
     /** The largest page. */
     public static final int MAX_SIZE = 1_000;
 
@@ -44,7 +46,7 @@ public record Question(
             int size,
             @Nullable String cursor,
             Set<Part> parts) {
-        this(query, list, sort, size, cursor, parts, null);
+        this(query, list, sort, size, cursor, parts, null, null);
     }
 
     /** What a page of results shows. */
@@ -54,8 +56,13 @@ public record Question(
     }
 
     /** Returns the same with the best hit of each thread only. */
-    public Question collapsed(Threads threads) {
-        return new Question(query, list, sort, size, cursor, parts, threads);
+    public Question collapsed(Threads others) {
+        return new Question(query, list, sort, size, cursor, parts, others, author);
+    }
+
+    /** Returns the same of authors only who are called exactly so. */
+    public Question by(String name) {
+        return new Question(query, list, sort, size, cursor, parts, threads, name);
     }
 
     /** Returns whether something is wanted beside the hits. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
+import org.perdure.query.Query;
 import org.perdure.query.QueryParser;
 import org.perdure.search.Facets.Count;
 import org.perdure.search.Question.Sort;
@@ -313,6 +314,35 @@ public abstract class SearchIndexContract {
             assertThat(page.hits()).extracting(Hit::key).containsExactly(2L);
             assertThat(page.hits().getFirst().list()).isEqualTo(new ListName("xen-users"));
             assertThat(page.total()).isEqualTo(new Page.Total(1, true));
+        }
+    }
+
+    @Nested
+    class Authors {
+        private Page by(String author) throws IOException {
+            return index().search(
+                            new Question(
+                                            new Query.All(),
+                                            null,
+                                            Sort.NEWEST,
+                                            10,
+                                            null,
+                                            Set.of(Question.Part.COUNTS))
+                                    .by(author));
+        }
+
+        @Test
+        void areTakenAsTheyAreWritten() throws IOException {
+            add(
+                    Mail.of(1, "a", "word").by("Ada Quill", "ada@example.org"),
+                    Mail.of(2, "a", "word").by("Ada", "ada@example.org"),
+                    Mail.of(3, "a", "Ada Quill").by("Quill, Ada", "ada@example.org"),
+                    Mail.of(4, "b", "word").by("Ada Quill", "quill@example.org"));
+            Page page = by("Ada Quill");
+            assertThat(page.hits()).extracting(Hit::key).containsExactly(4L, 1L);
+            assertThat(page.total()).isEqualTo(new Page.Total(2, true));
+            assertThat(by("ada quill").hits()).isEmpty();
+            assertThat(by("").hits()).isEmpty();
         }
     }
 

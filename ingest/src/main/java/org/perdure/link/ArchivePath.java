@@ -10,8 +10,12 @@ public final class ArchivePath {
     /** The segment behind a list that means what is known of its numbers. */
     public static final String COVERAGE = "coverage";
 
+    /** The segment behind a list that means the messages with attachments. */
+    public static final String ATTACHMENTS = "attachments";
+
     /** Msg-ids that, as a segment of a path, would mean a page of the list, or nothing. */
-    private static final Pattern TAKEN = Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}|" + COVERAGE);
+    private static final Pattern TAKEN =
+            Pattern.compile("\\d{4}-\\d{2}|\\.{1,2}|" + COVERAGE + "|" + ATTACHMENTS);
 
     private ArchivePath() {}
 

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +122,7 @@ final class Answers {
      * pages are made in another way.
      */
     String derived(String tag) {
-        return StaticFiles.hash((tag + look).getBytes(StandardCharsets.UTF_8));
+        return StaticFiles.hash(tag + look);
     }
 
     private static ResponseBuilder canonical(ResponseBuilder answer, String address) {

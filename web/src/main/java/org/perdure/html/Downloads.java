@@ -11,16 +11,12 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentView;
 import org.perdure.archive.Loan;
 import org.perdure.archive.MessageView;
-import org.perdure.archive.MonthView;
 import org.perdure.archive.RawView;
-import org.perdure.archive.ThreadView;
 import org.perdure.link.ArchivePath;
-import org.perdure.link.Folder;
 import org.perdure.link.PartPath;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.Attachment;
@@ -70,56 +66,10 @@ final class Downloads {
         StreamingOutput content = out -> loan.write(bytes, out);
         return loan.handOver(
                 () ->
-                        sandboxed(list, answer.get())
+                        sandboxed(answer.get(), archive.hidesEverywhere(list))
                                 .entity(content)
                                 .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
                                 .build());
-    }
-
-    /** Answers with a thread as a mailbox, compressed. */
-    Response mbox(Route.ThreadMbox route) {
-        ThreadView thread = archive.thread(route.list(), route.id());
-        StreamingOutput content =
-                out -> {
-                    try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
-                        archive.mailboxes().writeThread(route.list(), route.id(), compressed);
-                    }
-                };
-        return sandboxed(
-                        route.list(),
-                        answers.validated(
-                                answers.derived("mbox" + thread.etag()), Answers.PAGE_SECONDS))
-                .entity(content)
-                .type("application/gzip")
-                .header("Content-Disposition", "attachment; filename=\"thread.mbox.gz\"")
-                .build();
-    }
-
-    /** Answers with the mail of a folder as a mailbox, written as it is read. */
-    Response month(Route.MonthMbox route, Folder folder) {
-        MonthView month = archive.month(route.list(), folder);
-        StreamingOutput content =
-                out -> {
-                    if (!route.compressed()) {
-                        archive.mailboxes().writeMonth(route.list(), folder, out);
-                        return;
-                    }
-                    try (GZIPOutputStream compressed = new GZIPOutputStream(out)) {
-                        archive.mailboxes().writeMonth(route.list(), folder, compressed);
-                    }
-                };
-        String tree = folder.isMain() ? "" : "-" + folder.tree();
-        String name =
-                route.list() + "-" + route.month() + tree + (route.compressed() ? ".mbox.gz" : "");
-        return sandboxed(
-                        route.list(),
-                        answers.validated(
-                                answers.derived("mbox" + route.compressed() + month.etag()),
-                                Answers.PAGE_SECONDS))
-                .entity(content)
-                .type(route.compressed() ? "application/gzip" : "application/mbox")
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-                .build();
     }
 
     /** Answers with the HTML of a message, made harmless. */
@@ -199,8 +149,13 @@ final class Downloads {
                 : answer.header("Archived-At", "<" + address + ">");
     }
 
-    private ResponseBuilder sandboxed(ListName list, ResponseBuilder answer) {
-        if (archive.hidesEverywhere(list)) {
+    /**
+     * Says of what senders wrote that a browser is to run none of it.
+     *
+     * @param masked whether addresses in it are hidden
+     */
+    static ResponseBuilder sandboxed(ResponseBuilder answer, boolean masked) {
+        if (masked) {
             answer.header(MASKED, "addresses");
         }
         return answer.header("Content-Security-Policy", PageHeaders.SENDERS_POLICY)

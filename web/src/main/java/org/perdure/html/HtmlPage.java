@@ -2,7 +2,9 @@ package org.perdure.html;
 
 /** What a template shows. */
 public sealed interface HtmlPage
-        permits ConversationPage,
+        permits AttachmentsPage,
+                AuthorPage,
+                ConversationPage,
                 CoveragePage,
                 ErrorPage,
                 FlatThreadPage,

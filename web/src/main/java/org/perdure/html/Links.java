@@ -6,6 +6,7 @@ import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.Summary;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.Trees;
@@ -79,6 +80,20 @@ record Links(ListName list, @Nullable Folder folder, ShownFolders shown) {
     /** Returns the path of a list, such as {@code /xen-devel/}. */
     static String list(ListName list) {
         return "/" + list + "/";
+    }
+
+    /** Returns the path of the messages with attachments of a list. */
+    static String attachments(ListName list) {
+        return list(list) + ArchivePath.ATTACHMENTS + "/";
+    }
+
+    /**
+     * Returns the page of the author of a message; absent in a copy, and where no name is known.
+     */
+    static @Nullable String author(Summary summary, Site site) {
+        return site.isCopy()
+                ? null
+                : AuthorPath.find(summary.list(), summary.author()).orElse(null);
     }
 
     /** Returns the path of a month, such as {@code /xen-devel/2009-06/}. */

@@ -34,6 +34,21 @@ public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
         return Links.list(view.list().name()) + ArchivePath.COVERAGE + "/";
     }
 
+    /** Returns the messages with attachments; absent in a copy, where nothing is searched. */
+    public @Nullable String attachments() {
+        return chrome.site().isCopy() ? null : Links.attachments(view.list().name());
+    }
+
+    /** Returns all its mail as a mailbox; absent in a copy, which has it by the month. */
+    public @Nullable String mailbox() {
+        return chrome.site().isCopy() ? null : path() + MailboxDownloads.ALL;
+    }
+
+    /** Returns the hashes of the mailboxes of its months. */
+    public String checksums() {
+        return path() + MailboxDownloads.CHECKSUMS;
+    }
+
     /** Returns the years from the newest to the oldest, each with its twelve months. */
     public List<Year> years() {
         List<MonthCount> shown = months();

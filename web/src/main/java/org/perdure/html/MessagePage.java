@@ -317,6 +317,11 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "raw" + Links.copyOf(view.summary());
     }
 
+    /** Returns the page of its author; absent in a copy, and where no name is known. */
+    public @Nullable String authorPage() {
+        return Links.author(view.summary(), chrome.site());
+    }
+
     /** Returns the address of its page as MHonArc shows it; absent in a copy of files. */
     public @Nullable String oldLook() {
         return chrome.site().isCopy() ? null : Look.MHONARC.in(query());
@@ -540,7 +545,7 @@ public final class MessagePage implements HtmlPage {
             return view.attachments().stream().map(a -> of(view.summary(), a)).toList();
         }
 
-        private static Enclosed of(Summary summary, Attachment attachment) {
+        static Enclosed of(Summary summary, Attachment attachment) {
             String name = attachment.fileName();
             return new Enclosed(
                     PartPath.of(summary.list(), summary.id(), summary.copy(), attachment),

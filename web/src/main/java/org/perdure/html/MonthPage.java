@@ -3,7 +3,9 @@ package org.perdure.html;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MonthView;
 import org.perdure.archive.MonthView.Row;
@@ -11,7 +13,7 @@ import org.perdure.html.Route.View;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 
-/** The page of a month, in one of its two orders. */
+/** The page of a month, in one of its orders. */
 public final class MonthPage implements HtmlPage {
     /** The deepest indentation; what is deeper stands below it. */
     static final int MAX_STYLED_DEPTH = 12;
@@ -39,6 +41,36 @@ public final class MonthPage implements HtmlPage {
     /** Returns whether it is in order of threads. */
     public boolean isByThread() {
         return order == View.THREAD;
+    }
+
+    /** Returns its orders; the present one leads nowhere. */
+    public List<Link> orders() {
+        return Stream.of(View.values())
+                .map(other -> new Link("By " + other.label().toLowerCase(Locale.ROOT), path(other)))
+                .toList();
+    }
+
+    private @Nullable String path(View other) {
+        if (other == order) {
+            return null;
+        }
+        // In the published space there are two of them.
+        String folder = other.isPublished() ? "" : Links.month(view.list().name(), view.month());
+        return folder + (other == View.DATE ? "index.html" : other.file()) + query();
+    }
+
+    /** Returns the messages of each author or of each subject, if that is the order. */
+    public List<MonthGroup> groups() {
+        return switch (order) {
+            case DATE, THREAD -> List.of();
+            case AUTHOR -> MonthGroup.byAuthor(view, chrome.site());
+            case SUBJECT -> MonthGroup.bySubject(view);
+        };
+    }
+
+    /** Returns whether it is in order of authors. */
+    public boolean isByAuthor() {
+        return order == View.AUTHOR;
     }
 
     /** Returns the months beside it, and the same month in other trees. */
@@ -86,6 +118,11 @@ public final class MonthPage implements HtmlPage {
             days.add(new Day(day, rows));
         }
         return days;
+    }
+
+    /** Returns its mailbox. */
+    public String mailbox() {
+        return Links.list(view.list().name()) + view.month() + ".mbox.gz" + query();
     }
 
     /** Returns what keeps links in this tree; empty if its month has no other. */

@@ -14,11 +14,14 @@ import java.util.function.Function;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 import org.perdure.archive.Archive;
+import org.perdure.archive.AttachmentsView;
+import org.perdure.archive.AuthorView;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.MonthView;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
@@ -44,7 +47,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private final CrawlerFiles crawlers;
     private final MessagePages messages;
     private final ThreadPages threads;
-    private final SearchPages searches;
 
     PageResource(
             Archive archive,
@@ -64,7 +66,6 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.crawlers = new CrawlerFiles(archive, site);
         this.messages = new MessagePages(archive, site, templates);
         this.threads = new ThreadPages(archive, site);
-        this.searches = new SearchPages(archive, site, templates);
     }
 
     /** Returns this as a resource for {@code GET}, and with it {@code HEAD}, of every path. */
@@ -88,12 +89,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.StaticFile file -> file(answers, file);
             case Route.Sitemap sitemap -> crawlers.answer(answers, sitemap);
             case Route.Search search ->
-                    site.isCopy() ? notHere(answers) : searches.answer(answers, null, query);
+                    site.isCopy()
+                            ? notHere(answers)
+                            : searches(answers, context).answer(null, query);
             case Route.Resolve resolve ->
                     site.isCopy() ? notHere(answers) : resolve(answers, query);
             case Route.Problem problem -> problem(answers, problem);
-            case Route.ListHome home -> list(answers, home.list(), query);
+            case Route.ListHome home ->
+                    list(answers, home.list(), query, searches(answers, context));
             case Route.Coverage coverage -> coverage(answers, coverage.list());
+            case Route.Attachments route ->
+                    site.isCopy() ? notHere(answers) : attachments(answers, route, query);
+            case Route.Author route ->
+                    site.isCopy() ? notHere(answers) : author(answers, route, query);
             case Route.Month month ->
                     month(answers, month.in(folders.of(month.list(), month.folder(), uri)));
             case Route.Numbered numbered ->
@@ -124,12 +132,15 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ListFeed feed -> new Feeds(archive, answers, site).list(feed);
             case Route.ThreadFeed feed -> new Feeds(archive, answers, site).thread(feed);
-            case Route.ThreadMbox mbox -> downloads(answers).mbox(mbox);
+            case Route.ThreadMbox mbox -> mailboxes(answers, context).thread(mbox);
             case Route.Part part -> downloads(answers).part(part, copy(query));
             case Route.MonthFile file -> file(answers, file);
             case Route.MonthMbox mbox ->
-                    downloads(answers)
+                    mailboxes(answers, context)
                             .month(mbox, folders.of(mbox.list(), Folder.of(mbox.month()), uri));
+            case Route.ListMbox mbox ->
+                    site.isCopy() ? notHere(answers) : mailboxes(answers, context).all(mbox);
+            case Route.Checksums sums -> mailboxes(answers, context).checksums(sums);
             case Route.Mailboxes mailboxes ->
                     answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.MesgCgi mesgCgi -> scripts.message(query);
@@ -141,6 +152,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     private Downloads downloads(Answers answers) {
         return new Downloads(archive, answers, site);
+    }
+
+    private MailboxDownloads mailboxes(Answers answers, ContainerRequestContext asked) {
+        return new MailboxDownloads(archive, answers, site, asked);
+    }
+
+    private SearchPages searches(Answers answers, ContainerRequestContext asked) {
+        return new SearchPages(archive, site, templates, answers, mailboxes(answers, asked));
     }
 
     private Response front(Answers answers) {
@@ -185,9 +204,13 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         }
     }
 
-    private Response list(Answers answers, ListName name, MultivaluedMap<String, String> query) {
+    private Response list(
+            Answers answers,
+            ListName name,
+            MultivaluedMap<String, String> query,
+            SearchPages searches) {
         if (query.containsKey("q")) {
-            return searches.answer(answers, archive.list(name).list(), query);
+            return searches.answer(archive.list(name).list(), query);
         }
         var view = archive.list(name);
         Chrome chrome =
@@ -212,6 +235,41 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                 crumbs(list))
                         .inIndexes(false);
         return answers.page(new CoveragePage(chrome, view), Answers.PAGE_SECONDS);
+    }
+
+    private Response attachments(
+            Answers answers, Route.Attachments route, MultivaluedMap<String, String> query) {
+        AttachmentsView view = archive.attachments(route.list(), cursor(query));
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                route.list() + ": attachments",
+                                Links.attachments(route.list()),
+                                view.list(),
+                                crumbs(route.list()))
+                        .inIndexes(false);
+        return answers.page(
+                new AttachmentsPage(chrome, view, cursor(query) == null), Answers.NEWEST_SECONDS);
+    }
+
+    private Response author(
+            Answers answers, Route.Author route, MultivaluedMap<String, String> query) {
+        AuthorView view = archive.author(route.list(), route.name(), cursor(query));
+        Chrome chrome =
+                Chrome.of(
+                                site,
+                                view.name() + " in " + route.list(),
+                                AuthorPath.find(route.list(), view.name()).orElse(""),
+                                view.list(),
+                                crumbs(route.list()))
+                        .inIndexes(false);
+        return answers.page(
+                new AuthorPage(chrome, view, cursor(query) == null), Answers.NEWEST_SECONDS);
+    }
+
+    private static @Nullable String cursor(MultivaluedMap<String, String> query) {
+        String cursor = first(query, "cursor");
+        return cursor.isEmpty() ? null : cursor;
     }
 
     /** Answers for an old address that means two messages, if nothing tells which of them. */

@@ -68,6 +68,13 @@ final class Redirects {
             case Route.Mailboxes mailboxes -> target.path;
             case Route.ListHome home -> target.path;
             case Route.ListFeed feed -> target.path;
+            case Route.ListMbox mbox -> target.path;
+            case Route.Attachments attachments -> target.path;
+            case Route.Author author -> {
+                archive.author(author.list(), author.name(), null); // Throws if there is none.
+                yield target.path;
+            }
+            case Route.Checksums sums -> target.path;
             case Route.StaticFile file -> only(StaticFiles.find(file.name()).isPresent(), target);
             case Route.Problem problem ->
                     only(ProblemKind.find(problem.type()).isPresent(), target);

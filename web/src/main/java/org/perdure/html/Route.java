@@ -42,6 +42,12 @@ sealed interface Route {
     /** How sure the old numbers of a list are. */
     record Coverage(ListName list) implements OfList {}
 
+    /** The messages with attachments of a list. */
+    record Attachments(ListName list) implements OfList {}
+
+    /** The messages of an author in a list, by name. */
+    record Author(ListName list, String name) implements OfList {}
+
     /** A month of a list, as one of its trees has it. */
     record Month(ListName list, Folder folder, View view) implements OfList {
         Month(ListName list, YearMonth month, View view) {
@@ -113,6 +119,12 @@ sealed interface Route {
      */
     record MonthMbox(ListName list, YearMonth month, boolean compressed) implements OfList {}
 
+    /** All mail of a list as a compressed mailbox. */
+    record ListMbox(ListName list) implements OfList {}
+
+    /** The hashes of the mailboxes of a list. */
+    record Checksums(ListName list) implements OfList {}
+
     /** The mailboxes of all months. */
     record Mailboxes() implements Route {}
 
@@ -133,7 +145,11 @@ sealed interface Route {
         /** By time of arrival. */
         DATE("", "Date"),
         /** Answers below what they answer. */
-        THREAD("threads.html", "Thread");
+        THREAD("threads.html", "Thread"),
+        /** The messages of each author together. */
+        AUTHOR("authors.html", "Author"),
+        /** The messages of each subject together. */
+        SUBJECT("subjects.html", "Subject");
 
         private final String file;
         private final String label;
@@ -141,6 +157,11 @@ sealed interface Route {
         View(String file, String label) {
             this.file = file;
             this.label = label;
+        }
+
+        /** Returns whether MHonArc had a page of it, so that it is in the published space too. */
+        public boolean isPublished() {
+            return this == DATE || this == THREAD;
         }
 
         /** Returns the name of its page in the folder of the month. */

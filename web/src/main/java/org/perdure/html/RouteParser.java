@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.perdure.html.Route.View;
 import org.perdure.link.ArchivePath;
+import org.perdure.link.AuthorPath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -40,6 +42,7 @@ final class RouteParser {
             Pattern.compile(
                     "(?i)(msg\\d+|index|maillist|threads|mail\\d+|thrd\\d+)(\\.html?)?[)\\]}>,.:;'\"*=]*");
     private static final Pattern LIST_FEED = Pattern.compile("new\\.(atom|json)");
+    private static final Pattern AUTHOR = Pattern.compile(AuthorPath.AUTHORS + "/([^/]+)/?");
     private static final Pattern THREAD_FEED = Pattern.compile("t\\.(atom|json)");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
     private static final Pattern OLD_LIST_PAGE =
@@ -196,7 +199,8 @@ final class RouteParser {
                             list,
                             month,
                             "/" + path.substring(0, end + 1) + first + "/",
-                            rest.substring(slash + 1));
+                            rest.substring(slash + 1),
+                            published);
         }
         if (published) {
             return new Route.Nowhere("There is no page of that name in the archive of this list.");
@@ -208,11 +212,13 @@ final class RouteParser {
                 .orElseGet(() -> parseMessage(list, rest));
     }
 
-    private static Route parseMonth(ListName list, Matcher month, String folder, String file) {
+    private static Route parseMonth(
+            ListName list, Matcher month, String folder, String file, boolean published) {
         return month(month.group(1), month.group(2))
                 .map(
                         at ->
                                 parseFile(list, at, file)
+                                        .or(() -> ownFile(list, at, file, published))
                                         .orElseGet(() -> respell(list, at, folder, file)))
                 .orElseGet(() -> new Route.Nowhere("There is no month " + month.group() + "."));
     }
@@ -236,6 +242,15 @@ final class RouteParser {
         };
     }
 
+    /** Reads the names of pages that were never published: there, attachments may have them. */
+    private static Optional<Route> ownFile(
+            ListName list, YearMonth month, String file, boolean published) {
+        return Stream.of(View.values())
+                .filter(view -> !published && !view.isPublished() && view.file().equals(file))
+                .<Route>map(view -> new Route.Month(list, month, view))
+                .findFirst();
+    }
+
     private static Route respell(ListName list, YearMonth month, String folder, String file) {
         String name = decode(file);
         Matcher other = OTHER_SPELLING.matcher(name);
@@ -252,11 +267,23 @@ final class RouteParser {
     }
 
     private static Route parseMessage(ListName list, String rest) {
-        if (rest.equals(ArchivePath.COVERAGE)) {
-            return new Route.Moved("/" + list + "/" + ArchivePath.COVERAGE + "/");
-        }
-        if (rest.equals(ArchivePath.COVERAGE + "/")) {
-            return new Route.Coverage(list);
+        return switch (rest) {
+            case ArchivePath.COVERAGE, ArchivePath.ATTACHMENTS ->
+                    new Route.Moved("/" + list + "/" + rest + "/");
+            case ArchivePath.COVERAGE + "/" -> new Route.Coverage(list);
+            case ArchivePath.ATTACHMENTS + "/" -> new Route.Attachments(list);
+            case MailboxDownloads.ALL -> new Route.ListMbox(list);
+            case MailboxDownloads.CHECKSUMS -> new Route.Checksums(list);
+            default -> parseNamed(list, rest);
+        };
+    }
+
+    private static Route parseNamed(ListName list, String rest) {
+        Matcher author = AUTHOR.matcher(rest);
+        if (author.matches() && AuthorPath.isName(decode(author.group(1)))) {
+            return rest.endsWith("/")
+                    ? new Route.Author(list, decode(author.group(1)))
+                    : new Route.Moved("/" + list + "/" + rest + "/");
         }
         Matcher feed = LIST_FEED.matcher(rest);
         if (feed.matches()) {

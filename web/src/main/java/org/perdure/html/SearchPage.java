@@ -47,8 +47,7 @@ public record SearchPage(
         if (view == null) {
             return "";
         }
-        String count = Numbers.messages(view.total().value());
-        return view.total().exact() ? count : "at least " + count;
+        return Numbers.messages(view.total());
     }
 
     /** Returns the orders; the present one leads nowhere. */
@@ -86,6 +85,11 @@ public record SearchPage(
         return view == null || view.next() == null
                 ? null
                 : path(chrome.query(), sort, collapsed, view.next());
+    }
+
+    /** Returns the matches as a mailbox. */
+    public String mailbox() {
+        return path(chrome.query(), sort, null) + "&x=" + SearchPages.MAILBOX;
     }
 
     /** Returns the fields a query can name. */
@@ -126,12 +130,21 @@ public record SearchPage(
     }
 
     private String narrowed(Field field, Count count) {
-        String value = count.value();
-        String term = field.names().getLast() + ":" + (isWord(value) ? value : phrase(value));
+        String term = term(field, count.value());
         String asked = chrome.query().strip();
         // Words side by side are joined as they are; alternatives stay together in parentheses.
         String kept = asked.contains("OR") ? "(" + asked + ")" : asked;
         return path((kept + " " + term).strip(), sort, collapsed, null);
+    }
+
+    /** Returns a query for a value of a field. */
+    static String term(Field field, String value) {
+        return field.names().getLast() + ":" + (isWord(value) ? value : phrase(value));
+    }
+
+    /** Returns the page behind one, absent if there is none. */
+    static @Nullable String next(String path, @Nullable String cursor) {
+        return cursor == null ? null : path + "?cursor=" + encode(cursor);
     }
 
     private static boolean isWord(String value) {
@@ -157,7 +170,7 @@ public record SearchPage(
         return path.toString();
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -12,29 +12,40 @@ import org.perdure.message.ListName;
 import org.perdure.message.MailingList;
 import org.perdure.search.Question.Sort;
 
-/** The pages of searches. */
+/** What matches a query: as pages, as feeds, and as a mailbox. */
 final class SearchPages {
-    /** How many hits a page has. */
+    /** How many hits a page of search results has. */
     private static final int HITS = 25;
+
+    /** How readers ask for a mailbox, as of public-inbox. */
+    static final String MAILBOX = "m";
 
     private final Archive archive;
     private final Site site;
     private final Templates templates;
+    private final Answers answers;
+    private final MailboxDownloads mailboxes;
 
-    SearchPages(Archive archive, Site site, Templates templates) {
+    SearchPages(
+            Archive archive,
+            Site site,
+            Templates templates,
+            Answers answers,
+            MailboxDownloads mailboxes) {
         this.archive = archive;
         this.site = site;
         this.templates = templates;
+        this.answers = answers;
+        this.mailboxes = mailboxes;
     }
 
     /**
-     * Answers with results, in the form that is asked for, or with help where nothing is asked.
+     * Answers with what matches, in the form that is asked for; with help where nothing is asked.
      *
-     * @param list where to search, absent for all lists
-     * @param query the parameters
+     * @param list where to search; absent for all lists
+     * @param query parameters of the request
      */
-    Response answer(
-            Answers answers, @Nullable MailingList list, MultivaluedMap<String, String> query) {
+    Response answer(@Nullable MailingList list, MultivaluedMap<String, String> query) {
         String text = PageResource.first(query, "q");
         Sort sort = sort(PageResource.first(query, "sort"));
         String after = PageResource.first(query, "cursor");
@@ -58,7 +69,11 @@ final class SearchPages {
         }
         ListName where = list == null ? null : list.name();
         try {
-            Feed.Format feed = feed(PageResource.first(query, "x"));
+            String form = PageResource.first(query, "x");
+            if (form.equals(MAILBOX)) {
+                return mailboxes.search(where, text, sort, cursor);
+            }
+            Feed.Format feed = feed(form);
             if (feed != null) {
                 return new Feeds(archive, answers, site).search(where, text, feed);
             }

@@ -3,6 +3,7 @@ package org.perdure.html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class StaticFiles {
     /** Returns a name for content: the first 80 bits of its SHA-256, hexadecimal. */
     static String hash(byte[] bytes) {
         return HexFormat.of().formatHex(Sha256.of(bytes), 0, 10);
+    }
+
+    /** Returns a name for text in the same way. */
+    static String hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] read(String name) {

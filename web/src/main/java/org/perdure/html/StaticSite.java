@@ -3,8 +3,10 @@ package org.perdure.html;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -22,6 +24,16 @@ public final class StaticSite {
 
     /** Path of the script. */
     public static final String SCRIPT = StaticFiles.SCRIPT;
+
+    /** Name of the file with the hashes of the mailboxes of a list, in its folder. */
+    public static final String CHECKSUMS = MailboxDownloads.CHECKSUMS;
+
+    /** Names of the pages of a month that were never published. */
+    public static final List<String> OTHER_ORDERS =
+            Stream.of(Route.View.values())
+                    .filter(view -> !view.isPublished())
+                    .map(Route.View::file)
+                    .toList();
 
     /** A path at which there is nothing, ever: its page is the one for all such paths. */
     public static final String NOWHERE = "/archives/nowhere";

@@ -43,6 +43,8 @@ final class Templates {
 
     private static String nameOf(HtmlPage page) {
         return switch (page) {
+            case AttachmentsPage attachmentsPage -> "attached.jte";
+            case AuthorPage authorPage -> "author.jte";
             case ConversationPage conversation -> "conversation.jte";
             case CoveragePage coveragePage -> "coverage.jte";
             case ErrorPage errorPage -> "error.jte";

@@ -143,6 +143,7 @@ final class SiteExport {
             month(list, month);
             mailbox(list, month.month());
         }
+        page(home + StaticSite.CHECKSUMS, List.of(home + StaticSite.CHECKSUMS));
         store.forEachFile(list, file -> work.add(() -> file(list, file)));
         messages(list);
         takenDown(list);
@@ -153,6 +154,9 @@ final class SiteExport {
         String path = "/" + list + "/" + month.month() + "/";
         work.add(() -> page(path, both(path, DATE_FILES)));
         work.add(() -> page(path + "threads.html", both(path, List.of("threads.html"))));
+        for (String file : StaticSite.OTHER_ORDERS) {
+            work.add(() -> page(path + file, List.of(path + file)));
+        }
         for (MonthEntry entry : store.month(list, month)) {
             String file = new MessageNumber(month, entry.number()).fileName();
             work.add(() -> page(path + file, both(path, List.of(file))));
@@ -175,7 +179,10 @@ final class SiteExport {
     /** An old name of an attachment may be known, and its bytes not. */
     private void file(ListName list, PublishedName file) throws IOException {
         String path = ArchivePath.filePath(list, file.month(), file.name());
-        page(path, List.of(path, path.substring(PUBLISHED.length())));
+        String own = path.substring(PUBLISHED.length());
+        // There, a page of ours has that name.
+        boolean isOurs = StaticSite.OTHER_ORDERS.contains(file.name());
+        page(path, isOurs ? List.of(path) : List.of(path, own));
     }
 
     private void messages(ListName list) throws IOException {

@@ -45,6 +45,7 @@ class AddressDocumentationTest {
                     .replace("{month}", "2009-06")
                     .replace("{number}", "00042")
                     .replace("{msg-id}", "a%2Fb@example.org")
+                    .replace("{author}", "Ada%20Quill")
                     .replace("{part}", "1.2")
                     .replace("{name}", "wick.png")
                     .replace("{file}", "oil.pdf")

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.perdure.archive.AttachmentsView;
+import org.perdure.archive.AuthorView;
 import org.perdure.archive.ConversationView;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.Ghost;
@@ -374,13 +376,13 @@ class PagesTest {
             }
         }
 
-        /** Returns the elements of a page but for links that a text may hold. */
+        /** Returns the elements of a page but for links that a text may hold, or a name have. */
         private List<String> skeleton(HtmlPage page) {
             return parse(page).select("*").stream()
                     .filter(
                             element ->
-                                    !element.hasAttr("rel")
-                                            || !element.attr("rel").contains("noopener"))
+                                    !element.attr("rel").contains("noopener")
+                                            && !element.attr("href").contains("/authors/"))
                     .map(element -> element.tagName() + " " + element.className())
                     .toList();
         }
@@ -533,6 +535,28 @@ class PagesTest {
                             chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
+                    new MonthPage(chrome, month, View.AUTHOR),
+                    new MonthPage(chrome, month, View.SUBJECT),
+                    new AuthorPage(
+                            chrome,
+                            new AuthorView(
+                                    list,
+                                    text,
+                                    new Total(1, true),
+                                    Histogram.NONE,
+                                    List.of(self),
+                                    text),
+                            true),
+                    new AttachmentsPage(
+                            chrome,
+                            new AttachmentsView(
+                                    list,
+                                    new Total(1, true),
+                                    List.of(
+                                            new AttachmentsView.Attached(
+                                                    self, message.attachments())),
+                                    text),
+                            true),
                     new ThreadPage(chrome, thread),
                     new FlatThreadPage(chrome, thread, ghosts, List.of(message), _ -> quotes),
                     new ConversationPage(

@@ -85,6 +85,39 @@ class RouteParserTest {
         }
 
         @Test
+        void haveOrdersThatWereNeverPublished() {
+            for (View view : List.of(View.AUTHOR, View.SUBJECT)) {
+                assertThat(RouteParser.parse("/xen-devel/2009-06/" + view.file()))
+                        .isEqualTo(new Route.Month(LIST, MONTH, view));
+                assertThat(RouteParser.parse("/archives/html/xen-devel/2009-06/" + view.file()))
+                        .as("an attachment may be called so")
+                        .isEqualTo(new Route.MonthFile(LIST, MONTH, view.file()));
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/xen-devel/authors/Ada%20Quill/, Ada Quill",
+            "/xen-devel/authors/Ada%2FQuill/, Ada/Quill",
+            "/xen-devel/authors/ada/, ada"
+        })
+        void areLedByAuthors(String path, String name) {
+            assertThat(RouteParser.parse(path)).isEqualTo(new Route.Author(LIST, name));
+            assertThat(RouteParser.parse(path.substring(0, path.length() - 1)))
+                    .isEqualTo(new Route.Moved(path));
+        }
+
+        @Test
+        void keepMessagesWhoseIdsLookLikeOtherPages() {
+            assertThat(RouteParser.parse("/xen-devel/authors/ada@example.org/"))
+                    .isEqualTo(new Route.Message(LIST, new MessageId("authors/ada@example.org")));
+            for (String id : List.of("authors/Ada", "attachments", "coverage", "all.mbox.gz")) {
+                assertThat(RouteParser.parse(ArchivePath.messagePath(LIST, new MessageId(id))))
+                        .isEqualTo(new Route.Message(LIST, new MessageId(id)));
+            }
+        }
+
+        @Test
         void mayBeOfAListThatIsCalledLikeTheMailboxes() {
             assertThat(RouteParser.parse("/archives/html/mbox/2009-06/msg00001.html"))
                     .isEqualTo(new Route.Numbered(new ListName("mbox"), MONTH, 1));

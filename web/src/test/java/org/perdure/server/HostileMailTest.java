@@ -50,6 +50,10 @@ class HostileMailTest {
     private static final String HTML =
             "[...document.links].find(a => a.text === 'View as HTML').getAttribute('href')";
 
+    /** The address of the page of its author, if what a sender wrote can be a name. */
+    private static final String AUTHOR =
+            "[...document.links].find(a => a.text === 'By this author')?.getAttribute('href')";
+
     private static final int THREADS = 20;
 
     @TempDir private static Path folder;
@@ -202,6 +206,9 @@ class HostileMailTest {
                             "/hostile/",
                             "/hostile/2011-03/",
                             "/hostile/2011-03/threads.html",
+                            "/hostile/2011-03/authors.html",
+                            "/hostile/2011-03/subjects.html",
+                            "/hostile/attachments/",
                             "/hostile/first@example.org/",
                             "/hostile/first@example.org/t/",
                             "/hostile/first@example.org/T/",
@@ -223,8 +230,12 @@ class HostileMailTest {
                 String path = "/hostile/2011-03/msg%05d.html".formatted(number);
                 assertHarmless(tab, path);
                 Object html = tab.page().evaluate(HTML);
+                Object author = tab.page().evaluate(AUTHOR);
                 assertHarmless(tab, path + "?as=mhonarc");
                 assertHarmless(tab, html.toString());
+                if (author != null) {
+                    assertHarmless(tab, author.toString());
+                }
             }
         }
     }
@@ -252,6 +263,8 @@ class HostileMailTest {
                         "/hostile/first@example.org/?copy=",
                         "/hostile/",
                         "/hostile/2011-03/",
+                        "/hostile/authors/",
+                        "/hostile/attachments/?cursor=",
                         "/problems/",
                         "/static/",
                         "/");

@@ -190,6 +190,8 @@ class MaskedEverywhereTest {
         ahead.add("/archives/html/mbox/");
         ahead.add("/quill/2011-03.mbox.gz");
         ahead.add("/search?q=lantern");
+        ahead.add("/search?q=lantern&x=m");
+        ahead.add("/quill/?q=words&x=m");
         ahead.add("/quill/?q=words");
         ahead.add("/resolve?url=first@example.o");
         ahead.add("/resolve?url=https://marc.info/?l=quill%26m=129896640012345");
@@ -284,7 +286,7 @@ class MaskedEverywhereTest {
 
     private static boolean isBytes(String path) {
         return path.matches(
-                ".*(/raw|\\.gz|/archives/html/mbox/.+|/[^/]*@[^/]*/\\d[\\d.]*-[^/]+)(\\?.*)?");
+                ".*(/raw|\\.gz|[?&]x=m|/archives/html/mbox/.+|/[^/]*@[^/]*/\\d[\\d.]*-[^/]+)(\\?.*)?");
     }
 
     @ParameterizedTest
@@ -301,6 +303,12 @@ class MaskedEverywhereTest {
                             "/quill/second@example.org/?as=own",
                             "/quill/first@example.org/html",
                             "/quill/first@example.org/t.mbox.gz",
+                            "/quill/all.mbox.gz",
+                            "/quill/SHA256SUMS",
+                            "/quill/2011-03/authors.html",
+                            "/quill/2011-03/subjects.html",
+                            "/quill/attachments/",
+                            "/quill/authors/Reply/",
                             "/archives/html/mbox/quill-2011-03",
                             "/archives/html/quill/2011-03/msg00000.html");
             int bare = 0;

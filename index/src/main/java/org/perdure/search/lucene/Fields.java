@@ -13,6 +13,7 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
@@ -140,6 +141,11 @@ enum Fields {
                     case TIME, NUMBER, NUMBERS, KEY ->
                             throw new IllegalStateException(this + " is a number");
                 });
+    }
+
+    /** Returns what documents with a value of this label have. */
+    Term label(String value) {
+        return new Term(label, cut(value));
     }
 
     /** Adds a number to a document. */

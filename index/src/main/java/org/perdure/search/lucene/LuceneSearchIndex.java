@@ -125,7 +125,9 @@ public final class LuceneSearchIndex implements SearchIndex {
         searcher.setTimeout(() -> System.nanoTime() - end >= 0);
         boolean ranks = question.sort() == Question.Sort.RELEVANCE;
         QueryTranslator translator = new QueryTranslator(searcher, ranks);
-        Query query = translator.translate(question.query(), question.list());
+        Query query =
+                QueryTranslator.by(
+                        translator.translate(question.query(), question.list()), question.author());
         Row row = new Row(searcher, query, question.sort());
         TopFieldCollectorManager first = row.after(Cursor.after(cursor), question.size() + 1);
         Found found = find(searcher, query, first, question.wants(Part.COUNTS));

@@ -84,6 +84,17 @@ final class QueryTranslator {
                 .build();
     }
 
+    /** Returns a query for those messages only whose author is called exactly so. */
+    static org.apache.lucene.search.Query by(
+            org.apache.lucene.search.Query query, @Nullable String author) {
+        return author == null
+                ? query
+                : new BooleanQuery.Builder()
+                        .add(query, Occur.MUST)
+                        .add(new TermQuery(Fields.AUTHOR.label(author)), Occur.FILTER)
+                        .build();
+    }
+
     /** Returns what to highlight of the query translated last. */
     List<Pattern> patterns() {
         return patterns;
