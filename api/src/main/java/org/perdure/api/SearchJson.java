@@ -55,6 +55,7 @@ record SearchJson(
      *     matches
      * @param further how many other messages of its thread match, if threads are collapsed; else
      *     null
+     * @param explanation why it stands where it stands, if asked and sorted by relevance; else null
      */
     record HitJson(
             String list,
@@ -67,7 +68,8 @@ record SearchJson(
             Instant arrived,
             @Nullable String number,
             List<String> highlights,
-            @Nullable Long further) {
+            @Nullable Long further,
+            @Nullable ExplanationJson explanation) {
         static HitJson of(Result result, boolean collapsed) {
             Summary summary = result.summary();
             return new HitJson(
@@ -81,7 +83,8 @@ record SearchJson(
                     summary.arrived(),
                     summary.number() == null ? null : summary.number().toString(),
                     result.highlights().stream().map(SearchJson::html).toList(),
-                    collapsed ? result.further() : null);
+                    collapsed ? result.further() : null,
+                    ExplanationJson.of(result.explanation()));
         }
     }
 

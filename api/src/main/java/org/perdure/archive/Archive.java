@@ -563,12 +563,11 @@ public final class Archive {
         }
         Query query = QueryParser.parse(request.query());
         Question question = new Question(query, list, request.sort(), size, request.cursor());
+        Question asked = request.collapsed() ? question.collapsed(store::threadKeys) : question;
         Page page;
         NoMatch noMatch;
         try {
-            page =
-                    index.search(
-                            request.collapsed() ? question.collapsed(store::threadKeys) : question);
+            page = index.search(request.explained() ? asked.explained() : asked);
             noMatch = noMatch(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -634,6 +633,7 @@ public final class Archive {
                                         hit.highlights().stream()
                                                 .map(masking(hit.list())::highlight)
                                                 .toList(),
+                                        hit.explanation(),
                                         hit.further()));
     }
 

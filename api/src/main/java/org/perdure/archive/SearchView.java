@@ -3,6 +3,7 @@ package org.perdure.archive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MailingList;
+import org.perdure.search.Explanation;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Page.Total;
@@ -45,12 +46,17 @@ public record SearchView(
      *
      * @param summary the message
      * @param highlights its best passages, addresses masked
+     * @param explanation why it stands where it stands, if asked, by relevance
      * @param further how many other messages of its thread match, where it stands for them; else 0
      */
-    public record Result(Summary summary, List<Highlight> highlights, long further) {
+    public record Result(
+            Summary summary,
+            List<Highlight> highlights,
+            @Nullable Explanation explanation,
+            long further) {
         /** A message that stands for itself. */
         public Result(Summary summary, List<Highlight> highlights) {
-            this(summary, highlights, 0);
+            this(summary, highlights, null, 0);
         }
     }
 }

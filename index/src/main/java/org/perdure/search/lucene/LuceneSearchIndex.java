@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -28,6 +29,7 @@ import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.search.Explanation;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit;
 import org.perdure.search.Page;
@@ -136,10 +138,16 @@ public final class LuceneSearchIndex implements SearchIndex {
                         : new ThreadHits(row, threads).from(found.docs(), question.size());
         Highlighter highlighter = new Highlighter(translator.patterns());
         boolean passages = question.wants(Part.PASSAGES) && !highlighter.isEmpty();
+        BooleanSupplier late = () -> System.nanoTime() - end >= 0;
+        Explainer explainer =
+                ranks && question.wants(Part.EXPLANATIONS)
+                        ? new Explainer(searcher, translator.parts(), late)
+                        : null;
         List<Hit> hits = new ArrayList<>();
         for (BestHits.Best hit : best.hits()) {
-            boolean highlights = passages && System.nanoTime() - end < 0;
-            hits.add(hit(reader, hit, highlights ? highlighter : null));
+            boolean highlights = passages && !late.getAsBoolean();
+            Explanation explanation = explainer == null ? null : explainer.explain(hit.hit());
+            hits.add(hit(reader, hit, highlights ? highlighter : null, explanation));
         }
         FieldDoc last = best.last();
         String next = last == null ? null : Cursor.of(question.sort(), last).toString();
@@ -181,7 +189,10 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     private static Hit hit(
-            IndexReader reader, BestHits.Best found, @Nullable Highlighter highlighter)
+            IndexReader reader,
+            BestHits.Best found,
+            @Nullable Highlighter highlighter,
+            @Nullable Explanation explanation)
             throws IOException {
         List<LeafReaderContext> leaves = reader.leaves();
         int place = found.hit().doc;
@@ -199,6 +210,7 @@ public final class LuceneSearchIndex implements SearchIndex {
                 (int) number(context.reader(), Fields.COPY, doc),
                 number(context.reader(), Fields.KEY, doc),
                 highlighter == null || text == null ? List.of() : highlighter.passages(text),
+                explanation,
                 found.further());
     }
 
