@@ -70,6 +70,7 @@ public final class SearchResource {
     @ApiProblems.Bad
     @ApiProblems.NotFound
     @ApiProblems.Unready
+    @ApiProblems.Limited
     public Response search(
             @Parameter(description = "The query; without one, every message matches")
                     @QueryParam("q")

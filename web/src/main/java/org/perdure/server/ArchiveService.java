@@ -98,7 +98,9 @@ final class ArchiveService implements AutoCloseable {
                 ApiResources.application(open.archive(), intake.submissions()),
                 ApiResources.BASE,
                 pages,
-                new HealthHandler(() -> readiness(open)));
+                new HealthHandler(() -> readiness(open)),
+                open.configuration().server().limits(),
+                HttpService.GRACE);
     }
 
     /** Returns what is said of an archive. */

@@ -96,10 +96,11 @@ final class HttpService implements AutoCloseable {
             String apiBase,
             ResourceConfig pages,
             HealthHandler health) {
-        this(bind, port, api, apiBase, pages, health, GRACE);
+        this(bind, port, api, apiBase, pages, health, Configuration.Limits.NONE, GRACE);
     }
 
     /**
+     * @param limits how much a client may ask for
      * @param grace how long requests may go on after the server was told to stop
      */
     HttpService(
@@ -109,6 +110,7 @@ final class HttpService implements AutoCloseable {
             String apiBase,
             ResourceConfig pages,
             HealthHandler health,
+            Configuration.Limits limits,
             Duration grace) {
         this.bind = bind;
         this.port = port;
@@ -120,7 +122,9 @@ final class HttpService implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
         Handler answering =
-                new TargetLimit(new HeadAsGet(compressed(resources(api, apiBase, pages))));
+                new TargetLimit(
+                        new ClientLimits(
+                                limits, new HeadAsGet(compressed(resources(api, apiBase, pages)))));
         this.requests = new GracefulHandler(new Handler.Sequence(health, answering));
         server.setHandler(requests);
     }

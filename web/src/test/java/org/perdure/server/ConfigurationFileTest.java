@@ -1,14 +1,17 @@
 package org.perdure.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,11 @@ class ConfigurationFileTest {
             assertThat(configuration.title()).isEqualTo("Lists of Example");
             assertThat(configuration.server())
                     .isEqualTo(
-                            new Configuration.Server(9090, "0.0.0.0", "https://lists.example.org"));
+                            new Configuration.Server(
+                                    9090,
+                                    "0.0.0.0",
+                                    "https://lists.example.org",
+                                    Configuration.Limits.DEFAULT));
             assertThat(configuration.lists())
                     .containsExactly(
                             new MailingList(
@@ -77,6 +84,43 @@ class ConfigurationFileTest {
                                     new Banner("OLD", "Moved to https://lists.example.org/"),
                                     Masking.NONE),
                             MailingList.named(new ListName("ink")));
+        }
+
+        @Test
+        void understandsLimits() throws IOException {
+            Configuration configuration =
+                    read(
+                            """
+                            server:
+                              limits:
+                                searches: 60
+                                proxies: [192.0.2.1, "2001:db8::1"]
+                            """);
+            assertThat(configuration.server().limits())
+                    .isEqualTo(
+                            new Configuration.Limits(
+                                    60,
+                                    6_000,
+                                    Set.of(
+                                            InetAddress.ofLiteral("192.0.2.1"),
+                                            InetAddress.ofLiteral("2001:db8::1"))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "searches: -1, false",
+            "searches: 0, true",
+            "requests: 10000000, true",
+            "requests: 10000001, false",
+            "proxies: [example.org], false"
+        })
+        void takesLimitsThatCanBe(String limit, boolean taken) {
+            ThrowingCallable reading = () -> read("server:\n  limits:\n    " + limit + "\n");
+            if (taken) {
+                assertThatCode(reading).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(reading).isInstanceOf(Failure.class);
+            }
         }
 
         @Test
