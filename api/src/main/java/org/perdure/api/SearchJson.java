@@ -22,6 +22,8 @@ import org.perdure.search.Hit.Piece;
  * @param histogram how they are spread over time
  * @param next cursor of the next page, null on the last
  * @param noMatch why nothing matches; null if something does, or that cannot be told
+ * @param didYouMean the query with words spelled otherwise, if hardly anything matches and more
+ *     does with these; else null
  */
 record SearchJson(
         String query,
@@ -30,7 +32,8 @@ record SearchJson(
         FacetsJson facets,
         HistogramJson histogram,
         @Nullable String next,
-        @Nullable NoMatchJson noMatch) {
+        @Nullable NoMatchJson noMatch,
+        @Nullable String didYouMean) {
     /**
      * A number of messages.
      *
@@ -144,7 +147,8 @@ record SearchJson(
                         CountJson.of(view.facets().years())),
                 HistogramJson.of(view.facets().histogram()),
                 view.next(),
-                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()));
+                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()),
+                view.respelled());
     }
 
     private static String html(Highlight highlight) {

@@ -566,9 +566,11 @@ public final class Archive {
         Question asked = request.collapsed() ? question.collapsed(store::threadKeys) : question;
         Page page;
         NoMatch noMatch;
+        String respelled;
         try {
             page = index.search(request.explained() ? asked.explained() : asked);
             noMatch = noMatch(question, page).orElse(null);
+            respelled = new Respelling(index).of(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -579,7 +581,8 @@ public final class Archive {
                 page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
                 facets(page.facets(), list),
                 page.next(),
-                noMatch);
+                noMatch,
+                respelled);
     }
 
     private Optional<NoMatch> noMatch(Question question, Page page) throws IOException {

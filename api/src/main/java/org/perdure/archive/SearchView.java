@@ -18,6 +18,8 @@ import org.perdure.search.Page.Total;
  * @param facets how the matches are spread
  * @param next cursor of the next page, absent on the last
  * @param noMatch why nothing matches, if nothing does and that can be told
+ * @param respelled the query with words spelled otherwise, if hardly anything matches and more does
+ *     with these
  */
 public record SearchView(
         @Nullable MailingList list,
@@ -26,7 +28,8 @@ public record SearchView(
         List<Result> hits,
         Facets facets,
         @Nullable String next,
-        @Nullable NoMatch noMatch) {
+        @Nullable NoMatch noMatch,
+        @Nullable String respelled) {
     /** A page of results that has some. */
     public SearchView(
             @Nullable MailingList list,
@@ -35,7 +38,7 @@ public record SearchView(
             List<Result> hits,
             Facets facets,
             @Nullable String next) {
-        this(list, query, total, hits, facets, next, null);
+        this(list, query, total, hits, facets, next, null, null);
     }
 
     /** The largest page. */

@@ -81,6 +81,12 @@ public record SearchPage(
         return new Link(label, other == sort ? null : path(chrome.query(), other, collapsed, null));
     }
 
+    /** Returns what was perhaps meant, absent if nothing is known. */
+    public @Nullable Link meant() {
+        String other = view == null ? null : view.respelled();
+        return other == null ? null : new Link(other, path(other, sort, collapsed, null));
+    }
+
     /** Returns the next page, absent on the last. */
     public @Nullable String next() {
         return view == null || view.next() == null

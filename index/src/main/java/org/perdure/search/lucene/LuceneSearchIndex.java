@@ -55,6 +55,9 @@ public final class LuceneSearchIndex implements SearchIndex {
 
     /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
     static final int MAX_COUNTED = 100_000;
+    /** The longest time that other spellings are looked for. */
+    private static final Duration SPELLING_BUDGET = Duration.ofMillis(100);
+
 
     /** How many matches are looked at before only better ones are. */
     private static final int MIN_RANKED = 1_000;
@@ -92,7 +95,16 @@ public final class LuceneSearchIndex implements SearchIndex {
     public Page search(Question question) throws IOException {
         Cursor cursor =
                 question.cursor() == null ? null : Cursor.parse(question.cursor(), question.sort());
-        return read(open -> answer(open.reader(), question, cursor), NOTHING);
+        return read(open -> answer(open, question, cursor), NOTHING);
+    }
+
+    @Override
+    public Optional<org.perdure.query.Query> respelled(org.perdure.query.Query query)
+            throws IOException {
+        long end = System.nanoTime() + SPELLING_BUDGET.toNanos();
+        return read(
+                open -> new Spelling(open.reader(), () -> System.nanoTime() - end >= 0).of(query),
+                Optional.empty());
     }
 
     /**
