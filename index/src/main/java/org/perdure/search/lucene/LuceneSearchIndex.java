@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -21,6 +22,7 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -53,11 +55,11 @@ public final class LuceneSearchIndex implements SearchIndex {
     /** The longest time a search may take. */
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
-    /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
-    static final int MAX_COUNTED = 100_000;
     /** The longest time that other spellings are looked for. */
     private static final Duration SPELLING_BUDGET = Duration.ofMillis(100);
 
+    /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
+    static final int MAX_COUNTED = 100_000;
 
     /** How many matches are looked at before only better ones are. */
     private static final int MIN_RANKED = 1_000;
@@ -132,13 +134,17 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
     }
 
-    private Page answer(IndexReader reader, Question question, @Nullable Cursor cursor)
+    private Page answer(Searched open, Question question, @Nullable Cursor cursor)
             throws IOException {
+        IndexReader reader = open.reader();
         long end = System.nanoTime() + budget.toNanos();
-        IndexSearcher searcher = new IndexSearcher(reader);
+        StableSearcher searcher =
+                new StableSearcher(reader, cursor == null ? null : cursor.statistics());
         searcher.setTimeout(() -> System.nanoTime() - end >= 0);
         boolean ranks = question.sort() == Question.Sort.RELEVANCE;
-        QueryTranslator translator = new QueryTranslator(searcher, ranks);
+        long highest = cursor == null ? open.highestKey() : cursor.highest();
+        Query before = highest < open.highestKey() ? upTo(highest) : MatchAllDocsQuery.INSTANCE;
+        QueryTranslator translator = new QueryTranslator(searcher, ranks, before);
         Query query = translator.translate(question.query(), question.list());
         Row row = new Row(searcher, query, question.sort());
         TopFieldCollectorManager first = row.after(Cursor.after(cursor), question.size() + 1);
@@ -162,9 +168,18 @@ public final class LuceneSearchIndex implements SearchIndex {
             hits.add(hit(reader, hit, highlights ? highlighter : null, explanation));
         }
         FieldDoc last = best.last();
-        String next = last == null ? null : Cursor.of(question.sort(), last).toString();
+        String next =
+                last == null
+                        ? null
+                        : Cursor.of(question.sort(), last, highest, searcher.statistics())
+                                .toString();
         boolean complete = !searcher.timedOut();
         return new Page(total(found, complete), hits, found.counted().facets(), next, complete);
+    }
+
+    /** Returns what finds messages that came no later than one. */
+    private static Query upTo(long key) {
+        return NumericDocValuesField.newSlowRangeQuery(Fields.KEY.label(), 0, key);
     }
 
     /** The row of all hits, read piece by piece. */
@@ -241,12 +256,15 @@ public final class LuceneSearchIndex implements SearchIndex {
      *
      * @param reader both; closed when the last search in it ends
      * @param applied how far the generation has followed the change log
+     * @param highestKey of all messages: what comes later has a higher one
      */
-    private record Searched(IndexReader reader, long applied) {
+    private record Searched(IndexReader reader, long applied, long highestKey) {
         static Searched of(Generation generation, RecentMail recent) throws IOException {
             long applied = generation.position().sequence();
-            IndexReader[] parts = {generation.reader(), recent.beside(applied)};
-            return new Searched(new MultiReader(parts, false), applied);
+            RecentMail.Beside beside = recent.beside(applied);
+            IndexReader[] parts = {generation.reader(), beside.reader()};
+            long highest = Math.max(generation.position().highestKey(), beside.highestKey());
+            return new Searched(new MultiReader(parts, false), applied, highest);
         }
     }
 

@@ -55,6 +55,7 @@ final class QueryTranslator {
 
     private final WordQueries words;
     private final Relevance relevance;
+    private final org.apache.lucene.search.Query within;
     private final boolean ranks;
     private final List<Pattern> patterns = new ArrayList<>();
     private final List<ScoredPart> parts = new ArrayList<>();
@@ -65,11 +66,13 @@ final class QueryTranslator {
 
     /**
      * @param ranks whether better answers come first
+     * @param within what messages may be found and count for the order of others
      */
-    QueryTranslator(IndexSearcher searcher, boolean ranks) {
+    QueryTranslator(IndexSearcher searcher, boolean ranks, org.apache.lucene.search.Query within) {
         this.words = new WordQueries(searcher.getIndexReader());
         this.ranks = ranks;
-        this.relevance = new Relevance(searcher, parts::add);
+        this.relevance = new Relevance(searcher, within, parts::add);
+        this.within = within;
     }
 
     /**
@@ -81,13 +84,15 @@ final class QueryTranslator {
     org.apache.lucene.search.Query translate(Query query, @Nullable ListName list)
             throws IOException {
         org.apache.lucene.search.Query translated = translate(query);
-        if (list == null) {
-            return translated;
+        BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(translated, Occur.MUST);
+        if (list != null) {
+            narrowed.add(exact(Fields.LIST, list.value()), Occur.FILTER);
         }
-        return new BooleanQuery.Builder()
-                .add(translated, Occur.MUST)
-                .add(exact(Fields.LIST, list.value()), Occur.FILTER)
-                .build();
+        if (!(within instanceof MatchAllDocsQuery)) {
+            narrowed.add(within, Occur.FILTER);
+        }
+        BooleanQuery all = narrowed.build();
+        return all.clauses().size() == 1 ? translated : all;
     }
 
     /** Returns what to highlight of the query translated last. */

@@ -46,13 +46,19 @@ final class Relevance {
     private static final float NAME = 6f;
 
     private final IndexSearcher searcher;
+    private final org.apache.lucene.search.Query within;
     private final Consumer<ScoredPart> parts;
 
     /**
+     * @param within what messages count for the order of others
      * @param parts takes what is worth something
      */
-    Relevance(IndexSearcher searcher, Consumer<ScoredPart> parts) {
+    Relevance(
+            IndexSearcher searcher,
+            org.apache.lucene.search.Query within,
+            Consumer<ScoredPart> parts) {
         this.searcher = searcher;
+        this.within = within;
         this.parts = parts;
     }
 
@@ -111,7 +117,8 @@ final class Relevance {
     private void addSources(BooleanQuery.Builder all, String text, List<String> words)
             throws IOException {
         if (words.size() >= MIN_PASSAGE && words.size() <= MAX_TOGETHER) {
-            org.apache.lucene.search.@Nullable Query sources = new Sources(searcher).of(words);
+            org.apache.lucene.search.@Nullable Query sources =
+                    new Sources(searcher, within).of(words);
             if (sources != null) {
                 add(all, Signal.PASSAGE, text, sources);
             }
