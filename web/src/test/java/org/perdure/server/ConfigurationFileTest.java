@@ -203,7 +203,7 @@ class ConfigurationFileTest {
                 textBlock =
                         """
                         titel: x                          | line 1: there is no key “titel”; keys here are lists, lmtp, server, title, tokens, watch
-                        server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
+                        server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, limits, port, publicBase
                         lists:~  - nam: a~                | line 2: there is no key “nam”
                         x: 1~title: a~server:~  port: 1~  | line 1: there is no key “x”
                         lists:~  - name: a~    banne: x   | line 3: there is no key “banne”
