@@ -20,7 +20,9 @@ final class ApiHeaders implements ContainerResponseFilter {
             // The archive is public and knows no users, so any site's scripts may read it.
             headers.putSingle("Access-Control-Allow-Origin", "*");
             headers.putSingle(
-                    "Access-Control-Expose-Headers", "ETag, Link, X-Perdure-End, X-Perdure-Next");
+                    "Access-Control-Expose-Headers",
+                    "ETag, Link, X-Perdure-End, X-Perdure-Next, Retry-After, RateLimit,"
+                            + " RateLimit-Policy");
         }
     }
 }

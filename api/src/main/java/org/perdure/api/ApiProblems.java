@@ -132,4 +132,18 @@ final class ApiProblems {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
     @interface Submission {}
+
+    /** More requests came from a client than it may make. */
+    @Target({ElementType.METHOD, ElementType.TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "429",
+            description =
+                    "Too many requests of this client within a minute; Retry-After, RateLimit and"
+                            + " RateLimit-Policy say when and how many more",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @interface Limited {}
 }

@@ -132,6 +132,20 @@ final class Parameters {
         throw new BadParameter("sort is “" + shown(text) + "”; it can be " + all + ".");
     }
 
+    /** Returns a parameter that says yes or no; no if it is left out. */
+    static boolean flag(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return false;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new BadParameter(
+                            name + " is “" + shown(text) + "”; it can be true or false.");
+        };
+    }
+
     /**
      * Returns whether threads are collapsed.
      *

@@ -63,6 +63,7 @@ public final class PassageResource {
     @ApiProblems.Bad
     @ApiProblems.NotFound
     @ApiProblems.TooLarge
+    @ApiProblems.Limited
     public Response find(
             @Parameter(description = "Only in this list") @QueryParam("list") @Nullable String list,
             @Parameter(hidden = true) InputStream body) {

@@ -68,6 +68,7 @@ record Problem(
         TOO_LARGE("Request too large", 413),
         UNSUPPORTED_MEDIA_TYPE("Unsupported media type", 415),
         NOT_A_MESSAGE("Not a message", 422),
+        TOO_MANY_REQUESTS("Too many requests", 429),
         INTERNAL_ERROR("Internal error", 500),
         INDEX_BUILDING("Search index being built", 503),
         NOT_NOW("Not now", 503);

@@ -79,6 +79,7 @@ public final class ResolveResource {
                         schema = @Schema(implementation = ResolveJson.AnswerJson.class))
             })
     @ApiProblems.Bad
+    @ApiProblems.Limited
     public Response resolve(
             @Context HttpHeaders headers,
             @Parameter(description = "A link, percent-encoded; may be repeated") @QueryParam("link")
@@ -124,6 +125,7 @@ public final class ResolveResource {
             })
     @ApiProblems.Bad
     @ApiProblems.TooLarge
+    @ApiProblems.Limited
     public Response resolveAll(
             @Context HttpHeaders headers, @Parameter(hidden = true) InputStream body)
             throws IOException {

@@ -22,6 +22,8 @@ import org.perdure.search.Hit.Piece;
  * @param histogram how they are spread over time
  * @param next cursor of the next page, null on the last
  * @param noMatch why nothing matches; null if something does, or that cannot be told
+ * @param didYouMean the query with words spelled otherwise, if hardly anything matches and more
+ *     does with these; else null
  */
 record SearchJson(
         String query,
@@ -30,7 +32,8 @@ record SearchJson(
         FacetsJson facets,
         HistogramJson histogram,
         @Nullable String next,
-        @Nullable NoMatchJson noMatch) {
+        @Nullable NoMatchJson noMatch,
+        @Nullable String didYouMean) {
     /**
      * A number of messages.
      *
@@ -55,6 +58,7 @@ record SearchJson(
      *     matches
      * @param further how many other messages of its thread match, if threads are collapsed; else
      *     null
+     * @param explanation why it stands where it stands, if asked and sorted by relevance; else null
      */
     record HitJson(
             String list,
@@ -67,7 +71,8 @@ record SearchJson(
             Instant arrived,
             @Nullable String number,
             List<String> highlights,
-            @Nullable Long further) {
+            @Nullable Long further,
+            @Nullable ExplanationJson explanation) {
         static HitJson of(Result result, boolean collapsed) {
             Summary summary = result.summary();
             return new HitJson(
@@ -81,7 +86,8 @@ record SearchJson(
                     summary.arrived(),
                     summary.number() == null ? null : summary.number().toString(),
                     result.highlights().stream().map(SearchJson::html).toList(),
-                    collapsed ? result.further() : null);
+                    collapsed ? result.further() : null,
+                    ExplanationJson.of(result.explanation()));
         }
     }
 
@@ -141,7 +147,8 @@ record SearchJson(
                         CountJson.of(view.facets().years())),
                 HistogramJson.of(view.facets().histogram()),
                 view.next(),
-                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()));
+                view.noMatch() == null ? null : new NoMatchJson(view.noMatch().clauses()),
+                view.respelled());
     }
 
     private static String html(Highlight highlight) {

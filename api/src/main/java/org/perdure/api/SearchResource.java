@@ -70,6 +70,7 @@ public final class SearchResource {
     @ApiProblems.Bad
     @ApiProblems.NotFound
     @ApiProblems.Unready
+    @ApiProblems.Limited
     public Response search(
             @Parameter(description = "The query; without one, every message matches")
                     @QueryParam("q")
@@ -103,7 +104,14 @@ public final class SearchResource {
                                             + " further ones; of JSON only",
                             schema = @Schema(type = "string", allowableValues = "thread"))
                     @QueryParam("collapse")
-                    @Nullable String collapse) {
+                    @Nullable String collapse,
+            @Parameter(
+                            description =
+                                    "Whether hits say why they stand where they stand, by"
+                                            + " relevance; of JSON only",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @QueryParam("explain")
+                    @Nullable String explain) {
         SearchRequest request =
                 new SearchRequest(
                         Parameters.optionalList(list),
@@ -111,7 +119,8 @@ public final class SearchResource {
                         Parameters.sort(sort),
                         Parameters.integer("size", size, DEFAULT_SIZE),
                         Parameters.optional(cursor),
-                        Parameters.collapse(collapse));
+                        Parameters.collapse(collapse),
+                        Parameters.flag("explain", explain));
         return answer(SearchJson.of(archive.search(request), request.collapsed())).build();
     }
 

@@ -567,13 +567,14 @@ public final class Archive {
         }
         Query query = QueryParser.parse(request.query());
         Question question = new Question(query, list, request.sort(), size, request.cursor());
+        Question asked = request.collapsed() ? question.collapsed(store::threadKeys) : question;
         Page page;
         NoMatch noMatch;
+        String respelled;
         try {
-            page =
-                    index.search(
-                            request.collapsed() ? question.collapsed(store::threadKeys) : question);
+            page = index.search(request.explained() ? asked.explained() : asked);
             noMatch = noMatch(question, page).orElse(null);
+            respelled = new Respelling(index).of(question, page).orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -584,7 +585,8 @@ public final class Archive {
                 page.hits().stream().flatMap(hit -> result(hit).stream()).toList(),
                 facets(page.facets(), list),
                 page.next(),
-                noMatch);
+                noMatch,
+                respelled);
     }
 
     private Optional<NoMatch> noMatch(Question question, Page page) throws IOException {
@@ -696,6 +698,7 @@ public final class Archive {
                                         hit.highlights().stream()
                                                 .map(masking(hit.list())::highlight)
                                                 .toList(),
+                                        hit.explanation(),
                                         hit.further()));
     }
 

@@ -16,7 +16,7 @@ import org.perdure.search.Question;
  * All that matches a query, in the order asked for: found by the page, of which one is in memory at
  * a time. To be read once, by one thread.
  *
- * <p>Messages that come meanwhile are found where the order has them behind what was read.
+ * <p>Messages that come meanwhile are not among them.
  */
 public final class Results {
     /** How many messages are told of at the most. */

@@ -13,6 +13,7 @@ import org.perdure.search.Question.Sort;
  * @param size how many hits at the most, from 1 to {@link SearchView#MAX_SIZE}
  * @param cursor {@link SearchView#next()} of the page before, if it is not the first
  * @param collapsed whether each thread stands there once, with its best hit
+ * @param explained whether hits say why they stand where they stand
  */
 public record SearchRequest(
         @Nullable ListName list,
@@ -20,10 +21,11 @@ public record SearchRequest(
         Sort sort,
         int size,
         @Nullable String cursor,
-        boolean collapsed) {
+        boolean collapsed,
+        boolean explained) {
     /** All hits. */
     public SearchRequest(
             @Nullable ListName list, String query, Sort sort, int size, @Nullable String cursor) {
-        this(list, query, sort, size, cursor, false);
+        this(list, query, sort, size, cursor, false, false);
     }
 }

@@ -3,6 +3,7 @@ package org.perdure.archive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MailingList;
+import org.perdure.search.Explanation;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Page.Total;
@@ -17,6 +18,8 @@ import org.perdure.search.Page.Total;
  * @param facets how the matches are spread
  * @param next cursor of the next page, absent on the last
  * @param noMatch why nothing matches, if nothing does and that can be told
+ * @param respelled the query with words spelled otherwise, if hardly anything matches and more does
+ *     with these
  */
 public record SearchView(
         @Nullable MailingList list,
@@ -25,7 +28,8 @@ public record SearchView(
         List<Result> hits,
         Facets facets,
         @Nullable String next,
-        @Nullable NoMatch noMatch) {
+        @Nullable NoMatch noMatch,
+        @Nullable String respelled) {
     /** A page of results that has some. */
     public SearchView(
             @Nullable MailingList list,
@@ -34,7 +38,7 @@ public record SearchView(
             List<Result> hits,
             Facets facets,
             @Nullable String next) {
-        this(list, query, total, hits, facets, next, null);
+        this(list, query, total, hits, facets, next, null, null);
     }
 
     /** The largest page. */
@@ -45,12 +49,17 @@ public record SearchView(
      *
      * @param summary the message
      * @param highlights its best passages, addresses masked
+     * @param explanation why it stands where it stands, if asked, by relevance
      * @param further how many other messages of its thread match, where it stands for them; else 0
      */
-    public record Result(Summary summary, List<Highlight> highlights, long further) {
+    public record Result(
+            Summary summary,
+            List<Highlight> highlights,
+            @Nullable Explanation explanation,
+            long further) {
         /** A message that stands for itself. */
         public Result(Summary summary, List<Highlight> highlights) {
-            this(summary, highlights, 0);
+            this(summary, highlights, null, 0);
         }
     }
 }

@@ -225,6 +225,18 @@ class ApiTest {
         }
 
         @Test
+        void explainsItsOrderIfAsked() {
+            JsonNode hit = client.get("search?q=about&explain=true").json().get("hits").get(0);
+            assertThat(hit.get("explanation").toString())
+                    .isEqualTo(
+                            """
+                            {"score":1.5,"parts":[{"signal":"clause","text":"about",\
+                            "fields":[{"field":"raw","score":1.5}],"score":1.5}]}""");
+            JsonNode plain = client.get("search?q=about&explain=false").json();
+            assertThat(plain.get("hits").get(0).get("explanation").isNull()).isTrue();
+        }
+
+        @Test
         void goesOnWhereAPageEnded() {
             JsonNode last = client.get("search?q=about&size=5&cursor=5").json();
             assertThat(last.get("hits")).hasSize(3);
@@ -716,6 +728,7 @@ class ApiTest {
             "search?q=a&size=abc, bad-parameter",
             "search?q=a&size=0, bad-parameter",
             "search?q=a&collapse=author, bad-parameter",
+            "search?q=a&explain=1, bad-parameter",
             "search?q=a&size=201, bad-parameter",
             "search?q=a&size=-1, bad-parameter",
             "search?q=a&size=1e3, bad-parameter",

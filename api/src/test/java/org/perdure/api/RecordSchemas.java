@@ -26,6 +26,7 @@ final class RecordSchemas {
                     ConversationJson.class,
                     ChangesJson.class,
                     CoverageJson.class,
+                    ExplanationJson.class,
                     ListJson.class,
                     MessageJson.class,
                     MonthJson.class,

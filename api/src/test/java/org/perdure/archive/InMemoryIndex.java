@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
 import org.perdure.query.Query;
+import org.perdure.search.Explanation;
 import org.perdure.search.Facets;
 import org.perdure.search.Facets.Count;
 import org.perdure.search.Histogram;
@@ -53,7 +54,11 @@ public final class InMemoryIndex implements SearchIndex {
                                 entry.id(),
                                 entry.copy(),
                                 key,
-                                word.isEmpty() ? List.of() : List.of(passage(text, word))));
+                                word.isEmpty() ? List.of() : List.of(passage(text, word)),
+                                question.wants(Question.Part.EXPLANATIONS)
+                                        ? explanation(word)
+                                        : null,
+                                0));
             }
         }
         Total total = new Total(hits.size(), true);
@@ -75,6 +80,12 @@ public final class InMemoryIndex implements SearchIndex {
                 end < hits.size() ? Integer.toString(end) : null);
     }
 
+    private static Explanation explanation(String word) {
+        List<Explanation.InField> raw = List.of(new Explanation.InField("raw", 1.5f));
+        return new Explanation(
+                1.5f, List.of(new Explanation.Part(Explanation.Signal.CLAUSE, word, raw, 1.5f)));
+    }
+
     private static List<Hit> collapsed(List<Hit> hits, Threads threads) {
         Map<Set<Long>, List<Hit>> byThread =
                 hits.stream()
@@ -94,6 +105,7 @@ public final class InMemoryIndex implements SearchIndex {
                 best.copy(),
                 best.key(),
                 best.highlights(),
+                best.explanation(),
                 thread.size() - 1);
     }
 

@@ -1,5 +1,6 @@
 package org.perdure.search;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -52,7 +53,7 @@ public record Question(
     /** What a page of results shows. */
     public Question(
             Query query, @Nullable ListName list, Sort sort, int size, @Nullable String cursor) {
-        this(query, list, sort, size, cursor, Set.of(Part.values()));
+        this(query, list, sort, size, cursor, Set.of(Part.COUNTS, Part.PASSAGES));
     }
 
     /** Returns the same with the best hit of each thread only. */
@@ -65,6 +66,13 @@ public record Question(
         return new Question(query, list, sort, size, cursor, parts, threads, name);
     }
 
+    /** Returns the same with explanations. */
+    public Question explained() {
+        Set<Part> more = EnumSet.of(Part.EXPLANATIONS);
+        more.addAll(parts);
+        return new Question(query, list, sort, size, cursor, more, threads, author);
+    }
+
     /** Returns whether something is wanted beside the hits. */
     public boolean wants(Part part) {
         return parts.contains(part);
@@ -75,7 +83,9 @@ public record Question(
         /** How many match and how they are spread; without it the total is a lower bound. */
         COUNTS,
         /** The best passages of each hit. */
-        PASSAGES
+        PASSAGES,
+        /** Why each hit stands where it stands, by relevance. */
+        EXPLANATIONS
     }
 
     /** Orders of hits. */

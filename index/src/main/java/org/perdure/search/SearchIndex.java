@@ -1,6 +1,8 @@
 package org.perdure.search;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.perdure.query.Query;
 
 /**
  * Full-text search over the messages of an archive. Safe for use by any number of threads, while
@@ -15,6 +17,16 @@ public interface SearchIndex extends AutoCloseable {
      * @throws IOException if the index cannot be read
      */
     Page search(Question question) throws IOException;
+
+    /**
+     * Returns a query with words spelled as in messages, where some are spelled nearly so and in
+     * hardly any message. Nothing if there are none, or if that takes too long to tell.
+     *
+     * @throws IOException if the index cannot be read
+     */
+    default Optional<Query> respelled(Query query) throws IOException {
+        return Optional.empty();
+    }
 
     /** Returns the sequence of the last change that searches see, 0 if there is no index yet. */
     long applied() throws IOException;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
 import org.perdure.archive.AttachmentsView;
 import org.perdure.archive.AuthorView;

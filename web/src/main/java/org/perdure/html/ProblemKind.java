@@ -86,6 +86,13 @@ public enum ProblemKind {
             "Not a message",
             "The body of the request was meant to be a message, and does not begin with a header"
                     + " field."),
+    TOO_MANY_REQUESTS(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "More requests came from one client within a minute than the operator of the archive"
+                    + " allows. The fields RateLimit and RateLimit-Policy of answers say how many"
+                    + " are left; Retry-After says when to come again."),
     INTERNAL_ERROR(
             "internal-error",
             500,

@@ -80,6 +80,12 @@ public record SearchPage(
         return new Link(label, other == sort ? null : path(chrome.query(), other, collapsed, null));
     }
 
+    /** Returns what was perhaps meant, absent if nothing is known. */
+    public @Nullable Link meant() {
+        String other = view == null ? null : view.respelled();
+        return other == null ? null : new Link(other, path(other, sort, collapsed, null));
+    }
+
     /** Returns the next page, absent on the last. */
     public @Nullable String next() {
         return view == null || view.next() == null
@@ -89,7 +95,7 @@ public record SearchPage(
 
     /** Returns the matches as a mailbox. */
     public String mailbox() {
-        return path(chrome.query(), sort, null) + "&x=" + SearchPages.MAILBOX;
+        return path(chrome.query(), sort, collapsed, null) + "&x=" + SearchPages.MAILBOX;
     }
 
     /** Returns the fields a query can name. */

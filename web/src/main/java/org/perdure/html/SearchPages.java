@@ -78,7 +78,8 @@ final class SearchPages {
                 return new Feeds(archive, answers, site).search(where, text, feed);
             }
             var view =
-                    archive.search(new SearchRequest(where, text, sort, HITS, cursor, collapsed));
+                    archive.search(
+                            new SearchRequest(where, text, sort, HITS, cursor, collapsed, false));
             Chrome fed = chrome.withFeeds(Feeds.of(chrome.searchPath(), text));
             return answers.page(
                     new SearchPage(fed, sort, collapsed, view, "", cursor == null),

@@ -103,7 +103,9 @@ final class ArchiveService implements AutoCloseable {
                 api(open, intake),
                 ApiResources.BASE,
                 pages(open),
-                new HealthHandler(() -> readiness(open)));
+                new HealthHandler(() -> readiness(open)),
+                open.configuration().server().limits(),
+                HttpService.GRACE);
     }
 
     private static ResourceConfig api(OpenArchive open, Intake intake) {

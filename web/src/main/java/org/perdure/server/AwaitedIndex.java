@@ -1,7 +1,9 @@
 package org.perdure.server;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.perdure.message.ArchiveException.IndexBuilding;
+import org.perdure.query.Query;
 import org.perdure.search.Page;
 import org.perdure.search.Question;
 import org.perdure.search.SearchIndex;
@@ -27,6 +29,11 @@ record AwaitedIndex(SearchIndex index, long needed) implements SearchIndex {
         } catch (UnusableIndexException expected) { // Logged by who builds it anew.
             throw new IndexBuilding(0, needed);
         }
+    }
+
+    @Override
+    public Optional<Query> respelled(Query query) throws IOException {
+        return index.respelled(query);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.perdure.server;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.delivery.Tokens.Token;
 import org.perdure.html.Furniture;
@@ -52,7 +54,9 @@ record Configuration(
     /** Returns the keys of which a service that goes by this takes over others only at a start. */
     List<String> keysOfStart(Configuration other) {
         List<String> keys = new ArrayList<>();
-        if (server.port() != other.server.port() || !server.bind().equals(other.server.bind())) {
+        if (server.port() != other.server.port()
+                || !server.bind().equals(other.server.bind())
+                || !server.limits().equals(other.server.limits())) {
             keys.add("server");
         }
         if (!Objects.equals(lmtp, other.lmtp)) {
@@ -89,10 +93,33 @@ record Configuration(
      *     {@code 0.0.0.0} for all
      * @param publicBase scheme and host under which the archive is known, such as {@code
      *     https://lists.example.org}, without a slash at the end; empty if there is none
+     * @param limits how much a client may ask for
      */
-    record Server(int port, String bind, String publicBase) {
+    record Server(int port, String bind, String publicBase, Limits limits) {
         /** What serves one machine: nobody else can reach it until an operator says so. */
-        static final Server DEFAULT = new Server(8080, "127.0.0.1", "");
+        static final Server DEFAULT = new Server(8080, "127.0.0.1", "", Limits.DEFAULT);
+    }
+
+    /**
+     * How much each client that is not on this machine may ask for in a minute.
+     *
+     * @param searches how many searches, 0 for as many as it likes
+     * @param requests how many other requests, 0 for as many as it likes
+     * @param proxies hosts that are believed whom they ask for, beside this machine
+     */
+    record Limits(int searches, int requests, Set<InetAddress> proxies) {
+        /** What no reader reaches, and no polite program. */
+        static final Limits DEFAULT = new Limits(600, 6_000, Set.of());
+
+        /** Everything for everybody. */
+        static final Limits NONE = new Limits(0, 0, Set.of());
+
+        /** The most that can be said, so that a request has some microseconds. */
+        static final int MAX = 10_000_000;
+
+        Limits {
+            proxies = Set.copyOf(proxies);
+        }
     }
 
     /**

@@ -98,10 +98,11 @@ final class HttpService implements AutoCloseable {
             String apiBase,
             ResourceConfig pages,
             HealthHandler health) {
-        this(bind, port, api, apiBase, pages, health, GRACE);
+        this(bind, port, api, apiBase, pages, health, Configuration.Limits.NONE, GRACE);
     }
 
     /**
+     * @param limits how much a client may ask for
      * @param grace how long requests may go on after the server was told to stop
      */
     HttpService(
@@ -111,6 +112,7 @@ final class HttpService implements AutoCloseable {
             String apiBase,
             ResourceConfig pages,
             HealthHandler health,
+            Configuration.Limits limits,
             Duration grace) {
         this.bind = bind;
         this.port = port;
@@ -123,7 +125,9 @@ final class HttpService implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
-        Handler answering = new TargetLimit(new HeadAsGet(compressed(resources(apiBase))));
+        Handler answering =
+                new TargetLimit(
+                        new ClientLimits(limits, new HeadAsGet(compressed(resources(apiBase)))));
         this.requests = new GracefulHandler(new Handler.Sequence(health, answering));
         server.setHandler(requests);
     }

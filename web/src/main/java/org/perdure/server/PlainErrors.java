@@ -36,6 +36,11 @@ final class PlainErrors extends ErrorHandler {
         if (isFault(code) && cause != null) {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), cause);
         }
+        write(request, response, code, callback);
+    }
+
+    /** Answers with what a status means, in a form that fits who asks. */
+    static void write(Request request, Response response, int code, Callback callback) {
         String path = request.getHttpURI().getPath();
         boolean program = path != null && path.startsWith(Http1.API);
         response.getHeaders()
@@ -70,7 +75,10 @@ final class PlainErrors extends ErrorHandler {
     private static String problem(int status) {
         return String.format(
                 Locale.ROOT,
-                "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                status == HttpStatus.TOO_MANY_REQUESTS_429
+                        ? "/problems/too-many-requests"
+                        : "about:blank",
                 title(status),
                 status,
                 detail(status));
@@ -87,6 +95,9 @@ final class PlainErrors extends ErrorHandler {
             case HttpStatus.NOT_FOUND_404 -> "There is nothing at this address.";
             case HttpStatus.METHOD_NOT_ALLOWED_405 -> "This cannot be done at this address.";
             case HttpStatus.PAYLOAD_TOO_LARGE_413 -> "The request is too large.";
+            case HttpStatus.TOO_MANY_REQUESTS_429 ->
+                    "Too many requests came from you within a minute. Retry-After says when to come"
+                            + " again.";
             case HttpStatus.URI_TOO_LONG_414 -> "The address is too long.";
             case HttpStatus.SERVICE_UNAVAILABLE_503 -> "The service is not ready. Try again soon.";
             default ->

@@ -1,6 +1,7 @@
 package org.perdure.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -151,7 +152,10 @@ record Settings(
 
     /** The server as written. */
     record ServerSettings(
-            @Nullable Integer port, @Nullable String bind, @Nullable String publicBase) {
+            @Nullable Integer port,
+            @Nullable String bind,
+            @Nullable String publicBase,
+            @Nullable LimitSettings limits) {
         Configuration.Server toServer(String file) {
             Configuration.Server standard = Configuration.Server.DEFAULT;
             int number = Settings.port(port, standard.port(), file, "server.port");
@@ -164,7 +168,51 @@ record Settings(
                                 + "”, not like https://lists.example.org");
             }
             return new Configuration.Server(
-                    number, Objects.requireNonNullElse(bind, standard.bind()), base);
+                    number,
+                    Objects.requireNonNullElse(bind, standard.bind()),
+                    base,
+                    limits == null ? standard.limits() : limits.toLimits(file));
+        }
+    }
+
+    /** How much a client may ask for as written. */
+    record LimitSettings(
+            @Nullable Integer searches,
+            @Nullable Integer requests,
+            @Nullable List<String> proxies) {
+        Configuration.Limits toLimits(String file) {
+            Configuration.Limits standard = Configuration.Limits.DEFAULT;
+            return new Configuration.Limits(
+                    limit(searches, standard.searches(), file, "searches"),
+                    limit(requests, standard.requests(), file, "requests"),
+                    orEmpty(proxies).stream()
+                            .map(proxy -> address(proxy, file))
+                            .collect(Collectors.toSet()));
+        }
+
+        private static int limit(@Nullable Integer limit, int otherwise, String file, String key) {
+            int number = Objects.requireNonNullElse(limit, otherwise);
+            if (number < 0 || number > Configuration.Limits.MAX) {
+                throw new Failure(
+                        file
+                                + ": server.limits."
+                                + key
+                                + " is "
+                                + number
+                                + ", not from 0 to "
+                                + Configuration.Limits.MAX);
+            }
+            return number;
+        }
+
+        private static InetAddress address(@Nullable String proxy, String file) {
+            try {
+                return InetAddress.ofLiteral(String.valueOf(proxy));
+            } catch (IllegalArgumentException e) {
+                throw new Failure(
+                        file + ": a proxy of server.limits is “" + proxy + "”, not an IP address",
+                        e);
+            }
         }
     }
 

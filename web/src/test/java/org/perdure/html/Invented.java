@@ -523,7 +523,8 @@ final class Invented {
                 List.of(),
                 Facets.NONE,
                 null,
-                new NoMatch(List.of(clauses)));
+                new NoMatch(List.of(clauses)),
+                "wick zero zoo");
     }
 
     static LinkAnswer candidates() {

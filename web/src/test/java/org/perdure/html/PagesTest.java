@@ -169,7 +169,7 @@ class PagesTest {
             SearchView view = Invented.results();
             SearchView.Result best = view.hits().getFirst();
             SearchView.Result with =
-                    new SearchView.Result(best.summary(), best.highlights(), 1_200);
+                    new SearchView.Result(best.summary(), best.highlights(), null, 1_200);
             SearchView collapsed =
                     new SearchView(
                             null,

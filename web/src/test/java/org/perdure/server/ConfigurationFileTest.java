@@ -1,15 +1,18 @@
 package org.perdure.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,11 @@ class ConfigurationFileTest {
             assertThat(configuration.title()).isEqualTo("Lists of Example");
             assertThat(configuration.server())
                     .isEqualTo(
-                            new Configuration.Server(9090, "0.0.0.0", "https://lists.example.org"));
+                            new Configuration.Server(
+                                    9090,
+                                    "0.0.0.0",
+                                    "https://lists.example.org",
+                                    Configuration.Limits.DEFAULT));
             assertThat(configuration.lists())
                     .containsExactly(
                             new MailingList(
@@ -109,6 +116,43 @@ class ConfigurationFileTest {
                                             Map.of("link", "#004488"),
                                             Map.of("paper", "#000000", "link", "#ffcc00"))));
             assertThat(read("title: a").furniture()).isEqualTo(Furniture.NONE);
+        }
+
+        @Test
+        void understandsLimits() throws IOException {
+            Configuration configuration =
+                    read(
+                            """
+                            server:
+                              limits:
+                                searches: 60
+                                proxies: [192.0.2.1, "2001:db8::1"]
+                            """);
+            assertThat(configuration.server().limits())
+                    .isEqualTo(
+                            new Configuration.Limits(
+                                    60,
+                                    6_000,
+                                    Set.of(
+                                            InetAddress.ofLiteral("192.0.2.1"),
+                                            InetAddress.ofLiteral("2001:db8::1"))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "searches: -1, false",
+            "searches: 0, true",
+            "requests: 10000000, true",
+            "requests: 10000001, false",
+            "proxies: [example.org], false"
+        })
+        void takesLimitsThatCanBe(String limit, boolean taken) {
+            ThrowingCallable reading = () -> read("server:\n  limits:\n    " + limit + "\n");
+            if (taken) {
+                assertThatCode(reading).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(reading).isInstanceOf(Failure.class);
+            }
         }
 
         @Test
@@ -191,7 +235,7 @@ class ConfigurationFileTest {
                 textBlock =
                         """
                         titel: x                          | line 1: there is no key “titel”; keys here are banner, colours, footer, links, lists, lmtp, server, title, tokens, watch
-                        server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, port, publicBase
+                        server:~  prot: 80                | line 2: there is no key “prot”; keys here are bind, limits, port, publicBase
                         lists:~  - nam: a~                | line 2: there is no key “nam”
                         x: 1~title: a~server:~  port: 1~  | line 1: there is no key “x”
                         lists:~  - name: a~    banne: x   | line 3: there is no key “banne”

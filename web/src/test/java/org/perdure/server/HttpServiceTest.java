@@ -346,6 +346,7 @@ class HttpServiceTest {
                             "/api/v1",
                             new ResourceConfig().register(resource),
                             new HealthHandler(STATE::get),
+                            Configuration.Limits.NONE,
                             grace);
             stopping.start();
             return stopping;

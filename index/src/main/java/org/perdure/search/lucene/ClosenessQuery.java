@@ -147,7 +147,9 @@ final class ClosenessQuery extends Query {
 
     @Override
     public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
+        if (visitor.acceptField(field.label())) {
+            visitor.visitLeaf(this);
+        }
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.perdure.search.lucene;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Base64;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +14,23 @@ import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.search.Question;
 
 /**
- * The place of a hit in an order: what it is sorted by, then its key, which no other hit shares. So
- * the next page begins after it even when messages have come since.
+ * The place of a hit in an order: what it is sorted by, then its key, which no other hit shares;
+ * and what the first page of the row rested on. So the next page begins after it, whatever has come
+ * or was merged since: messages with higher keys than there were are left out, and scores are those
+ * of the first page.
  *
- * <p>Printed as base64url of: version, order, what it is sorted by (8 bytes), key (8 bytes).
+ * <p>Printed as base64url of: version, order, what it is sorted by (8 bytes), key (8 bytes),
+ * highest key (8 bytes), and, by relevance, {@link Statistics}.
  *
  * @param order the order
  * @param value seconds of arrival, or the bits of the score
  * @param key the key
+ * @param highest the highest key that there was when the first page was made
+ * @param statistics what scores rest on, by relevance
  */
-record Cursor(Question.Sort order, long value, long key) {
-    private static final byte VERSION = 1;
-    private static final int LENGTH = 2 + 2 * Long.BYTES;
+record Cursor(
+        Question.Sort order, long value, long key, long highest, @Nullable Statistics statistics) {
+    private static final byte VERSION = 2;
 
     /** Returns how Lucene sorts an order; the key decides between equals, the newest first. */
     static Sort sort(Question.Sort order) {
@@ -37,13 +45,23 @@ record Cursor(Question.Sort order, long value, long key) {
         return new SortField(field.label(), SortField.Type.LONG, reverse);
     }
 
-    /** Returns the place of a hit. */
-    static Cursor of(Question.Sort order, ScoreDoc hit) {
-        Object[] values = ((FieldDoc) hit).fields;
-        long key = (Long) values[1];
+    /**
+     * Returns the place of a hit.
+     *
+     * @param highest the highest key that there was when the first page was made
+     * @param statistics what scores rest on
+     */
+    static Cursor of(Question.Sort order, FieldDoc hit, long highest, Statistics statistics) {
+        long key = (Long) hit.fields[1];
         return switch (order) {
-            case RELEVANCE -> new Cursor(order, Float.floatToIntBits((Float) values[0]), key);
-            case NEWEST, OLDEST -> new Cursor(order, (Long) values[0], key);
+            case RELEVANCE ->
+                    new Cursor(
+                            order,
+                            Float.floatToIntBits((Float) hit.fields[0]),
+                            key,
+                            highest,
+                            statistics);
+            case NEWEST, OLDEST -> new Cursor(order, (Long) hit.fields[0], key, highest, null);
         };
     }
 
@@ -53,21 +71,27 @@ record Cursor(Question.Sort order, long value, long key) {
      * @throws BadParameter if it is none, or one in another order
      */
     static Cursor parse(String text, Question.Sort order) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
+        try (DataInputStream in =
+                new DataInputStream(
+                        new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
+            if (in.readByte() != VERSION || in.readByte() != letter(order)) {
+                throw bad();
+            }
+            boolean ranks = order == Question.Sort.RELEVANCE;
+            Cursor cursor =
+                    new Cursor(
+                            order,
+                            in.readLong(),
+                            in.readLong(),
+                            in.readLong(),
+                            ranks ? Statistics.read(in) : null);
+            if (in.read() >= 0 || (ranks && !Float.isFinite(cursor.score()))) {
+                throw bad();
+            }
+            return cursor;
+        } catch (IllegalArgumentException | IOException expected) { // Not one of ours.
             throw bad();
         }
-        if (bytes.length != LENGTH || bytes[0] != VERSION || bytes[1] != letter(order)) {
-            throw bad();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 2, 2 * Long.BYTES);
-        Cursor cursor = new Cursor(order, buffer.getLong(), buffer.getLong());
-        if (order == Question.Sort.RELEVANCE && !Float.isFinite(cursor.score())) {
-            throw bad();
-        }
-        return cursor;
     }
 
     private static byte letter(Question.Sort order) {
@@ -104,8 +128,19 @@ record Cursor(Question.Sort order, long value, long key) {
     /** Returns the printed form. */
     @Override
     public String toString() {
-        ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
-        buffer.put(VERSION).put(letter(order)).putLong(value).putLong(key);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeByte(letter(order));
+            out.writeLong(value);
+            out.writeLong(key);
+            out.writeLong(highest);
+            if (statistics != null) {
+                statistics.write(out);
+            }
+        } catch (IOException e) {
+            throw new AssertionError("memory cannot be written", e);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 }

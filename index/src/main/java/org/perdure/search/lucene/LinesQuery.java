@@ -156,7 +156,9 @@ final class LinesQuery extends Query {
 
     @Override
     public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
+        if (visitor.acceptField(Fields.OWN.label())) {
+            visitor.visitLeaf(this);
+        }
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -20,6 +22,7 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -28,6 +31,7 @@ import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
+import org.perdure.search.Explanation;
 import org.perdure.search.Facets;
 import org.perdure.search.Hit;
 import org.perdure.search.Page;
@@ -50,6 +54,9 @@ import org.slf4j.LoggerFactory;
 public final class LuceneSearchIndex implements SearchIndex {
     /** The longest time a search may take. */
     public static final Duration BUDGET = Duration.ofSeconds(2);
+
+    /** The longest time that other spellings are looked for. */
+    private static final Duration SPELLING_BUDGET = Duration.ofMillis(100);
 
     /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
     static final int MAX_COUNTED = 100_000;
@@ -90,7 +97,16 @@ public final class LuceneSearchIndex implements SearchIndex {
     public Page search(Question question) throws IOException {
         Cursor cursor =
                 question.cursor() == null ? null : Cursor.parse(question.cursor(), question.sort());
-        return read(open -> answer(open.reader(), question, cursor), NOTHING);
+        return read(open -> answer(open, question, cursor), NOTHING);
+    }
+
+    @Override
+    public Optional<org.perdure.query.Query> respelled(org.perdure.query.Query query)
+            throws IOException {
+        long end = System.nanoTime() + SPELLING_BUDGET.toNanos();
+        return read(
+                open -> new Spelling(open.reader(), () -> System.nanoTime() - end >= 0).of(query),
+                Optional.empty());
     }
 
     /**
@@ -118,13 +134,17 @@ public final class LuceneSearchIndex implements SearchIndex {
         }
     }
 
-    private Page answer(IndexReader reader, Question question, @Nullable Cursor cursor)
+    private Page answer(Searched open, Question question, @Nullable Cursor cursor)
             throws IOException {
+        IndexReader reader = open.reader();
         long end = System.nanoTime() + budget.toNanos();
-        IndexSearcher searcher = new IndexSearcher(reader);
+        StableSearcher searcher =
+                new StableSearcher(reader, cursor == null ? null : cursor.statistics());
         searcher.setTimeout(() -> System.nanoTime() - end >= 0);
         boolean ranks = question.sort() == Question.Sort.RELEVANCE;
-        QueryTranslator translator = new QueryTranslator(searcher, ranks);
+        long highest = cursor == null ? open.highestKey() : cursor.highest();
+        Query before = highest < open.highestKey() ? upTo(highest) : MatchAllDocsQuery.INSTANCE;
+        QueryTranslator translator = new QueryTranslator(searcher, ranks, before);
         Query query =
                 QueryTranslator.by(
                         translator.translate(question.query(), question.list()), question.author());
@@ -138,15 +158,30 @@ public final class LuceneSearchIndex implements SearchIndex {
                         : new ThreadHits(row, threads).from(found.docs(), question.size());
         Highlighter highlighter = new Highlighter(translator.patterns());
         boolean passages = question.wants(Part.PASSAGES) && !highlighter.isEmpty();
+        BooleanSupplier late = () -> System.nanoTime() - end >= 0;
+        Explainer explainer =
+                ranks && question.wants(Part.EXPLANATIONS)
+                        ? new Explainer(searcher, translator.parts(), late)
+                        : null;
         List<Hit> hits = new ArrayList<>();
         for (BestHits.Best hit : best.hits()) {
-            boolean highlights = passages && System.nanoTime() - end < 0;
-            hits.add(hit(reader, hit, highlights ? highlighter : null));
+            boolean highlights = passages && !late.getAsBoolean();
+            Explanation explanation = explainer == null ? null : explainer.explain(hit.hit());
+            hits.add(hit(reader, hit, highlights ? highlighter : null, explanation));
         }
         FieldDoc last = best.last();
-        String next = last == null ? null : Cursor.of(question.sort(), last).toString();
+        String next =
+                last == null
+                        ? null
+                        : Cursor.of(question.sort(), last, highest, searcher.statistics())
+                                .toString();
         boolean complete = !searcher.timedOut();
         return new Page(total(found, complete), hits, found.counted().facets(), next, complete);
+    }
+
+    /** Returns what finds messages that came no later than one. */
+    private static Query upTo(long key) {
+        return NumericDocValuesField.newSlowRangeQuery(Fields.KEY.label(), 0, key);
     }
 
     /** The row of all hits, read piece by piece. */
@@ -183,7 +218,10 @@ public final class LuceneSearchIndex implements SearchIndex {
     }
 
     private static Hit hit(
-            IndexReader reader, BestHits.Best found, @Nullable Highlighter highlighter)
+            IndexReader reader,
+            BestHits.Best found,
+            @Nullable Highlighter highlighter,
+            @Nullable Explanation explanation)
             throws IOException {
         List<LeafReaderContext> leaves = reader.leaves();
         int place = found.hit().doc;
@@ -201,6 +239,7 @@ public final class LuceneSearchIndex implements SearchIndex {
                 (int) number(context.reader(), Fields.COPY, doc),
                 number(context.reader(), Fields.KEY, doc),
                 highlighter == null || text == null ? List.of() : highlighter.passages(text),
+                explanation,
                 found.further());
     }
 
@@ -219,12 +258,15 @@ public final class LuceneSearchIndex implements SearchIndex {
      *
      * @param reader both; closed when the last search in it ends
      * @param applied how far the generation has followed the change log
+     * @param highestKey of all messages: what comes later has a higher one
      */
-    private record Searched(IndexReader reader, long applied) {
+    private record Searched(IndexReader reader, long applied, long highestKey) {
         static Searched of(Generation generation, RecentMail recent) throws IOException {
             long applied = generation.position().sequence();
-            IndexReader[] parts = {generation.reader(), recent.beside(applied)};
-            return new Searched(new MultiReader(parts, false), applied);
+            RecentMail.Beside beside = recent.beside(applied);
+            IndexReader[] parts = {generation.reader(), beside.reader()};
+            long highest = Math.max(generation.position().highestKey(), beside.highestKey());
+            return new Searched(new MultiReader(parts, false), applied, highest);
         }
     }
 

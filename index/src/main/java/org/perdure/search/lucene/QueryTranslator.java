@@ -22,6 +22,8 @@ import org.perdure.message.ArchiveException.BadQuery;
 import org.perdure.message.ListName;
 import org.perdure.query.Field;
 import org.perdure.query.Query;
+import org.perdure.search.Explanation.Signal;
+import org.perdure.search.lucene.Explainer.ScoredPart;
 import org.perdure.search.lucene.WordQueries.Weighted;
 import org.perdure.text.PatchFiles;
 
@@ -53,17 +55,24 @@ final class QueryTranslator {
 
     private final WordQueries words;
     private final Relevance relevance;
+    private final org.apache.lucene.search.Query within;
     private final boolean ranks;
     private final List<Pattern> patterns = new ArrayList<>();
+    private final List<ScoredPart> parts = new ArrayList<>();
     private boolean negated;
+
+    /** Whether what is translated only decides which messages match. */
+    private boolean filters;
 
     /**
      * @param ranks whether better answers come first
+     * @param within what messages may be found and count for the order of others
      */
-    QueryTranslator(IndexSearcher searcher, boolean ranks) {
+    QueryTranslator(IndexSearcher searcher, boolean ranks, org.apache.lucene.search.Query within) {
         this.words = new WordQueries(searcher.getIndexReader());
         this.ranks = ranks;
-        this.relevance = new Relevance(searcher);
+        this.relevance = new Relevance(searcher, within, parts::add);
+        this.within = within;
     }
 
     /**
@@ -75,13 +84,15 @@ final class QueryTranslator {
     org.apache.lucene.search.Query translate(Query query, @Nullable ListName list)
             throws IOException {
         org.apache.lucene.search.Query translated = translate(query);
-        if (list == null) {
-            return translated;
+        BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(translated, Occur.MUST);
+        if (list != null) {
+            narrowed.add(exact(Fields.LIST, list.value()), Occur.FILTER);
         }
-        return new BooleanQuery.Builder()
-                .add(translated, Occur.MUST)
-                .add(exact(Fields.LIST, list.value()), Occur.FILTER)
-                .build();
+        if (!(within instanceof MatchAllDocsQuery)) {
+            narrowed.add(within, Occur.FILTER);
+        }
+        BooleanQuery all = narrowed.build();
+        return all.clauses().size() == 1 ? translated : all;
     }
 
     /** Returns a query for those messages only whose author is called exactly so. */
@@ -100,11 +111,41 @@ final class QueryTranslator {
         return patterns;
     }
 
+    /** Returns what makes a message that matches the query translated last worth more. */
+    List<ScoredPart> parts() {
+        return parts;
+    }
+
     private org.apache.lucene.search.Query translate(Query query) throws IOException {
+        return switch (query) {
+            case Query.And and -> and(and.clauses());
+            case Query.Or or -> or(or.clauses());
+            case Query.Not not -> and(List.of(not));
+            case Query.Phrase phrase -> passage(phrase, counted(phrase, leaf(phrase)));
+            case Query.All all -> counted(all, leaf(all));
+            case Query.Term term -> counted(term, leaf(term));
+            case Query.Prefix prefix -> counted(prefix, leaf(prefix));
+            case Query.Wildcard word -> counted(word, leaf(word));
+            case Query.Fuzzy word -> counted(word, leaf(word));
+            case Query.Near near -> counted(near, leaf(near));
+            case Query.During during -> counted(during, leaf(during));
+        };
+    }
+
+    /** Notes what a clause is worth, where it is worth anything. */
+    private org.apache.lucene.search.Query counted(
+            Query clause, org.apache.lucene.search.Query found) {
+        if (ranks && !negated && !filters) {
+            parts.add(new ScoredPart(Signal.CLAUSE, clause.toString(), found));
+        }
+        return found;
+    }
+
+    private org.apache.lucene.search.Query leaf(Query query) throws IOException {
         return switch (query) {
             case Query.All all -> MatchAllDocsQuery.INSTANCE;
             case Query.Term term -> leaf(term.field(), term.text(), false);
-            case Query.Phrase phrase -> phrase(phrase);
+            case Query.Phrase phrase -> leaf(phrase.field(), phrase.text(), false);
             case Query.Prefix prefix -> leaf(prefix.field(), prefix.text(), true);
             case Query.Wildcard word ->
                     shaped(word.field(), fields -> words.shaped(fields, word.text()));
@@ -112,9 +153,9 @@ final class QueryTranslator {
                     shaped(word.field(), fields -> words.near(fields, word.text(), word.edits()));
             case Query.Near near -> near(near);
             case Query.During during -> during(during);
-            case Query.And and -> and(and.clauses());
-            case Query.Or or -> or(or.clauses());
-            case Query.Not not -> and(List.of(not));
+            case Query.And and -> throw new IllegalArgumentException("not a leaf: " + and);
+            case Query.Or or -> throw new IllegalArgumentException("not a leaf: " + or);
+            case Query.Not not -> throw new IllegalArgumentException("not a leaf: " + not);
         };
     }
 
@@ -130,7 +171,10 @@ final class QueryTranslator {
             } else {
                 Occur must = ranks(clause) ? Occur.MUST : Occur.FILTER;
                 must = behindWord && isPossessive(clause) ? Occur.SHOULD : must;
+                boolean before = filters;
+                filters |= must == Occur.FILTER;
                 all.add(translate(clause), must);
+                filters = before;
                 positive = true;
             }
             behindWord = clause instanceof Query.Term term && term.field() == null;
@@ -138,7 +182,7 @@ final class QueryTranslator {
         if (!positive) {
             all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
         }
-        if (ranks && !negated) {
+        if (ranks && !negated) { // No clause with clauses in it filters.
             relevance.addTogether(all, clauses);
         }
         return all.build();
@@ -151,8 +195,8 @@ final class QueryTranslator {
                 && term.text().equalsIgnoreCase(MailAnalyzer.POSSESSIVE);
     }
 
-    private org.apache.lucene.search.Query phrase(Query.Phrase phrase) throws IOException {
-        org.apache.lucene.search.Query found = leaf(phrase.field(), phrase.text(), false);
+    private org.apache.lucene.search.Query passage(
+            Query.Phrase phrase, org.apache.lucene.search.Query found) throws IOException {
         boolean isPassage = ranks && phrase.field() == null && !negated;
         return isPassage ? relevance.passage(found, phrase.text()) : found;
     }
@@ -160,7 +204,10 @@ final class QueryTranslator {
     private org.apache.lucene.search.Query or(List<Query> clauses) throws IOException {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         for (Query clause : clauses) {
-            any.add(translate(clause), Occur.SHOULD);
+            int before = parts.size();
+            org.apache.lucene.search.Query alternative = translate(clause);
+            any.add(alternative, Occur.SHOULD);
+            parts.subList(before, parts.size()).replaceAll(part -> part.in(alternative));
         }
         return any.build();
     }

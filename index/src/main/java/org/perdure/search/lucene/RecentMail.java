@@ -90,7 +90,7 @@ final class RecentMail implements Closeable {
      *
      * @param applied the sequence of the last change in the index
      */
-    synchronized DirectoryReader beside(long applied) throws IOException {
+    synchronized Beside beside(long applied) throws IOException {
         beginAnewIfClosed();
         forget(applied);
         DirectoryReader newer = DirectoryReader.openIfChanged(reader, writer);
@@ -98,8 +98,17 @@ final class RecentMail implements Closeable {
             reader.close();
             reader = newer;
         }
-        return reader;
+        long highest = recent.values().stream().mapToLong(Recent::key).max().orElse(0);
+        return new Beside(reader, highest);
     }
+
+    /**
+     * What an index lacks.
+     *
+     * @param reader its messages
+     * @param highestKey of all of them, 0 if there are none
+     */
+    record Beside(DirectoryReader reader, long highestKey) {}
 
     private void forget(long applied) throws IOException {
         NavigableMap<Long, Recent> held = recent.headMap(applied, true);

@@ -3,6 +3,7 @@ package org.perdure.search.lucene;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -13,7 +14,9 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PhraseQuery;
 import org.jspecify.annotations.Nullable;
 import org.perdure.query.Query;
+import org.perdure.search.Explanation.Signal;
 import org.perdure.search.lucene.ClosenessQuery.Worth;
+import org.perdure.search.lucene.Explainer.ScoredPart;
 
 /**
  * What makes one message a better answer than another: the table of weights, which docs/query.md
@@ -43,9 +46,20 @@ final class Relevance {
     private static final float NAME = 6f;
 
     private final IndexSearcher searcher;
+    private final org.apache.lucene.search.Query within;
+    private final Consumer<ScoredPart> parts;
 
-    Relevance(IndexSearcher searcher) {
+    /**
+     * @param within what messages count for the order of others
+     * @param parts takes what is worth something
+     */
+    Relevance(
+            IndexSearcher searcher,
+            org.apache.lucene.search.Query within,
+            Consumer<ScoredPart> parts) {
         this.searcher = searcher;
+        this.within = within;
+        this.parts = parts;
     }
 
     /** Adds what the words among some clauses are worth together. */
@@ -61,13 +75,28 @@ final class Relevance {
         if (words.size() < 2 || words.size() > MAX_TOGETHER) {
             return;
         }
-        all.add(new ClosenessQuery(Fields.OWN, words, TOGETHER_IN_TEXT), Occur.SHOULD);
-        all.add(new ClosenessQuery(Fields.SUBJECT, words, TOGETHER_IN_SUBJECT), Occur.SHOULD);
+        add(all, Signal.TOGETHER, text, new ClosenessQuery(Fields.OWN, words, TOGETHER_IN_TEXT));
+        add(
+                all,
+                Signal.TOGETHER,
+                text,
+                new ClosenessQuery(Fields.SUBJECT, words, TOGETHER_IN_SUBJECT));
         List<String> names = MailAnalyzer.NAMES.words(text).parts();
         for (int i = 1; i < names.size(); i++) {
-            all.add(name(names.get(i - 1), names.get(i)), Occur.SHOULD);
+            String first = names.get(i - 1);
+            String second = names.get(i);
+            add(all, Signal.NAME, first + " " + second, name(first, second));
         }
-        addSources(all, words);
+        addSources(all, text, words);
+    }
+
+    private void add(
+            BooleanQuery.Builder all,
+            Signal signal,
+            String text,
+            org.apache.lucene.search.Query query) {
+        parts.accept(new ScoredPart(signal, text, query));
+        all.add(query, Occur.SHOULD);
     }
 
     /** Returns what finds a phrase, with what it is worth as a passage. */
@@ -75,7 +104,7 @@ final class Relevance {
             throws IOException {
         List<String> words = MailAnalyzer.TEXT.words(phrase).withoutPossessives().parts();
         BooleanQuery.Builder all = new BooleanQuery.Builder().add(found, Occur.MUST);
-        addSources(all, words);
+        addSources(all, phrase, words);
         return all.build();
     }
 
@@ -85,11 +114,13 @@ final class Relevance {
         return new BoostQuery(new ConstantScoreQuery(row.build()), NAME);
     }
 
-    private void addSources(BooleanQuery.Builder all, List<String> words) throws IOException {
+    private void addSources(BooleanQuery.Builder all, String text, List<String> words)
+            throws IOException {
         if (words.size() >= MIN_PASSAGE && words.size() <= MAX_TOGETHER) {
-            org.apache.lucene.search.@Nullable Query sources = new Sources(searcher).of(words);
+            org.apache.lucene.search.@Nullable Query sources =
+                    new Sources(searcher, within).of(words);
             if (sources != null) {
-                all.add(sources, Occur.SHOULD);
+                add(all, Signal.PASSAGE, text, sources);
             }
         }
     }

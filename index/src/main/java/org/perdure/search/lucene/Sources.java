@@ -15,6 +15,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -46,12 +47,17 @@ final class Sources {
     private static final float FIRST = 20f;
 
     private final IndexSearcher searcher;
+    private final Query within;
 
     /** A message that has the passage. */
     private record Holder(int document, long key, int rank) {}
 
-    Sources(IndexSearcher searcher) {
+    /**
+     * @param within what messages count
+     */
+    Sources(IndexSearcher searcher, Query within) {
         this.searcher = searcher;
+        this.within = within;
     }
 
     /**
@@ -84,8 +90,14 @@ final class Sources {
     private TopFieldDocs earliest(Fields field, List<String> passage, int most) throws IOException {
         PhraseQuery.Builder row = new PhraseQuery.Builder();
         passage.forEach(word -> row.add(new Term(field.label(), word)));
+        Query rows = row.build();
         return searcher.search(
-                row.build(),
+                within instanceof MatchAllDocsQuery
+                        ? rows
+                        : new BooleanQuery.Builder()
+                                .add(rows, Occur.MUST)
+                                .add(within, Occur.FILTER)
+                                .build(),
                 new TopFieldCollectorManager(
                         Cursor.sort(Question.Sort.OLDEST), most, null, Integer.MAX_VALUE));
     }

@@ -37,7 +37,7 @@ final class ThreadHits {
 
     private final Row row;
     private final Threads threads;
-    private final Map<Long, Thread> byMessage = new HashMap<>();
+    private final Map<Long, MailThread> byMessage = new HashMap<>();
 
     ThreadHits(Row row, Threads threads) {
         this.row = row;
@@ -45,12 +45,12 @@ final class ThreadHits {
     }
 
     /** A thread of which some messages match. */
-    private static final class Thread {
+    private static final class MailThread {
         private final Set<Long> messages;
         private long best;
         private long matches;
 
-        Thread(Set<Long> messages) {
+        MailThread(Set<Long> messages) {
             this.messages = messages;
         }
 
@@ -75,7 +75,7 @@ final class ThreadHits {
         while (hits.length > 0) {
             lookAt(hits);
             for (ScoreDoc hit : hits) {
-                Thread thread = thread(key(hit));
+                MailThread thread = thread(key(hit));
                 if (thread.best != key(hit)) {
                     continue;
                 }
@@ -102,11 +102,11 @@ final class ThreadHits {
         return (Long) ((FieldDoc) hit).fields[1];
     }
 
-    private Thread thread(long key) {
-        Thread thread = byMessage.get(key);
+    private MailThread thread(long key) {
+        MailThread thread = byMessage.get(key);
         if (thread == null) { // Who is in no thread is alone.
             Set<Long> messages = threads.of(key);
-            thread = new Thread(messages.contains(key) ? messages : Set.of(key));
+            thread = new MailThread(messages.contains(key) ? messages : Set.of(key));
             for (long message : thread.messages) {
                 byMessage.put(message, thread);
             }
@@ -119,7 +119,7 @@ final class ThreadHits {
         Set<Long> several = new HashSet<>();
         for (ScoreDoc hit : hits) {
             boolean isNew = !byMessage.containsKey(key(hit));
-            Thread thread = thread(key(hit));
+            MailThread thread = thread(key(hit));
             if (isNew && thread.messages.size() == 1) {
                 thread.match(key(hit));
             } else if (isNew) {

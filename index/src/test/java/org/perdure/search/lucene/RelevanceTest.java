@@ -1,19 +1,23 @@
 package org.perdure.search.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perdure.query.QueryParser;
+import org.perdure.search.Explanation;
 import org.perdure.search.Hit;
 import org.perdure.search.Mail;
 import org.perdure.search.Question;
@@ -25,6 +29,10 @@ class RelevanceTest {
     @TempDir Path temporary;
 
     private List<Long> best(String query, Mail... mails) throws IOException {
+        return hits(query, mails).stream().map(Hit::key).toList();
+    }
+
+    private List<Hit> hits(String query, Mail... mails) throws IOException {
         IndexFolder folder = new IndexFolder(Files.createTempDirectory(temporary, "index"));
         try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
             follower.apply(Stream.of(mails).map(Mail::added).toList());
@@ -35,7 +43,7 @@ class RelevanceTest {
             Question question =
                     new Question(
                             QueryParser.parse(query), null, Question.Sort.RELEVANCE, 200, null);
-            return index.search(question).hits().stream().map(Hit::key).toList();
+            return index.search(question.explained()).hits();
         }
     }
 
@@ -156,6 +164,85 @@ class RelevanceTest {
                 text.append("word").append(i).append(' ');
             }
             assertThat(best(text.toString(), Mail.of(1, "x", text.toString()))).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grant",
+                "grant table",
+                "grant table of the guest",
+                "\"grant table of the guest\"",
+                "grant* -zebra s:it",
+                "(grant OR zebra) f:ada d:2011 is:root",
+                "has:patch OR gran~ OR g*t",
+                "ada quill unmapped",
+                "1@example.org",
+                "grant NEAR/4 guest",
+                "nq:grant dfa:grant OR table"
+            })
+    void whatEachPartIsWorthIsTheScoreTogether(String query) throws IOException {
+        List<Hit> hits = hits(query, Mail.of(1, "it", "I saw: " + PASSAGE), quoting(2, 1, PASSAGE));
+        assertThat(hits).isNotEmpty();
+        for (Hit hit : hits) {
+            Explanation explanation = Objects.requireNonNull(hit.explanation());
+            double sum = explanation.parts().stream().mapToDouble(Explanation.Part::score).sum();
+            assertThat(sum).isCloseTo(explanation.score(), within(1e-3));
+        }
+    }
+
+    @Test
+    void isExplainedByFieldsAndSignals() throws IOException {
+        List<Hit> hits =
+                hits(
+                        "grant table of the guest",
+                        Mail.of(1, "grant", "I saw: " + PASSAGE),
+                        quoting(2, 1, PASSAGE));
+        Explanation first = Objects.requireNonNull(hits.getFirst().explanation());
+        assertThat(first.parts())
+                .extracting(part -> part.signal() + " " + part.text())
+                .containsExactly(
+                        "CLAUSE grant",
+                        "CLAUSE table",
+                        "CLAUSE of",
+                        "CLAUSE the",
+                        "CLAUSE guest",
+                        "TOGETHER grant table of the guest",
+                        "PASSAGE grant table of the guest");
+        assertThat(first.parts().getFirst().fields())
+                .extracting(Explanation.InField::field)
+                .containsExactly("subject", "own");
+        Explanation second = Objects.requireNonNull(hits.get(1).explanation());
+        assertThat(second.parts())
+                .extracting(Explanation.Part::signal)
+                .containsOnly(Explanation.Signal.CLAUSE);
+        assertThat(second.parts().getFirst().fields())
+                .extracting(Explanation.InField::field)
+                .containsExactly("quoted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Explainer.MAX_PARTS - 1, Explainer.MAX_PARTS, Explainer.MAX_PARTS + 1})
+    void isExplainedUpToSoManyParts(int words) throws IOException {
+        String query = String.join(" OR ", Collections.nCopies(words, "s:grant"));
+        Explanation explanation =
+                Objects.requireNonNull(
+                        hits(query, Mail.of(1, "grant", "x")).getFirst().explanation());
+        assertThat(explanation.parts()).hasSize(Math.min(words, Explainer.MAX_PARTS));
+    }
+
+    @Test
+    void needsNoWordsInAnotherOrder() throws IOException {
+        IndexFolder folder = new IndexFolder(Files.createTempDirectory(temporary, "index"));
+        try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
+            follower.apply(List.of(Mail.of(1, "s", "word").added()));
+            follower.commit();
+        }
+        try (LuceneSearchIndex index = new LuceneSearchIndex(folder)) {
+            Question question =
+                    new Question(QueryParser.parse("word"), null, Question.Sort.NEWEST, 10, null);
+            assertThat(index.search(question.explained()).hits().getFirst().explanation()).isNull();
         }
     }
 }
