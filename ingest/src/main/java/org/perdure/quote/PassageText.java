@@ -27,14 +27,18 @@ public final class PassageText {
 
     private final long key;
     private final long time;
+    private final Person author;
     private final LeveledText text;
     private final int[] lines;
+    private final Introductions introductions;
 
-    private PassageText(long key, long time, Runs runs) {
+    private PassageText(long key, long time, Person author, Runs runs) {
         this.key = key;
         this.time = time;
+        this.author = author;
         this.text = LeveledText.of(runs);
         this.lines = runs.lines();
+        this.introductions = runs.introductions();
     }
 
     /**
@@ -43,12 +47,13 @@ public final class PassageText {
      */
     public static PassageText of(long key, Message message, Instant arrived) {
         long time = Inquiry.time(message.sent(), arrived);
-        return new PassageText(key, time, Runs.of(message.body().text()));
+        Runs runs = Runs.of(message.body().text());
+        return new PassageText(key, time, Person.authorOf(message), runs);
     }
 
     /** Returns a text of which nobody knows who wrote it. */
     public static PassageText of(String body) {
-        return new PassageText(-1, Long.MAX_VALUE, Runs.of(body));
+        return new PassageText(-1, Long.MAX_VALUE, Person.of("", ""), Runs.of(body));
     }
 
     /** Says which messages wrote something. */
@@ -114,7 +119,7 @@ public final class PassageText {
      * @param search is asked for what none of these wrote
      */
     public List<Excerpt> trace(Iterator<PassageText> ancestors, Search search) {
-        return excerpts(text, new Library(ancestors, search));
+        return excerpts(text, new Library(ancestors, search, this::mayBeBy));
     }
 
     /** Finds who wrote its words, all of which are taken for a quotation. */
@@ -122,7 +127,15 @@ public final class PassageText {
         byte[] levels = new byte[text.levels().length];
         Arrays.fill(levels, (byte) 1);
         LeveledText quoted = new LeveledText(text.words(), text.starts(), levels);
-        return excerpts(quoted, new Library(Collections.emptyIterator(), search));
+        Library library = new Library(Collections.emptyIterator(), search, (word, other) -> true);
+        return excerpts(quoted, library);
+    }
+
+    /** Returns whether what introduces a word does not say that somebody else wrote it. */
+    private boolean mayBeBy(int word, PassageText other) {
+        int run = text.runOf(word);
+        Introduction said = introductions.of(lines[word], text.levels()[run]);
+        return said == null || !NameMatch.isOther(said, other.author);
     }
 
     private List<Excerpt> excerpts(LeveledText quoting, Library library) {
@@ -146,16 +159,23 @@ public final class PassageText {
                 passage.source() < library.answered);
     }
 
+    /** Whether a message may have written a word. */
+    private interface Belief {
+        boolean holds(int word, PassageText other);
+    }
+
     /** The messages that were asked for, by place: first those that are answered. */
     private static final class Library implements Provenance.Origins {
         private final List<PassageText> texts = new ArrayList<>();
         private final Iterator<PassageText> ancestors;
         private final Search search;
+        private final Belief belief;
         private int answered;
 
-        Library(Iterator<PassageText> ancestors, Search search) {
+        Library(Iterator<PassageText> ancestors, Search search, Belief belief) {
             this.ancestors = ancestors;
             this.search = search;
+            this.belief = belief;
         }
 
         /** Returns the places of the messages that are answered, each read when it is asked for. */
@@ -184,7 +204,9 @@ public final class PassageText {
             int window = to - from < SHORT_ROW ? 1 : WINDOW;
             long[] all = Fingerprints.of(quoting, from, to, window);
             int first = texts.size();
-            texts.addAll(search.find(Arrays.copyOf(all, Math.min(all.length, MAX_LOOKED_UP))));
+            search.find(Arrays.copyOf(all, Math.min(all.length, MAX_LOOKED_UP))).stream()
+                    .filter(other -> belief.holds(from, other))
+                    .forEach(texts::add);
             int[] found = new int[texts.size() - first];
             for (int i = 0; i < found.length; i++) {
                 found[i] = first + i;
