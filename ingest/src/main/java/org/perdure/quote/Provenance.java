@@ -36,6 +36,9 @@ public final class Provenance {
     /** A passage of so many words tells of such a message, whatever stands around it. */
     static final int ENOUGH_WORDS_ANYWHERE = 20;
 
+    /** Share of its words that a passage must have in such a message: else it is a similar one. */
+    static final double LEAST_ALIKE_ANYWHERE = .95;
+
     /** Messages that are compared with a row which no ancestor wrote. */
     static final int BY_VOTES = 5;
 
@@ -181,11 +184,15 @@ public final class Provenance {
 
     /** Makes passages of what a source wrote of a row and is not known yet: of long ones first. */
     private void take(Source source, int run, boolean[] known) {
-        take(source, run, known, LEAST_WORDS_AMONG_OTHERS);
-        take(source, run, known, LEAST_WORDS);
+        take(source, run, known, LEAST_WORDS_AMONG_OTHERS, 0);
+        take(source, run, known, LEAST_WORDS, 0);
     }
 
-    private void take(Source source, int run, boolean[] known, int least) {
+    /**
+     * @param least words of a passage
+     * @param alike the least share of them that stands in the source
+     */
+    private void take(Source source, int run, boolean[] known, int least, double alike) {
         int from = text.starts()[run];
         int to = text.end(run);
         int i = from;
@@ -203,6 +210,7 @@ public final class Provenance {
                 stop++;
             }
             if (stop - i >= least
+                    && source.matched(i, stop) >= alike * (stop - i)
                     && (stop - i >= LEAST_WORDS_AMONG_OTHERS
                             || 2 * (stop - i) >= unknown(known, i - from))) {
                 Arrays.fill(known, i - from, stop - from, true);
@@ -239,11 +247,9 @@ public final class Provenance {
             }
         }
         if (best != null && most >= LEAST_WORDS_ANYWHERE) {
-            if (most >= LEAST_SHARE_ANYWHERE * (to - from)) {
-                take(best, run, known);
-            } else {
-                take(best, run, known, ENOUGH_WORDS_ANYWHERE);
-            }
+            boolean isMost = most >= LEAST_SHARE_ANYWHERE * (to - from);
+            int least = isMost ? LEAST_WORDS_ANYWHERE : ENOUGH_WORDS_ANYWHERE;
+            take(best, run, known, least, LEAST_ALIKE_ANYWHERE);
         }
     }
 }

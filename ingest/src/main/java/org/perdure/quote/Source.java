@@ -180,12 +180,12 @@ final class Source {
         return end;
     }
 
-    /** Returns the passage of these words. */
+    /** Returns the passage of these words: from the first row of three within it to the last. */
     Passage passage(int from, int to, int level) {
         int least = Integer.MAX_VALUE;
         int most = 0;
         for (int i = from; i < to; i++) {
-            if (places[i] >= 0) {
+            if (places[i] >= 0 && (i + SHINGLE <= to || most == 0)) {
                 least = Math.min(least, places[i]);
                 most = Math.max(most, places[i] + Math.min(SHINGLE, to - i));
             }

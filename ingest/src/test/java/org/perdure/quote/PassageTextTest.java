@@ -71,6 +71,21 @@ class PassageTextTest {
     }
 
     @Nested
+    class OfSimilarTexts {
+        @ParameterizedTest
+        @CsvSource({"1, 1", "2, 1", "3, 0"})
+        void isFoundTheOneThatIsNearlyTheSame(int different, int found) {
+            String[] words = (SAID.strip() + " ").repeat(4).split(" ");
+            String said = String.join(" ", words) + "\n";
+            for (int i = 0; i < different; i++) {
+                words[10 + 8 * i] = "different" + i;
+            }
+            String similar = String.join(" ", words) + "\n";
+            assertThat(found("> " + similar + "yes\n", said)).hasSize(found);
+        }
+    }
+
+    @Nested
     class Introduced {
         @ParameterizedTest
         @ValueSource(ints = {Introductions.MAX - 1, Introductions.MAX, Introductions.MAX + 1})

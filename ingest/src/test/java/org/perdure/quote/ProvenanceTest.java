@@ -110,6 +110,15 @@ class ProvenanceTest {
                 .containsOnly(parent);
     }
 
+    @Test
+    void endsAPlaceWhereThePassageEnds() {
+        int parent = add("p@x", FIRST + SECOND + "lambda mu yes\n");
+
+        assertThat(trace("> " + FIRST + "> yes\n", parent))
+                .first()
+                .isEqualTo(new Passage(0, 12, 1, parent, 0, 12, 12));
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 3, true", "3, 4, false", "7, 7, true", "7, 8, false", "8, 20, true"})
     void takesFewWordsForChanceIfMostAroundThemAreUnknown(int words, int others, boolean found) {
