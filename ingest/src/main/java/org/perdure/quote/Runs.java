@@ -1,7 +1,9 @@
 package org.perdure.quote;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.perdure.text.Attribution;
+import org.perdure.text.Kind;
 import org.perdure.text.Run;
 import org.perdure.text.Segment;
 import org.perdure.text.Segmentation;
@@ -32,6 +34,7 @@ final class Runs {
     private byte[] levels = new byte[16];
     private int size;
     private int[] lines = new int[64];
+    private final BitSet ofPatches = new BitSet();
     private final Introductions introductions = new Introductions();
 
     private Runs() {}
@@ -70,6 +73,7 @@ final class Runs {
                         limit);
                 lines = upTo(lines, words.size());
                 Arrays.fill(lines, first, words.size(), line);
+                ofPatches.set(first, words.size(), segment.kind() == Kind.PATCH);
             }
         }
         if (words.size() > before) {
@@ -118,6 +122,11 @@ final class Runs {
     /** Returns the line at which each word stands. */
     int[] lines() {
         return Arrays.copyOf(lines, words.size());
+    }
+
+    /** Returns which words stand in patches. */
+    BitSet ofPatches() {
+        return ofPatches;
     }
 
     Introductions introductions() {

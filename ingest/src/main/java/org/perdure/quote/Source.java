@@ -28,7 +28,16 @@ final class Source {
      * @param numbers the number of the shingle at each of its words, -1 where none begins
      */
     static Source of(int message, LeveledText source, ShingleMap shingles, int[] numbers) {
-        Occurrences occurrences = new Occurrences(source, shingles);
+        return of(message, source, shingles, numbers, false);
+    }
+
+    /**
+     * @param numbers as above
+     * @param anyLevel whether what the source quotes counts as well
+     */
+    static Source of(
+            int message, LeveledText source, ShingleMap shingles, int[] numbers, boolean anyLevel) {
+        Occurrences occurrences = new Occurrences(source, shingles, anyLevel);
         int[] places = new int[numbers.length];
         int last = NOWHERE; // The last word that was found, and where.
         int place = NOWHERE;
@@ -50,14 +59,14 @@ final class Source {
         /** The number of the shingle at each word of the source. */
         private final int[] numbers;
 
-        Occurrences(LeveledText source, ShingleMap shingles) {
+        Occurrences(LeveledText source, ShingleMap shingles, boolean anyLevel) {
             first = new int[shingles.size()];
             next = new int[source.words().length];
             numbers = new int[source.words().length];
             Arrays.fill(first, NOWHERE);
             Arrays.fill(numbers, NOWHERE);
             for (int run = source.runs() - 1; run >= 0; run--) {
-                if (source.levels()[run] == 0) {
+                if (anyLevel || source.levels()[run] == 0) {
                     for (int i = source.end(run) - SHINGLE; i >= source.starts()[run]; i--) {
                         add(i, shingles.get(source.shingle(i)));
                     }
@@ -111,6 +120,11 @@ final class Source {
             }
             return length;
         }
+    }
+
+    /** Returns where the shingle that begins at a word stands, -1 if nowhere. */
+    int place(int word) {
+        return places[word];
     }
 
     /** Returns whether a shingle that the source has begins at a word. */
