@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.mime.MessageParser;
@@ -33,7 +35,8 @@ import org.perdure.source.RawMessage;
  * Finds parents by what messages quote, without a look at In-Reply-To and References; those only tell what is right.
  *
  * <p>usage: java -cp app.jar bench/Threads.java find MBOX TSV [WEIGHTS] -- writes msg-id, parent and score of each message, and
- * prints the cost; java -cp app.jar bench/Threads.java fit WEIGHTS MBOX... -- fits weights and writes them into a folder.
+ * prints the cost; java -cp app.jar bench/Threads.java fit WEIGHTS MBOX... -- fits weights and writes them into a folder;
+ * java -cp app.jar bench/Threads.java strata MBOX MBOX -- fits on each, finds with that in the other, and prints how well.
  */
 final class Threads {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -54,11 +57,15 @@ final class Threads {
     }
 
     /** A message with what its header says of its parent. */
-    private record Read(MessageId id, MessageId parent, boolean claimsToReply, Inquiry inquiry) {}
+    private record Read(
+            MessageId id, MessageId parent, List<MessageId> references, boolean claimsToReply, Inquiry inquiry) {}
 
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals("fit")) {
             fit(Path.of(arguments[1]), Arrays.copyOfRange(arguments, 2, arguments.length));
+        } else if (arguments[0].equals("strata")) {
+            strata(arguments[1], arguments[2]);
+            strata(arguments[2], arguments[1]);
         } else {
             Model model = arguments.length > 3 ? Model.read(Path.of(arguments[3])) : Model.shipped();
             Threads threads = new Threads(model);
@@ -89,7 +96,7 @@ final class Threads {
                 digested += afterDigest - afterParsing;
                 added += now() - afterDigest;
                 boolean claims = message.subject().toLowerCase(Locale.ROOT).startsWith("re:");
-                messages.add(new Read(message.id(), parentOf(message), claims, inquiry));
+                messages.add(new Read(message.id(), parentOf(message), message.references(), claims, inquiry));
             }
         }
         say("parse into a message", parsed, messages.size());
@@ -123,6 +130,43 @@ final class Threads {
             }
             say("find the parent", now() - start, messages.size());
         }
+    }
+
+    private static void strata(String known, String tested) throws IOException {
+        Path weights = Files.createTempDirectory("weights");
+        fit(weights, new String[] {known});
+        Threads threads = new Threads(Model.read(weights));
+        threads.read(Path.of(tested));
+        Strata strata = threads.strata();
+        String title = "%s, weights of %s".formatted(name(tested), name(known));
+        for (double threshold : new double[] {.5, Finding.PROBABLE, Finding.SURE}) {
+            strata.print(title, threshold);
+        }
+        System.out.println();
+        threads.trace();
+    }
+
+    private static String name(String mailbox) {
+        return Path.of(mailbox).getFileName().toString().replaceFirst("\\.mbox$", "");
+    }
+
+    private Strata strata() {
+        Strata strata = new Strata();
+        for (Read read : messages) {
+            Finding finding = finder.find(read.inquiry());
+            MessageId found = finding.parent() < 0 ? null : index.id(finding.parent());
+            Set<MessageId> known = new HashSet<>(read.references());
+            known.retainAll(places.keySet());
+            strata.add(new Strata.Row(read.id(), kind(read), read.parent(), known, finding.which(), found, finding.score()));
+        }
+        return strata;
+    }
+
+    private Strata.Kind kind(Read read) {
+        if (read.parent() == null) {
+            return read.claimsToReply() ? Strata.Kind.UNKNOWN : Strata.Kind.ROOT;
+        }
+        return places.containsKey(read.parent()) ? Strata.Kind.REPLY : Strata.Kind.ABSENT;
     }
 
     /** Traces what messages with a parent in the list quote, up the chain that the headers name. */

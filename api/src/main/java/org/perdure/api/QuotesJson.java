@@ -29,7 +29,8 @@ record QuotesJson(
      *
      * @param firstLine which line of the text asked about is its first, from 0
      * @param lineCount how many lines it has
-     * @param level how often they were quoted, as written; 0 in a text that somebody asks about
+     * @param level how often they were quoted, as written; 0 if they have no marks, and in a text
+     *     that somebody asks about
      * @param other the other message: who wrote it, or who quotes it
      * @param otherFirstLine which line there is its first, from 0
      * @param otherLineCount how many lines it has there

@@ -71,7 +71,8 @@ final class ConversationReader {
 
     private void add(MessageView message, List<Quote> quotes) {
         MessageId id = message.summary().id();
-        conversation.add(message.summary(), nearestTold(id), message.blocks(), quotes);
+        List<Block> blocks = CopiedLines.asQuoted(message.blocks(), quotes);
+        conversation.add(message.summary(), nearestTold(id), blocks, quotes);
         fingerprint.add(message.etag()).addAll(quotes);
         chars += message.blocks().stream().mapToLong(ConversationReader::chars).sum();
         links.putAll(message.links());

@@ -47,7 +47,7 @@ public record QuotesView(
      *
      * @param firstLine the first line, in the message that was asked for
      * @param endLine behind the last one
-     * @param level how often they were quoted, as written
+     * @param level how often they were quoted, as written; 0 if they have no marks
      * @param other the other message: the author, or who quotes
      * @param otherFirst the first line there
      * @param otherEnd behind the last one there

@@ -175,7 +175,7 @@ public final class PassageFollower implements Follower {
     private void trace(Entry entry, List<Fingerprinted> awaited) {
         PassageText text = text(entry);
         List<Excerpt> excerpts =
-                text.quotes()
+                text.mayQuote()
                         ? text.trace(
                                 above(entry),
                                 fingerprints -> search(entry.list(), text, fingerprints, awaited))

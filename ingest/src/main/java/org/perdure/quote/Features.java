@@ -1,5 +1,6 @@
 package org.perdure.quote;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** Measures candidates. The last row is that of no parent. */
@@ -33,7 +34,7 @@ final class Features {
     }
 
     private void measure() {
-        Coverage coverage = new Coverage(digest.text());
+        Coverage coverage = coverage();
         double bestFirst = 0;
         for (int i = 0; i < candidates.length; i++) {
             set(i, Feature.TOP_VOTE, found.messages()[i] == found.topVote());
@@ -46,6 +47,26 @@ final class Features {
         newest(Feature.NEWEST_OF_SUBJECT, Feature.BASE_SUBJECT, 1);
         newestByFirstTo();
         none(best, bestFirst, coverage);
+    }
+
+    /** What has no marks is quoted, too, if it is from a candidate: from the one that has most. */
+    private Coverage coverage() {
+        Coverage marked = new Coverage(digest.text());
+        if (marked.quotedWords() > 0) {
+            return marked;
+        }
+        Unmarked unmarked = new Unmarked(digest.text(), new BitSet());
+        LeveledText most = null;
+        int words = 0;
+        for (int i = 0; i < candidates.length && !unmarked.isShort(); i++) {
+            boolean isOther = !candidates[i].author().isSame(digest.author());
+            int its = isOther ? unmarked.count(candidates[i].text()) : 0;
+            if (its > words) {
+                words = its;
+                most = candidates[i].text();
+            }
+        }
+        return most == null ? marked : new Coverage(unmarked.leveledBy(most));
     }
 
     private void set(int i, Feature feature, boolean value) {

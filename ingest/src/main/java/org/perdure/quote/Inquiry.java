@@ -61,7 +61,7 @@ public final class Inquiry {
                         Subject.of(message.subject()),
                         recipients(message),
                         LeveledText.of(runs));
-        return new Inquiry(digest, runs.introductions());
+        return new Inquiry(digest, runs.introductions().all());
     }
 
     /** Returns the msg-id of the message. */

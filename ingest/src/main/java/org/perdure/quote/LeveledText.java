@@ -1,5 +1,7 @@
 package org.perdure.quote;
 
+import java.util.Arrays;
+
 /**
  * The words of a message, 16 bits of the hash of each, cut into runs of one level. Three in a row
  * tell a place in a mail as well as whole hashes would.
@@ -33,6 +35,12 @@ record LeveledText(short[] words, int[] starts, byte[] levels) {
     /** Returns the word behind the last of a run. */
     int end(int run) {
         return run + 1 < starts.length ? starts[run + 1] : words.length;
+    }
+
+    /** Returns the run that a word is in. */
+    int runOf(int word) {
+        int found = Arrays.binarySearch(starts, word);
+        return found >= 0 ? found : -found - 2;
     }
 
     /** Returns how many words stand at a level. */

@@ -11,6 +11,12 @@ enum NameMatch {
         return this == ADDRESS || this == FULL;
     }
 
+    /** Returns whether an introduction names somebody, and that is somebody else. */
+    static boolean isOther(Introduction introduction, Person author) {
+        boolean names = introduction.address() != 0 || introduction.name().length > 0;
+        return names && of(introduction, author) == OTHER;
+    }
+
     static NameMatch of(Introduction introduction, Person author) {
         if (introduction.address() != 0 && introduction.address() == author.address()) {
             return ADDRESS;

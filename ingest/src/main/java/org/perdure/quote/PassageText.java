@@ -3,9 +3,12 @@ package org.perdure.quote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.perdure.message.Message;
 
 /**
@@ -27,14 +30,22 @@ public final class PassageText {
 
     private final long key;
     private final long time;
+    private final Person author;
     private final LeveledText text;
     private final int[] lines;
+    private final Introductions introductions;
+    private final BitSet ofPatches;
+    private final boolean isReply;
 
-    private PassageText(long key, long time, Runs runs) {
+    private PassageText(long key, long time, Person author, boolean isReply, Runs runs) {
         this.key = key;
         this.time = time;
+        this.author = author;
         this.text = LeveledText.of(runs);
         this.lines = runs.lines();
+        this.introductions = runs.introductions();
+        this.ofPatches = runs.ofPatches();
+        this.isReply = isReply;
     }
 
     /**
@@ -43,12 +54,14 @@ public final class PassageText {
      */
     public static PassageText of(long key, Message message, Instant arrived) {
         long time = Inquiry.time(message.sent(), arrived);
-        return new PassageText(key, time, Runs.of(message.body().text()));
+        Runs runs = Runs.of(message.body().text());
+        boolean isReply = Subject.of(message.subject()).reply();
+        return new PassageText(key, time, Person.authorOf(message), isReply, runs);
     }
 
     /** Returns a text of which nobody knows who wrote it. */
     public static PassageText of(String body) {
-        return new PassageText(-1, Long.MAX_VALUE, Runs.of(body));
+        return new PassageText(-1, Long.MAX_VALUE, Person.of("", ""), false, Runs.of(body));
     }
 
     /** Says which messages wrote something. */
@@ -63,7 +76,7 @@ public final class PassageText {
      *
      * @param firstLine the first line, from 0
      * @param endLine behind the last one
-     * @param level how often it was quoted, as written; 0 in a text that is not a quotation
+     * @param level how often it was quoted, as written; 0 if nothing says that it is quoted
      * @param source who wrote it
      * @param sourceFirst the first line there
      * @param sourceEnd behind the last one there
@@ -97,9 +110,9 @@ public final class PassageText {
         return lines.length;
     }
 
-    /** Returns whether it quotes anything. */
-    public boolean quotes() {
-        return text.wordsAt(0) < lines.length;
+    /** Returns whether it may quote anything, with marks or without. */
+    public boolean mayQuote() {
+        return isReply || text.wordsAt(0) < lines.length;
     }
 
     /** Returns the fingerprints of what its author wrote. */
@@ -114,7 +127,55 @@ public final class PassageText {
      * @param search is asked for what none of these wrote
      */
     public List<Excerpt> trace(Iterator<PassageText> ancestors, Search search) {
-        return excerpts(text, new Library(ancestors, search));
+        Chain chain = new Chain(ancestors);
+        List<Excerpt> found = new ArrayList<>(unmarked(chain));
+        found.addAll(excerpts(text, new Library(chain.iterator(), search, this::mayBeBy)));
+        found.sort(Comparator.comparingInt(Excerpt::firstLine));
+        return found;
+    }
+
+    /**
+     * Finds what is quoted without marks: whole lines that stand in the message that is answered.
+     * Of several who have them up the thread, the first wrote them.
+     */
+    private List<Excerpt> unmarked(Chain chain) {
+        Unmarked own = new Unmarked(text, ofPatches);
+        if (own.isShort() || !chain.has(0)) {
+            return List.of();
+        }
+        PassageText parent = chain.get(0);
+        if (parent.author.isSame(author) || own.count(parent.text) == 0) {
+            return List.of();
+        }
+        int oldest = 0;
+        while (oldest + 1 < Provenance.MAX_ANCESTORS && chain.has(oldest + 1)) {
+            oldest++;
+        }
+        boolean[] known = new boolean[lines.length];
+        List<Excerpt> found = new ArrayList<>();
+        for (int i = oldest; i >= 0; i--) {
+            PassageText source = chain.get(i);
+            for (Passage passage : own.in(i, source.text, known)) {
+                if (!source.author.isSame(author)) {
+                    excerptOfWholeLines(passage, source).ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<Excerpt> excerptOfWholeLines(Passage passage, PassageText source) {
+        int from = passage.from();
+        while (from > 0 && from < passage.to() && lines[from] == lines[from - 1]) {
+            from++;
+        }
+        int to = passage.to();
+        while (to > from && to < lines.length && lines[to] == lines[to - 1]) {
+            to--;
+        }
+        return to - from < Unmarked.LEAST_WORDS
+                ? Optional.empty()
+                : Optional.of(excerpt(passage, from, to, source, true));
     }
 
     /** Finds who wrote its words, all of which are taken for a quotation. */
@@ -122,7 +183,15 @@ public final class PassageText {
         byte[] levels = new byte[text.levels().length];
         Arrays.fill(levels, (byte) 1);
         LeveledText quoted = new LeveledText(text.words(), text.starts(), levels);
-        return excerpts(quoted, new Library(Collections.emptyIterator(), search));
+        Library library = new Library(Collections.emptyIterator(), search, (word, other) -> true);
+        return excerpts(quoted, library);
+    }
+
+    /** Returns whether what introduces a word does not say that somebody else wrote it. */
+    private boolean mayBeBy(int word, PassageText other) {
+        int run = text.runOf(word);
+        Introduction said = introductions.of(lines[word], text.levels()[run]);
+        return said == null || !NameMatch.isOther(said, other.author);
     }
 
     private List<Excerpt> excerpts(LeveledText quoting, Library library) {
@@ -133,17 +202,64 @@ public final class PassageText {
 
     private Excerpt excerpt(Passage passage, Library library) {
         PassageText source = library.texts.get(passage.source());
-        int words = passage.to() - passage.from();
+        boolean answered = passage.source() < library.answered;
+        return excerpt(passage, passage.from(), passage.to(), source, answered);
+    }
+
+    private Excerpt excerpt(
+            Passage passage, int from, int to, PassageText source, boolean answered) {
         return new Excerpt(
-                lines[passage.from()],
-                lines[passage.to() - 1] + 1,
+                lines[from],
+                lines[to - 1] + 1,
                 passage.level(),
                 source,
                 source.lines[passage.sourceFrom()],
                 source.lines[passage.sourceTo() - 1] + 1,
-                words,
-                (double) passage.matched() / words,
-                passage.source() < library.answered);
+                to - from,
+                (double) passage.matched() / (passage.to() - passage.from()),
+                answered);
+    }
+
+    /** The messages above one, each read when it is asked for, and kept. */
+    private static final class Chain {
+        private final Iterator<PassageText> unread;
+        private final List<PassageText> read = new ArrayList<>();
+
+        Chain(Iterator<PassageText> unread) {
+            this.unread = unread;
+        }
+
+        boolean has(int place) {
+            while (read.size() <= place && unread.hasNext()) {
+                read.add(unread.next());
+            }
+            return place < read.size();
+        }
+
+        PassageText get(int place) {
+            return read.get(place);
+        }
+
+        Iterator<PassageText> iterator() {
+            return new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return has(next);
+                }
+
+                @Override
+                public PassageText next() {
+                    return get(next++);
+                }
+            };
+        }
+    }
+
+    /** Whether a message may have written a word. */
+    private interface Belief {
+        boolean holds(int word, PassageText other);
     }
 
     /** The messages that were asked for, by place: first those that are answered. */
@@ -151,11 +267,13 @@ public final class PassageText {
         private final List<PassageText> texts = new ArrayList<>();
         private final Iterator<PassageText> ancestors;
         private final Search search;
+        private final Belief belief;
         private int answered;
 
-        Library(Iterator<PassageText> ancestors, Search search) {
+        Library(Iterator<PassageText> ancestors, Search search, Belief belief) {
             this.ancestors = ancestors;
             this.search = search;
+            this.belief = belief;
         }
 
         /** Returns the places of the messages that are answered, each read when it is asked for. */
@@ -184,7 +302,9 @@ public final class PassageText {
             int window = to - from < SHORT_ROW ? 1 : WINDOW;
             long[] all = Fingerprints.of(quoting, from, to, window);
             int first = texts.size();
-            texts.addAll(search.find(Arrays.copyOf(all, Math.min(all.length, MAX_LOOKED_UP))));
+            search.find(Arrays.copyOf(all, Math.min(all.length, MAX_LOOKED_UP))).stream()
+                    .filter(other -> belief.holds(from, other))
+                    .forEach(texts::add);
             int[] found = new int[texts.size() - first];
             for (int i = 0; i < found.length; i++) {
                 found[i] = first + i;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds for what a message quotes who wrote it, and where. Only what authors wrote themselves is
@@ -25,11 +24,20 @@ public final class Provenance {
     /** Fewer words tell of no ancestor. */
     static final int LEAST_WORDS = LeveledText.SHINGLE;
 
+    /** Fewer words tell of no ancestor either if they are less than half of what is unknown. */
+    static final int LEAST_WORDS_AMONG_OTHERS = 8;
+
     /** Fewer words tell of no message that is not an ancestor. */
     static final int LEAST_WORDS_ANYWHERE = 8;
 
     /** Share of a row that a message which is no ancestor must have written. */
-    static final double LEAST_SHARE_ANYWHERE = .5;
+    static final double LEAST_SHARE_ANYWHERE = .8;
+
+    /** A passage of so many words tells of such a message, whatever stands around it. */
+    static final int ENOUGH_WORDS_ANYWHERE = 20;
+
+    /** Share of its words that a passage must have in such a message: else it is a similar one. */
+    static final double LEAST_ALIKE_ANYWHERE = .95;
 
     /** Messages that are compared with a row which no ancestor wrote. */
     static final int BY_VOTES = 5;
@@ -132,12 +140,10 @@ public final class Provenance {
         int from = text.starts()[run];
         int to = text.end(run);
         boolean[] known = new boolean[to - from];
-        for (int i = 0; i < ancestors.size(); i++) {
-            Source best = best(run, known);
-            if (best == null) {
-                break;
-            }
-            take(best, run, known);
+        boolean[] taken = new boolean[ancestors.size()];
+        for (int best = best(run, known, taken); best >= 0; best = best(run, known, taken)) {
+            taken[best] = true;
+            take(ancestors.get(best), run, known);
         }
         int start = from;
         while (start < to) {
@@ -153,26 +159,40 @@ public final class Provenance {
         }
     }
 
-    /** Returns the ancestor that wrote most of what is not known of a row, or null. */
-    private @Nullable Source best(int run, boolean[] known) {
+    /**
+     * Returns the ancestor that wrote most of what is not known of a row, or -1.
+     *
+     * @param taken those that were taken before
+     */
+    private int best(int run, boolean[] known, boolean[] taken) {
         int level = text.levels()[run];
         int best = -1;
         int most = LEAST_WORDS - 1;
         int atLevel = 0;
-        for (int i = 0; i < ancestors.size(); i++) {
-            int words = ancestors.get(i).count(text.starts()[run], text.end(run), known);
-            atLevel = i + 1 == level ? words : atLevel;
-            if (words > most) {
-                best = i;
-                most = words;
+        for (int i = 0; i < taken.length; i++) {
+            if (!taken[i]) {
+                int words = ancestors.get(i).count(text.starts()[run], text.end(run), known);
+                atLevel = i + 1 == level ? words : atLevel;
+                if (words > most) {
+                    best = i;
+                    most = words;
+                }
             }
         }
-        boolean asDistant = best >= 0 && atLevel >= NEARLY_AS_MUCH * most;
-        return best < 0 ? null : ancestors.get(asDistant ? level - 1 : best);
+        return best >= 0 && atLevel >= NEARLY_AS_MUCH * most ? level - 1 : best;
     }
 
-    /** Makes passages of what a source wrote of a row and is not known yet. */
+    /** Makes passages of what a source wrote of a row and is not known yet: of long ones first. */
     private void take(Source source, int run, boolean[] known) {
+        take(source, run, known, LEAST_WORDS_AMONG_OTHERS, 0);
+        take(source, run, known, LEAST_WORDS, 0);
+    }
+
+    /**
+     * @param least words of a passage
+     * @param alike the least share of them that stands in the source
+     */
+    private void take(Source source, int run, boolean[] known, int least, double alike) {
         int from = text.starts()[run];
         int to = text.end(run);
         int i = from;
@@ -187,12 +207,30 @@ public final class Provenance {
             }
             int stop = i;
             while (stop < end && !known[stop - from]) {
-                known[stop - from] = true;
                 stop++;
             }
-            passages.add(source.passage(i, stop, text.levels()[run]));
-            i = stop;
+            if (stop - i >= least
+                    && source.matched(i, stop) >= alike * (stop - i)
+                    && (stop - i >= LEAST_WORDS_AMONG_OTHERS
+                            || 2 * (stop - i) >= unknown(known, i - from))) {
+                Arrays.fill(known, i - from, stop - from, true);
+                passages.add(source.passage(i, stop, text.levels()[run]));
+            }
+            i = Math.max(stop, i + 1);
         }
+    }
+
+    /** Returns how many words in a row are not known around one that is not. */
+    private static int unknown(boolean[] known, int word) {
+        int first = word;
+        while (first > 0 && !known[first - 1]) {
+            first--;
+        }
+        int end = word + 1;
+        while (end < known.length && !known[end]) {
+            end++;
+        }
+        return end - first;
     }
 
     private void searchAnywhere(
@@ -208,10 +246,10 @@ public final class Provenance {
                 most = words;
             }
         }
-        if (best != null
-                && most >= LEAST_WORDS_ANYWHERE
-                && most >= LEAST_SHARE_ANYWHERE * (to - from)) {
-            take(best, run, known);
+        if (best != null && most >= LEAST_WORDS_ANYWHERE) {
+            boolean isMost = most >= LEAST_SHARE_ANYWHERE * (to - from);
+            int least = isMost ? LEAST_WORDS_ANYWHERE : ENOUGH_WORDS_ANYWHERE;
+            take(best, run, known, least, LEAST_ALIKE_ANYWHERE);
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.perdure.quote;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import org.perdure.text.Attribution;
+import org.perdure.text.Kind;
 import org.perdure.text.Run;
 import org.perdure.text.Segment;
 import org.perdure.text.Segmentation;
@@ -29,15 +29,13 @@ final class Runs {
     /** Levels are told apart up to here. */
     static final int MAX_LEVEL = 15;
 
-    /** Introductions that are read: the first ones. */
-    static final int MAX_INTRODUCTIONS = 16;
-
     private final Words words = new Words();
     private int[] starts = new int[16];
     private byte[] levels = new byte[16];
     private int size;
     private int[] lines = new int[64];
-    private final List<Introduction> introductions = new ArrayList<>();
+    private final BitSet ofPatches = new BitSet();
+    private final Introductions introductions = new Introductions();
 
     private Runs() {}
 
@@ -49,8 +47,9 @@ final class Runs {
         Runs runs = new Runs();
         for (Segment segment : segmentation.segments()) {
             Attribution attribution = segment.attribution();
-            if (attribution != null && runs.introductions.size() < MAX_INTRODUCTIONS) {
-                runs.introductions.add(Introduction.of(attribution, segment.level()));
+            if (attribution != null) {
+                Introduction said = Introduction.of(attribution, segment.level());
+                runs.introductions.add(said, segment.endLine());
             }
         }
         for (Run run : segmentation.runs()) {
@@ -74,6 +73,7 @@ final class Runs {
                         limit);
                 lines = upTo(lines, words.size());
                 Arrays.fill(lines, first, words.size(), line);
+                ofPatches.set(first, words.size(), segment.kind() == Kind.PATCH);
             }
         }
         if (words.size() > before) {
@@ -124,7 +124,12 @@ final class Runs {
         return Arrays.copyOf(lines, words.size());
     }
 
-    List<Introduction> introductions() {
+    /** Returns which words stand in patches. */
+    BitSet ofPatches() {
+        return ofPatches;
+    }
+
+    Introductions introductions() {
         return introductions;
     }
 }

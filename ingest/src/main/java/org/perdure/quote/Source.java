@@ -7,6 +7,12 @@ final class Source {
     private static final int SHINGLE = LeveledText.SHINGLE;
     private static final int NOWHERE = -1;
 
+    /** Places of a shingle that occurs often which are compared: the first ones. */
+    static final int MAX_TRIED = 32;
+
+    /** Words behind a shingle that are compared. */
+    private static final int MAX_AHEAD = 64;
+
     private final int message;
 
     /** For each word of the quoting message, where the shingle that begins there stands. */
@@ -22,34 +28,103 @@ final class Source {
      * @param numbers the number of the shingle at each of its words, -1 where none begins
      */
     static Source of(int message, LeveledText source, ShingleMap shingles, int[] numbers) {
-        int[] first = new int[shingles.size()];
-        Arrays.fill(first, NOWHERE);
-        int[] itsNumbers = new int[source.words().length];
-        Arrays.fill(itsNumbers, NOWHERE);
-        for (int run = 0; run < source.runs(); run++) {
-            if (source.levels()[run] == 0) {
-                for (int i = source.starts()[run]; i + SHINGLE <= source.end(run); i++) {
-                    int number = shingles.get(source.shingle(i));
-                    itsNumbers[i] = number;
-                    if (number >= 0 && first[number] == NOWHERE) {
-                        first[number] = i;
+        return of(message, source, shingles, numbers, false);
+    }
+
+    /**
+     * @param numbers as above
+     * @param anyLevel whether what the source quotes counts as well
+     */
+    static Source of(
+            int message, LeveledText source, ShingleMap shingles, int[] numbers, boolean anyLevel) {
+        Occurrences occurrences = new Occurrences(source, shingles, anyLevel);
+        int[] places = new int[numbers.length];
+        int last = NOWHERE; // The last word that was found, and where.
+        int place = NOWHERE;
+        for (int i = 0; i < numbers.length; i++) {
+            places[i] = occurrences.place(numbers, i, place < 0 ? place : place + i - last);
+            if (places[i] >= 0) {
+                last = i;
+                place = places[i];
+            }
+        }
+        return new Source(message, places);
+    }
+
+    /** Where each shingle of the quoting message stands in the source. */
+    private static final class Occurrences {
+        private final int[] first;
+        private final int[] next;
+
+        /** The number of the shingle at each word of the source. */
+        private final int[] numbers;
+
+        Occurrences(LeveledText source, ShingleMap shingles, boolean anyLevel) {
+            first = new int[shingles.size()];
+            next = new int[source.words().length];
+            numbers = new int[source.words().length];
+            Arrays.fill(first, NOWHERE);
+            Arrays.fill(numbers, NOWHERE);
+            for (int run = source.runs() - 1; run >= 0; run--) {
+                if (anyLevel || source.levels()[run] == 0) {
+                    for (int i = source.end(run) - SHINGLE; i >= source.starts()[run]; i--) {
+                        add(i, shingles.get(source.shingle(i)));
                     }
                 }
             }
         }
-        int[] places = new int[numbers.length];
-        int expected = NOWHERE;
-        for (int i = 0; i < numbers.length; i++) {
-            int number = numbers[i];
-            boolean goesOn =
-                    number >= 0
-                            && expected >= 0
-                            && expected < itsNumbers.length
-                            && itsNumbers[expected] == number;
-            places[i] = number < 0 ? NOWHERE : goesOn ? expected : first[number];
-            expected = places[i] < 0 ? NOWHERE : places[i] + 1;
+
+        private void add(int place, int number) {
+            numbers[place] = number;
+            if (number >= 0) {
+                next[place] = first[number];
+                first[number] = place;
+            }
         }
-        return new Source(message, places);
+
+        /**
+         * Returns where the shingle at a word stands: where the words before it let expect it, or
+         * else where most of the words behind it stand, too.
+         *
+         * @param quoted the numbers at the words of the quoting message
+         */
+        int place(int[] quoted, int word, int expected) {
+            int number = quoted[word];
+            if (number < 0) {
+                return NOWHERE;
+            }
+            if (expected >= 0 && expected < numbers.length && numbers[expected] == number) {
+                return expected;
+            }
+            int best = first[number];
+            int longest = 0;
+            int tried = 0;
+            for (int at = best; at >= 0 && tried < MAX_TRIED; at = next[at]) {
+                int length = length(quoted, word, at);
+                if (length > longest) {
+                    best = at;
+                    longest = length;
+                }
+                tried++;
+            }
+            return best;
+        }
+
+        private int length(int[] quoted, int word, int at) {
+            int most = Math.min(MAX_AHEAD, Math.min(quoted.length - word, numbers.length - at));
+            int length = 0;
+            while (length < most
+                    && quoted[word + length] >= 0
+                    && quoted[word + length] == numbers[at + length]) {
+                length++;
+            }
+            return length;
+        }
+    }
+
+    /** Returns where the shingle that begins at a word stands, -1 if nowhere. */
+    int place(int word) {
+        return places[word];
     }
 
     /** Returns whether a shingle that the source has begins at a word. */
@@ -119,12 +194,12 @@ final class Source {
         return end;
     }
 
-    /** Returns the passage of these words. */
+    /** Returns the passage of these words: from the first row of three within it to the last. */
     Passage passage(int from, int to, int level) {
         int least = Integer.MAX_VALUE;
         int most = 0;
         for (int i = from; i < to; i++) {
-            if (places[i] >= 0) {
+            if (places[i] >= 0 && (i + SHINGLE <= to || most == 0)) {
                 least = Math.min(least, places[i]);
                 most = Math.max(most, places[i] + Math.min(SHINGLE, to - i));
             }

@@ -6,7 +6,8 @@ package org.perdure.store;
  * @param quoting key of the message that quotes
  * @param firstLine the first line that is quoted
  * @param endLine behind the last one
- * @param level how often it was quoted, as written: 1 and up
+ * @param level how often it was quoted, as written: 1 and up; 0 if it has no marks, and its words
+ *     alone say that it is quoted
  * @param source key of the message that wrote it
  * @param sourceFirst the first line there
  * @param sourceEnd behind the last one there

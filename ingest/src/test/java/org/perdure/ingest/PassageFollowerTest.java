@@ -60,7 +60,7 @@ class PassageFollowerTest {
             """;
     private static final String ELSEWHERE =
             """
-            Somebody said:
+            Ada said:
             > Does anybody know how high the water came in the spring of the year before last?
 
             Two metres.

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -90,6 +91,42 @@ class ProvenanceTest {
         assertThat(trace("> " + FIRST + "> " + other + "\n> " + SECOND + "yes\n", parent))
                 .extracting(Passage::source)
                 .containsOnly(parent);
+    }
+
+    @Test
+    void namesOfSeveralPlacesTheOneThatGoesOn() {
+        int parent = add("p@x", "alpha beta gamma one\nalpha beta gamma two\n" + FIRST);
+
+        assertThat(trace("> " + FIRST + "yes\n", parent))
+                .containsExactly(new Passage(0, 12, 1, parent, 8, 20, 12));
+    }
+
+    @Test
+    void namesAPlaceThoughThereAreMoreThanAreCompared() {
+        int parent = add("p@x", "alpha beta gamma one\n".repeat(Source.MAX_TRIED + 1) + FIRST);
+
+        assertThat(trace("> " + FIRST + "yes\n", parent))
+                .extracting(Passage::source)
+                .containsOnly(parent);
+    }
+
+    @Test
+    void endsAPlaceWhereThePassageEnds() {
+        int parent = add("p@x", FIRST + SECOND + "lambda mu yes\n");
+
+        assertThat(trace("> " + FIRST + "> yes\n", parent))
+                .first()
+                .isEqualTo(new Passage(0, 12, 1, parent, 0, 12, 12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, true", "3, 4, false", "7, 7, true", "7, 8, false", "8, 20, true"})
+    void takesFewWordsForChanceIfMostAroundThemAreUnknown(int words, int others, boolean found) {
+        int parent = add("p@x", FIRST);
+        String[] known = FIRST.split(" ");
+        String line = String.join(" ", Arrays.copyOf(known, words)) + " other".repeat(others);
+
+        assertThat(trace("> " + line + "\nyes\n", parent)).hasSize(found ? 1 : 0);
     }
 
     @Test

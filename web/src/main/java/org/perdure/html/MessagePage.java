@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.CopiedLines;
 import org.perdure.archive.EnclosedView;
 import org.perdure.archive.MailLink;
 import org.perdure.archive.Mentions.Alias;
@@ -26,6 +27,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.store.Edge;
 import org.perdure.store.NumberRow;
+import org.perdure.text.Block;
 
 /** The page of a message: all that a MHonArc page had, and what came since. */
 public final class MessagePage implements HtmlPage {
@@ -332,7 +334,8 @@ public final class MessagePage implements HtmlPage {
      * absent in a copy of files, and if nothing is quoted.
      */
     public @Nullable Link otherWords() {
-        if (chrome.site().isCopy() || view.blocks().stream().noneMatch(b -> b.level() > 0)) {
+        List<Block> blocks = CopiedLines.asQuoted(view.blocks(), quotes.quotes());
+        if (chrome.site().isCopy() || blocks.stream().noneMatch(b -> b.level() > 0)) {
             return null;
         }
         return isOwn

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.perdure.archive.CopiedLines;
 import org.perdure.archive.MailLink;
 import org.perdure.archive.QuotesView.Quote;
 import org.perdure.archive.Summary;
@@ -33,7 +34,7 @@ final class OwnWords {
      */
     static List<Part> of(List<Block> blocks, Map<String, MailLink> mailLinks, List<Quote> quotes) {
         OwnWords words = new OwnWords(mailLinks, quotes);
-        for (Block block : blocks) {
+        for (Block block : CopiedLines.asQuoted(blocks, quotes)) {
             if (block.level() > 0) {
                 words.row.add(block);
             } else if (block.kind().isIntroduction()) {

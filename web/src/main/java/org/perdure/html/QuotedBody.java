@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.perdure.archive.CopiedLines;
 import org.perdure.archive.MailLink;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.QuotesView.Quote;
@@ -82,7 +83,8 @@ public final class QuotedBody {
             Map<String, MailLink> mailLinks,
             QuotesView quotes,
             Anchors places) {
-        QuotedBody body = new QuotedBody(blocks, mailLinks, places);
+        List<Block> quoted = CopiedLines.asQuoted(blocks, quotes.quotes());
+        QuotedBody body = new QuotedBody(quoted, mailLinks, places);
         body.findSources(quotes.quotes());
         body.findAnswers(quotes.quotedBy());
         return body.parts();
@@ -161,7 +163,7 @@ public final class QuotedBody {
         Map<Summary, Quote> open = new LinkedHashMap<>();
         for (Quote quote : quotedBy) {
             anchors.add(quote.firstLine());
-            if (quote.level() != 1 || quote.endLine() > sources.length) {
+            if (quote.level() > 1 || quote.endLine() > sources.length) {
                 continue;
             }
             Quote before = open.get(quote.other());

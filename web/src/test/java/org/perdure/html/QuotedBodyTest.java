@@ -64,6 +64,21 @@ class QuotedBodyTest {
     }
 
     @Test
+    void namesWhoWroteWhatIsQuotedWithoutMarks() {
+        List<Block> text = Invented.inOrder(own("a", "b", "c", "d"), own("e"));
+        List<Quote> quotes = List.of(Invented.quote(1, 3, 0, ADA, 3));
+
+        List<Part> parts = show(text, quotes, List.of(Invented.quote(3, 4, 0, BEN, 9)));
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "null; ; : a",
+                        "line-1; Ada Quill " + ADA.path() + "#line-3; : b\nc",
+                        "line-3; ; Ben Tallow " + BEN.path() + "#line-9: d",
+                        "null; ; : e");
+    }
+
+    @Test
     void namesWhoWroteEachQuotation() {
         List<Block> text = Invented.inOrder(quoted(2, "a"), quoted(1, "b", "", "c", "d"), own("e"));
         List<Quote> quotes =

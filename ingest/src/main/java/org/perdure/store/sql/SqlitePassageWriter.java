@@ -17,7 +17,7 @@ import org.perdure.store.Quotation;
 /** Writes passages into {@link SqlitePassages#FILE}. */
 public final class SqlitePassageWriter implements PassageWriter {
     /** The form of the file; what has another is made anew. */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     /** Messages that wait for the same words: what more quote is found by other words too. */
     static final int MAX_AWAITING = 64;
