@@ -3,14 +3,17 @@ package org.perdure.archive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
@@ -44,6 +47,7 @@ final class MessageFinder {
     private final Function<ListName, Summaries> summaries;
     private final Hashes hashes;
     private final Map<ListName, Map<MessageId, Instant>> takeDowns = new HashMap<>();
+    private final Set<InFolder> unseen = new HashSet<>();
     private int asked;
 
     MessageFinder(ArchiveStore store, Function<ListName, Summaries> summaries, Hashes hashes) {
@@ -202,6 +206,33 @@ final class MessageFinder {
                 ? new Numbered(new Found(List.of(), gone.get()), 1, Origin.KNOWN_PAIR, false)
                 : new Numbered(
                         found(store.claimants(list, place)), WITHDRAWN, Origin.APPENDED, true);
+    }
+
+    /**
+     * Returns when the messages at the nearest numbers that were seen below and above one came, if
+     * there are both.
+     */
+    Optional<Span> between(ListName list, MessageNumber number) {
+        if (unseen.contains(new InFolder(list, number.folder()))) {
+            return Optional.empty();
+        }
+        List<Entry> beside = store.knownBeside(list, number);
+        if (beside.isEmpty()) {
+            unseen.add(new InFolder(list, number.folder()));
+        }
+        return beside.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Span(beside.getFirst().arrived(), beside.getLast().arrived()));
+    }
+
+    private record InFolder(ListName list, Folder folder) {}
+
+    /** From one time to another. */
+    record Span(Instant first, Instant last) {}
+
+    /** Returns whether a message has a number that was not computed. */
+    boolean isSeen(ListName list, MessageNumber number) {
+        return !byNumber(list, number).origin().isPredicted();
     }
 
     /** Returns what is known of a link of another archive. */

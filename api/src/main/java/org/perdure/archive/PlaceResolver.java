@@ -1,14 +1,12 @@
 package org.perdure.archive;
 
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.ListDirectory.Meant;
 import org.perdure.archive.MessageFinder.Found;
-import org.perdure.archive.MessageFinder.Numbered;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
@@ -16,7 +14,6 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
-import org.perdure.store.NumberRow;
 
 /** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
 final class PlaceResolver {
@@ -24,18 +21,7 @@ final class PlaceResolver {
     static final double SAME_NAME = 0.5;
 
     /** The same for a number in a space that may be ours. */
-    private static final double SAME_SPACE = 0.3;
-
-    private static final String ONLY_HERE =
-            "The old number of this message is not known; it has this one here.";
-
-    private static final String BY_ARRIVAL =
-            "This message has the number by the order in which the mail came here; the old archive"
-                    + " may have had another there.";
-
-    private static final String NO_LONGER =
-            "By the order of the mail this message had the number, until other evidence"
-                    + " gave it another.";
+    static final double SAME_SPACE = 0.3;
 
     private static final String ONLY_ELSEWHERE =
             "The archive of this month was published twice. Only the other tree is here.";
@@ -50,136 +36,20 @@ final class PlaceResolver {
         this.lists = lists;
     }
 
-    LinkAnswer number(Asked asked, LinkKey.Numbered key) {
-        if (!lists.has(key.list())) {
-            return noList(asked, key.list().value());
-        }
-        Trees trees = archive.trees(key.list());
-        MessageNumber number = key.number();
-        if (isUnknown(trees, number.folder())) {
-            return noTree(asked, number.folder());
-        }
-        Optional<Folder> folder = told(trees, number.folder(), key.host());
-        return folder.isPresent()
-                ? number(asked, key, new MessageNumber(folder.get(), number.number()))
-                : ambiguous(asked, key, trees);
-    }
-
     /** Returns whether a link names a tree that its list has not. */
-    private static boolean isUnknown(Trees trees, Folder named) {
+    static boolean isUnknown(Trees trees, Folder named) {
         return !named.isMain() && trees.find(named.tree()).isEmpty();
     }
 
-    private static LinkAnswer noTree(Asked asked, Folder named) {
+    static LinkAnswer noTree(Asked asked, Folder named) {
         return asked.unknown("There is no tree “" + named.tree() + "”.");
     }
 
     /** Returns the folder that a link means, by the tree that it names, else by its host. */
-    private static Optional<Folder> told(Trees trees, Folder named, String host) {
+    static Optional<Folder> told(Trees trees, Folder named, String host) {
         return named.isMain()
                 ? trees.at(host, named.month())
                 : Optional.of(trees.folder(named.tree(), named.month()));
-    }
-
-    /** Two trees have this month, and nothing tells which of them is meant. */
-    private LinkAnswer ambiguous(Asked asked, LinkKey.Numbered key, Trees trees) {
-        ListName list = key.list();
-        MessageNumber number = key.number();
-        List<Folder> with = new ArrayList<>();
-        List<Summary> all = new ArrayList<>();
-        for (Folder folder : trees.folders(number.month())) {
-            finder
-                    .byNumber(list, new MessageNumber(folder, number.number()))
-                    .found()
-                    .shown()
-                    .stream()
-                    .filter(summary -> !all.contains(summary))
-                    .forEach(
-                            summary -> {
-                                all.add(summary);
-                                with.add(folder);
-                            });
-        }
-        if (all.size() > 1) {
-            return asked.several(
-                    "The archive of this month was published twice, each with its own numbers.",
-                    all);
-        }
-        Folder only = with.isEmpty() ? Folder.of(number.month()) : with.getFirst();
-        return number(asked, key, new MessageNumber(only, number.number()));
-    }
-
-    private LinkAnswer number(Asked asked, LinkKey.Numbered key, MessageNumber number) {
-        ListName list = key.list();
-        Numbered numbered = finder.byNumber(list, number);
-        Found found = numbered.found();
-        if (!found.shown().isEmpty()) {
-            double confidence = numbered.confidence();
-            if (!NumberRow.isLikely(confidence, lists.isElsewhere(list, key.host()))) {
-                return asked.candidates(guess(numbered), confidence, found.shown());
-            }
-            return asked.message(found.shown().getFirst(), confidence, basis(numbered));
-        }
-        if (found.gone() != null) {
-            return asked.gone(found.gone());
-        }
-        List<Summary> others =
-                archive.trees(list).folders(number.month()).stream()
-                        .map(folder -> new MessageNumber(folder, number.number()))
-                        .filter(other -> !other.equals(number))
-                        .flatMap(other -> finder.byNumber(list, other).found().shown().stream())
-                        .toList();
-        return others.isEmpty()
-                ? asked.unknown(
-                        "No message has this number in " + number.month() + " of " + list + ".",
-                        near(list, number))
-                : asked.candidates(
-                        "The archive of this month was published twice. This message has the number"
-                                + " in the other tree.",
-                        SAME_SPACE,
-                        others);
-    }
-
-    /** Returns the pages of the numbers beside one that none has, and that of its month. */
-    private List<String> near(ListName list, MessageNumber number) {
-        Folder folder = number.folder();
-        Trees trees = archive.trees(list);
-        List<Integer> beside = archive.numbersBeside(list, number);
-        return beside.isEmpty()
-                ? List.of()
-                : Stream.concat(
-                                beside.stream()
-                                        .map(next -> new MessageNumber(folder, next))
-                                        .map(
-                                                next ->
-                                                        ArchivePath.legacyPath(list, next)
-                                                                + trees.query(folder)),
-                                Stream.of(monthPath(list, folder.month()) + trees.query(folder)))
-                        .toList();
-    }
-
-    private static String guess(Numbered numbered) {
-        if (numbered.withdrawn()) {
-            return NO_LONGER;
-        }
-        return NumberRow.isLikely(numbered.confidence(), false) ? BY_ARRIVAL : ONLY_HERE;
-    }
-
-    /** Returns how a number is known that no page and no database of the old archive says. */
-    private static String basis(Numbered numbered) {
-        if (numbered.confidence() >= 1) {
-            return "";
-        }
-        return switch (numbered.origin()) {
-            case MHONARC_PAGE, MHONARC_DB, PIPERMAIL_PAGE -> "";
-            case KNOWN_PAIR ->
-                    "The number is known from a link, not from a page of the old archive.";
-            case CARRIED_OVER ->
-                    "Another archive had computed the number; it is not from a page of the old"
-                            + " archive.";
-            case MBOX_ORDER, ARRIVAL_ORDER, APPENDED ->
-                    "The number is from the order of the mailbox, not from a page of the old archive.";
-        };
     }
 
     /** Answers a number of Pipermail, or of MHonArc on a host that is not ours. */
@@ -264,7 +134,7 @@ final class PlaceResolver {
         return asked.unknown("There is no mail of " + month + " in " + list + ".");
     }
 
-    private static String monthPath(ListName list, YearMonth month) {
+    static String monthPath(ListName list, YearMonth month) {
         return "/" + list + "/" + month + "/";
     }
 
@@ -388,7 +258,7 @@ final class PlaceResolver {
         return asked.foreign("The list " + list + " is not in this archive, by any of its names.");
     }
 
-    private static LinkAnswer noList(Asked asked, String list) {
+    static LinkAnswer noList(Asked asked, String list) {
         return asked.unknown("The list " + list + " is not in this archive.");
     }
 }

@@ -28,6 +28,7 @@ public final class Resolver {
     private final ListDirectory lists;
     private final LinkParser parser;
     private final IdResolver ids;
+    private final NumberResolver numbers;
     private final PlaceResolver places;
     private final PairResolver pairs;
     private final GuessResolver guesses;
@@ -78,6 +79,7 @@ public final class Resolver {
         MessageFinder finder = archive.finder();
         this.parser = lists.parser();
         this.ids = new IdResolver(finder, lists);
+        this.numbers = new NumberResolver(archive, finder, lists);
         this.places = new PlaceResolver(archive, finder, lists);
         this.pairs = new PairResolver(finder, lists);
         this.guesses = new GuessResolver(archive, lists, searches);
@@ -170,7 +172,7 @@ public final class Resolver {
 
     private LinkAnswer answer(Asked asked, LinkKey key) {
         return switch (key) {
-            case LinkKey.Numbered number -> places.number(asked, number);
+            case LinkKey.Numbered number -> numbers.number(asked, number);
             case LinkKey.Id id -> ids.id(asked, id);
             case LinkKey.IdPrefix cut -> ids.prefix(asked, cut);
             case LinkKey.Hashed hash -> ids.hashed(asked, hash);

@@ -250,6 +250,11 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> knownBeside(ListName list, MessageNumber number) {
+        return List.of();
+    }
+
+    @Override
     public List<Entry> seenAt(ListName list, PublishedPlace place) {
         return claimants(list, place);
     }

@@ -100,6 +100,12 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> seenAt(ListName list, PublishedPlace place);
 
+    /**
+     * Returns the messages at the nearest numbers below and above one that were not computed, each
+     * if there is one.
+     */
+    List<Entry> knownBeside(ListName list, MessageNumber number);
+
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 

@@ -3,6 +3,7 @@ package org.perdure.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +44,18 @@ final class Numbers {
     private static final String SEEN =
             CLAIMANTS.formatted(" AND e.origin NOT IN " + Rows.PREDICTED);
 
+    private static final String KNOWN_BESIDE =
+            "SELECT "
+                    + Rows.ENTRY
+                    + " FROM number x JOIN message m ON m.key = x.key WHERE x.list = "
+                    + Rows.LIST
+                    + " AND x.tree = ? AND x.month = ? AND x.number %s AND x.origin NOT IN "
+                    + Rows.PREDICTED
+                    + " ORDER BY x.number %s LIMIT 1";
+
+    private static final String KNOWN_BELOW = KNOWN_BESIDE.formatted("< ?", "DESC");
+    private static final String KNOWN_ABOVE = KNOWN_BESIDE.formatted("> ?", "ASC");
+
     private Numbers() {}
 
     static Optional<Entry> findNumber(Session session, ListName list, MessageNumber number)
@@ -76,6 +89,22 @@ final class Numbers {
     static List<Entry> seenAt(Session session, ListName list, PublishedPlace place)
             throws SQLException {
         return claimants(SEEN, session, list, place);
+    }
+
+    static List<Entry> knownBeside(Session session, ListName list, MessageNumber number)
+            throws SQLException {
+        List<Entry> beside = new ArrayList<>();
+        for (String sql : List.of(KNOWN_BELOW, KNOWN_ABOVE)) {
+            session.find(
+                            sql,
+                            row -> Rows.entry(list, row),
+                            list.value(),
+                            number.folder().tree(),
+                            Rows.month(number.month()),
+                            number.number())
+                    .ifPresent(beside::add);
+        }
+        return beside;
     }
 
     private static List<Entry> claimants(

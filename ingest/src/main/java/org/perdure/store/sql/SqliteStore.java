@@ -178,6 +178,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> knownBeside(ListName list, MessageNumber number) {
+        return sessions.read(session -> Numbers.knownBeside(session, list, number));
+    }
+
+    @Override
     public List<Entry> seenAt(ListName list, PublishedPlace place) {
         return sessions.read(session -> Numbers.seenAt(session, list, place));
     }
