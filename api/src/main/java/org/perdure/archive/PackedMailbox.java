@@ -102,9 +102,12 @@ public final class PackedMailbox implements AutoCloseable {
         }
     }
 
-    /** Holds it, unless nobody does any more. */
+    /**
+     * Holds it, unless nobody does any more, or a thread was interrupted while it read: that closes
+     * the file for all.
+     */
     synchronized boolean hold() {
-        if (holders == 0) {
+        if (holders == 0 || !file.isOpen()) {
             return false;
         }
         holders++;

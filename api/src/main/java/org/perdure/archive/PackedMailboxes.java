@@ -28,6 +28,9 @@ public final class PackedMailboxes {
     /** How much is kept in files, in bytes. */
     static final long MAX_BYTES = 256L << 20;
 
+    /** What a file counts for at least, in bytes: so there are no more than 256 open ones. */
+    static final long MIN_WEIGHT = 1L << 20;
+
     /** How many lengths and hashes are kept: about 3 MB. */
     static final long MAX_DIGESTS = 10_000;
 
@@ -49,7 +52,7 @@ public final class PackedMailboxes {
         record Month(ListName list, Folder folder, boolean compressed, long version)
                 implements Key {}
 
-        record Thread(ListName list, MessageId id, long version) implements Key {}
+        record WholeThread(ListName list, MessageId id, long version) implements Key {}
 
         record Messages(String keys, long version) implements Key {}
     }
@@ -68,15 +71,14 @@ public final class PackedMailboxes {
         this.kept =
                 Caffeine.newBuilder()
                         .maximumWeight(maxBytes)
-                        .weigher(
-                                (Key key, PackedMailbox mailbox) ->
-                                        (int)
-                                                Math.min(
-                                                        Integer.MAX_VALUE,
-                                                        mailbox.digest().length()))
+                        .weigher((Key key, PackedMailbox mailbox) -> weight(mailbox))
                         .executor(Runnable::run)
                         .removalListener(PackedMailboxes::release)
                         .build();
+    }
+
+    private static int weight(PackedMailbox mailbox) {
+        return (int) Math.clamp(mailbox.digest().length(), MIN_WEIGHT, Integer.MAX_VALUE);
     }
 
     /** Returns a folder of a list. */
@@ -90,7 +92,7 @@ public final class PackedMailboxes {
     /** Returns a thread, compressed. */
     public Source thread(ListName list, MessageId id) {
         return new Source(
-                new Key.Thread(list, id, store.lastSequence()),
+                new Key.WholeThread(list, id, store.lastSequence()),
                 out -> mailboxes.writeThread(list, id, out),
                 true);
     }

@@ -45,14 +45,20 @@ class PackedMailboxesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 1_000_000})
+    @ValueSource(
+            longs = {
+                0,
+                PackedMailboxes.MIN_WEIGHT - 1,
+                PackedMailboxes.MIN_WEIGHT,
+                2 * PackedMailboxes.MIN_WEIGHT
+            })
     void areTheSameBytesHoweverMuchIsKept(long kept) throws IOException {
         PackedMailboxes mailboxes = keeping(kept);
         byte[] whole = all(march(mailboxes));
         assertThat(march(mailboxes).digest())
                 .isEqualTo(new Digest(whole.length, HexFormat.of().formatHex(Sha256.of(whole))));
         assertThat(part(march(mailboxes), 3, 20)).isEqualTo(Arrays.copyOfRange(whole, 3, 20));
-        assertThat(all(march(keeping(1_000_000)))).isEqualTo(whole);
+        assertThat(all(march(keeping(PackedMailboxes.MIN_WEIGHT)))).isEqualTo(whole);
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         sample.archive.mailboxes().writeMonth(SampleArchive.LIST, MARCH, plain);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(whole)).readAllBytes())
@@ -62,7 +68,7 @@ class PackedMailboxesTest {
 
     @Test
     void changeWithTheMonthAlone() {
-        PackedMailboxes mailboxes = keeping(1_000_000);
+        PackedMailboxes mailboxes = keeping(PackedMailboxes.MIN_WEIGHT);
         Digest march = march(mailboxes).digest();
         Digest april = mailboxes.month(SampleArchive.LIST, APRIL, true).digest();
         sample.store.add(
@@ -81,7 +87,7 @@ class PackedMailboxesTest {
 
     @Test
     void areNotGivenOutAsSomethingElse() throws IOException {
-        PackedMailboxes mailboxes = keeping(1_000_000);
+        PackedMailboxes mailboxes = keeping(PackedMailboxes.MIN_WEIGHT);
         PackedMailboxes.Source thread =
                 mailboxes.thread(SampleArchive.LIST, new MessageId("1@ada"));
         Digest other = new Digest(thread.digest().length(), march(mailboxes).digest().sha256());
@@ -90,9 +96,20 @@ class PackedMailboxesTest {
                 .hasMessageContaining("changed");
     }
 
+    /** Whoever is interrupted while reading closes the file; the next one has it made again. */
+    @Test
+    void areThereAfterAReaderWasInterrupted() throws IOException {
+        PackedMailboxes mailboxes = keeping(PackedMailboxes.MIN_WEIGHT);
+        byte[] whole = all(march(mailboxes));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> all(march(mailboxes))).isInstanceOf(Exception.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(all(march(mailboxes))).isEqualTo(whole);
+    }
+
     @Test
     void ofMessagesHaveTheirOrder() throws IOException {
-        PackedMailboxes mailboxes = keeping(1_000_000);
+        PackedMailboxes mailboxes = keeping(PackedMailboxes.MIN_WEIGHT);
         List<Long> keys = List.of(key("1@ada"), key("2@bob"));
         List<Long> reversed = keys.reversed();
         assertThat(mailboxes.messages(keys).digest())

@@ -9,10 +9,8 @@ import org.perdure.archive.AttachmentsView;
  *
  * @param chrome what stands around it
  * @param view the messages
- * @param isFirst whether it is the first page
  */
-public record AttachmentsPage(Chrome chrome, AttachmentsView view, boolean isFirst)
-        implements HtmlPage {
+public record AttachmentsPage(Chrome chrome, AttachmentsView view) implements HtmlPage {
     /** Returns how many there are, in words. */
     public String total() {
         return Numbers.messages(view.total());

@@ -249,8 +249,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                 view.list(),
                                 crumbs(route.list()))
                         .inIndexes(false);
-        return answers.page(
-                new AttachmentsPage(chrome, view, cursor(query) == null), Answers.NEWEST_SECONDS);
+        return answers.page(new AttachmentsPage(chrome, view), Answers.NEWEST_SECONDS);
     }
 
     private Response author(

@@ -555,8 +555,7 @@ class PagesTest {
                                     List.of(
                                             new AttachmentsView.Attached(
                                                     self, message.attachments())),
-                                    text),
-                            true),
+                                    text)),
                     new ThreadPage(chrome, thread),
                     new FlatThreadPage(chrome, thread, ghosts, List.of(message), _ -> quotes),
                     new ConversationPage(

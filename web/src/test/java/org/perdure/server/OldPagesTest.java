@@ -138,6 +138,34 @@ class OldPagesTest {
         }
     }
 
+    /** Below the published paths everything is a sender's, beside ours; on ours it never is. */
+    @Test
+    void keepAnAttachmentThatIsCalledLikeAPageOfOurs() throws Exception {
+        String sent = "<script>alert(1)</script>";
+        Path month = Files.createDirectories(folder.resolve("tree/2011-03"));
+        Files.writeString(
+                month.resolve("msg00007.html"), PAGE.replace("pdf0123456789.pdf", "authors.html"));
+        Files.writeString(month.resolve("authors.html"), sent);
+        Path archive = folder.resolve("archive");
+        Path site = folder.resolve("site");
+        command("import", archive, folder.resolve("tree"));
+        CommandLineFixture.run("export", "--archive", archive, "--format", "site", "--out", site);
+        try (ArchiveService service =
+                ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0)) {
+            HttpResponse<String> old = get(service, OLD + "authors.html");
+            assertThat(old.body()).isEqualTo(sent);
+            assertThat(old.headers().firstValue("Content-Disposition").orElse(""))
+                    .startsWith("attachment");
+            assertThat(get(service, "quill/2011-03/authors.html").body())
+                    .contains("by author</title>")
+                    .doesNotContain(sent);
+        }
+        assertThat(site.resolve(OLD + "authors.html")).hasContent(sent);
+        assertThat(Files.readString(site.resolve("quill/2011-03/authors.html")))
+                .contains("by author</title>")
+                .doesNotContain(sent);
+    }
+
     private static CommandLineFixture.Outcome command(String name, Path archive, Object... more) {
         List<Object> words =
                 new ArrayList<>(List.of(name, "--archive", archive, "--list", "quill"));
