@@ -197,7 +197,7 @@ public final class MessagePage implements HtmlPage {
                         published ->
                                 "The old archive may have had another message at this address."
                                         + " This one has its number "
-                                        + sure(published)
+                                        + basis(published)
                                         + ".")
                 .orElse(null);
     }
@@ -419,19 +419,19 @@ public final class MessagePage implements HtmlPage {
     /** Returns how a number of the message is known. */
     private static String sure(MessageView.Published published) {
         String tree = published.tree().isEmpty() ? "" : "tree " + published.tree() + ", ";
-        String known =
-                switch (published.origin()) {
-                    case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
-                    case MHONARC_DB -> "seen in the old database";
-                    case KNOWN_PAIR -> "known from a link";
-                    case MBOX_ORDER ->
-                            "by the order of the mailbox" + doubt(published.confidence());
-                    case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());
-                    case APPENDED -> "after all that the old pages have";
-                    case CARRIED_OVER ->
-                            "as another archive had it" + doubt(published.confidence());
-                };
-        return tree + known;
+        return tree + basis(published);
+    }
+
+    private static String basis(MessageView.Published published) {
+        return switch (published.origin()) {
+            case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
+            case MHONARC_DB -> "seen in the old database";
+            case KNOWN_PAIR -> "known from a link";
+            case MBOX_ORDER -> "by the order of the mailbox" + doubt(published.confidence());
+            case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());
+            case APPENDED -> "after all that the old pages have";
+            case CARRIED_OVER -> "as another archive had it" + doubt(published.confidence());
+        };
     }
 
     /** Old pages beside a number by rule may have shown whether the rule holds there. */

@@ -92,6 +92,31 @@ class BetweenNumbersTest {
         assertThat(resolved(8)).contains("m8@example.org");
     }
 
+    /** The page at an address that is a guess says so. */
+    @Test
+    void areShownAsGuesses() throws IOException {
+        String path =
+                run("export", "--archive", archive, "--list", "quill", "--format", "urls")
+                        .out()
+                        .lines()
+                        .filter(row -> row.contains("\tm4@example.org\t"))
+                        .map(row -> row.substring(0, row.indexOf('\t')))
+                        .findFirst()
+                        .orElseThrow();
+        try (ArchiveService service =
+                ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0)) {
+            assertThat(PlainHttp.get(service, "localhost", path).text())
+                    .contains("The old archive may have had another message at this address");
+            for (String sure :
+                    List.of(
+                            "/archives/html/quill/2011-03/msg00003.html",
+                            "/quill/m4@example.org/")) {
+                assertThat(PlainHttp.get(service, "localhost", sure).text())
+                        .doesNotContain("may have had another message");
+            }
+        }
+    }
+
     @Test
     void haveNoneBehindAllThatIsKnown() {
         assertThat(resolved(11)).contains("\"unknown\"");
