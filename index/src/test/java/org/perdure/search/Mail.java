@@ -118,6 +118,7 @@ public record Mail(
                         arrived,
                         null,
                         null);
-        return new ChangedMessage(new Change(sequence, kind, name, key, messageId), entry, message);
+        return new ChangedMessage(
+                new Change(sequence, kind, name, key, messageId), entry, message, 1_000 * key);
     }
 }

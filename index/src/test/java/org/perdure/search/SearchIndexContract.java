@@ -168,6 +168,79 @@ public abstract class SearchIndexContract {
             assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        ドライバ                 | 1
+                        ﾄﾞﾗｲﾊﾞ                   | 1
+                        バ                       | 1
+                        割り込み                 | 1
+                        メモリ管理               | 1
+                        メモリ OR 内存           | 1,2
+                        メモリ 割り込み          | 1
+                        "ドライバが割り込みを"   | 1
+                        リモメ                   |
+                        内存                     | 2
+                        内存泄漏                 | 2
+                        "虚拟机 内存"            | 2
+                        泄内                     |
+                        커널                     | 3
+                        커널 버그                | 3
+                        널커                     |
+                        s:管理                   | 1
+                        s:管理 driver            |
+                        """)
+        void ofScriptsWithoutBlanksAreFoundAsRows(String query, @Nullable String keys)
+                throws IOException {
+            add(
+                    Mail.of(1, "メモリ管理の件", "ブロックドライバが割り込みを失います。"),
+                    Mail.of(2, "补丁", "虚拟机内存泄漏，请看 driver 的日志。"),
+                    Mail.of(3, "x", "이 커널에서 버그를 찾았습니다."));
+            List<Long> expected = new ArrayList<>();
+            for (String key : keys == null ? new String[0] : keys.split(",")) {
+                expected.add(Long.parseLong(key));
+            }
+            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        fault                    | 1,2,3
+                        exact:fault              | 2
+                        exact:FAULTS             | 1
+                        exact:faulted            | 3
+                        exact:faulting           |
+                        exact:"page faults"      | 1
+                        exact:"page fault"       |
+                        exact:"the page"         | 1,3
+                        exact:domain             | 2
+                        exact:xc_domain_create   | 2
+                        exact:"xc domain"        | 2
+                        exact:created            |
+                        exact:fault*             | 1,2,3
+                        -exact:faults            | 2,3
+                        exact:(page faulted)     | 3
+                        exact:quoted             |
+                        """)
+        void canBeMeantInOneFormOnly(String query, @Nullable String keys) throws IOException {
+            add(
+                    Mail.of(1, "x", "> quoted\nAll the page faults of a guest."),
+                    Mail.of(2, "x", "A fault of xc_domain_create."),
+                    Mail.of(3, "x", "As the page faulted, it ended."));
+            List<Long> expected = new ArrayList<>();
+            for (String key : keys == null ? new String[0] : keys.split(",")) {
+                expected.add(Long.parseLong(key));
+            }
+            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+
         @Test
         void inTheSubjectOrWrittenAreWorthMoreThanQuoted() throws IOException {
             add(
@@ -254,8 +327,22 @@ public abstract class SearchIndexContract {
                         n:config                 | 2
                         l:xen-devel              | 1
                         l:XEN-USERS              | 2
-                        l:xen                    |
-                        l:xen*                   | 1,2
+                        l:xen                    | 1,2
+                        l:xen-devel.lists.example.org | 1
+                        l:lists.example.org      | 1,2
+                        l:example.net            |
+                        list:XEN-USERS           | 2
+                        list:xen                 |
+                        list:xen*                | 1,2
+                        z:1000                   | 1
+                        z:1001..                 | 2
+                        z:..1999                 | 1
+                        z:1000..2000             | 1,2
+                        size:1k..                | 2
+                        -z:..1999                | 2
+                        uid:2                    | 2
+                        uid:1..1                 | 1
+                        uid:3..                  |
                         has:patch                | 1
                         has:attachment           | 2
                         -has:attachment          | 1

@@ -30,6 +30,7 @@ public interface Follower extends AutoCloseable {
      * @param change the row of the log
      * @param entry the message as stored now
      * @param message the message, parsed
+     * @param bytes how many bytes it has as received
      */
-    record ChangedMessage(Change change, Entry entry, Message message) {}
+    record ChangedMessage(Change change, Entry entry, Message message, long bytes) {}
 }

@@ -285,7 +285,7 @@ public final class LuceneFollower implements Follower {
     }
 
     private static Document document(ChangedMessage change) {
-        return MailDocument.of(change.entry(), change.message());
+        return MailDocument.of(change);
     }
 
     @Override

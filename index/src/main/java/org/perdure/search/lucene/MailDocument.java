@@ -12,6 +12,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.Message;
 import org.perdure.store.Entry;
+import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.text.PatchFiles;
 
 /**
@@ -35,10 +36,14 @@ final class MailDocument {
 
     private MailDocument() {}
 
-    static Document of(Entry entry, Message message) {
+    static Document of(ChangedMessage changed) {
+        Entry entry = changed.entry();
+        Message message = changed.message();
         MailDocument mail = new MailDocument();
         mail.addIdentity(entry);
+        Fields.SIZE.add(mail.document, changed.bytes());
         mail.addThreading(message);
+        mail.addList(entry, message);
         mail.addPeople(message);
         mail.text.add(message.body().text());
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
@@ -72,12 +77,19 @@ final class MailDocument {
         message.inReplyTo().forEach(id -> references.add(Fields.exact(id.value())));
         references.stream().limit(MAX_REFERENCES).forEach(this::addReference);
         Fields.IS.add(document, references.isEmpty() ? "root" : "reply");
+    }
+
+    private void addList(Entry entry, Message message) {
+        String words = entry.list().value();
         for (HeaderField field : message.header()) {
             if (field.is("List-Id")) {
-                Fields.LIST_ID.add(document, Fields.exact(listId(field.body())));
-                return;
+                String id = Fields.exact(listId(field.body()));
+                Fields.LIST_ID.add(document, id);
+                words += MailTokenizer.BLOCK_END + id;
+                break;
             }
         }
+        Fields.LIST_WORDS.add(document, words);
     }
 
     private void addReference(String id) {

@@ -77,7 +77,7 @@ final class RecentMail implements Closeable {
                 return;
             }
             long key = message.entry().key();
-            writer.updateDocument(term(key), MailDocument.of(message.entry(), message.message()));
+            writer.updateDocument(term(key), MailDocument.of(message));
             long size = BYTES_A_MESSAGE + 2L * message.message().body().text().length();
             Recent before = recent.put(message.change().sequence(), new Recent(key, size));
             bytes += before == null ? size : size - before.bytes();

@@ -82,6 +82,7 @@ final class Spelling {
             case Query.Wildcard wildcard -> query;
             case Query.Fuzzy fuzzy -> query;
             case Query.During during -> query;
+            case Query.Between between -> query;
             case Query.Not not -> query;
         };
     }
@@ -160,12 +161,13 @@ final class Spelling {
                 field == null
                         ? Set.of(Fields.OWN, Fields.FROM)
                         : switch (field) {
-                            case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT ->
-                                    Set.of(Fields.OWN);
+                            case SUBJECT, BODY, SUBJECT_AND_BODY -> Set.of(Fields.OWN);
+                            case OWN_TEXT, EXACT_TEXT, QUOTED_TEXT -> Set.of(Fields.OWN);
                             case REMOVED, ADDED, CONTEXT, FUNCTION -> Set.of(Fields.OWN);
                             case FROM, PEOPLE -> Set.of(Fields.FROM);
                             case TO, CC, RECIPIENTS, ATTACHMENT, FILE, PART_OF_ID -> Set.of();
-                            case MESSAGE_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> Set.of();
+                            case MESSAGE_ID, REFERENCES, MEDIA_TYPE -> Set.of();
+                            case LIST, PART_OF_LIST, LIST_ID, SIZE, UID -> Set.of();
                             case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> Set.of();
                             case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> Set.of();
                         };
