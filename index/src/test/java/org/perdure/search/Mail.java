@@ -84,6 +84,16 @@ public record Mail(
         return changed(key, Change.Kind.ADDED);
     }
 
+    /** The same with a patch attached. */
+    public ChangedMessage addedWithPatch(String patch) {
+        ChangedMessage added = added();
+        return new ChangedMessage(
+                added.change(),
+                added.entry(),
+                added.message().withPatches(List.of(patch)),
+                added.bytes());
+    }
+
     /** A row of the change log about it. */
     public ChangedMessage changed(long sequence, Change.Kind kind) {
         ListName name = new ListName(list);

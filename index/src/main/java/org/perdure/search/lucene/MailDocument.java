@@ -4,7 +4,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.perdure.message.Attachment;
@@ -46,6 +45,7 @@ final class MailDocument {
         mail.addList(entry, message);
         mail.addPeople(message);
         mail.text.add(message.body().text());
+        message.patches().forEach(mail.text::add);
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
         mail.addTexts();
         mail.addPatches();
@@ -124,6 +124,7 @@ final class MailDocument {
     private void addEnclosed(Message message) {
         text.addQuoted(message.subject());
         text.addQuoted(message.body().text());
+        message.patches().forEach(text::addQuoted);
     }
 
     private void addTexts() {
@@ -153,7 +154,7 @@ final class MailDocument {
         for (Attachment attachment : attachments) {
             String name = attachment.fileName() == null ? "" : attachment.fileName();
             names.append(name).append(MailTokenizer.BLOCK_END);
-            hasPatch |= isPatch(name, attachment.mediaType());
+            hasPatch |= Attachment.isPatch(attachment.fileName(), attachment.mediaType());
         }
         attachments.stream()
                 .map(attachment -> Fields.exact(attachment.mediaType()))
@@ -167,14 +168,6 @@ final class MailDocument {
             Fields.HAS.add(document, "patch");
         }
         Fields.ATTACHMENT.add(document, limited(names.toString()));
-    }
-
-    private static boolean isPatch(String fileName, String mediaType) {
-        String name = fileName.toLowerCase(Locale.ROOT);
-        return name.endsWith(".patch")
-                || name.endsWith(".diff")
-                || mediaType.equals("text/x-patch")
-                || mediaType.equals("text/x-diff");
     }
 
     /** Not the signatures of OpenPGP and S/MIME, and not the text once more as HTML. */

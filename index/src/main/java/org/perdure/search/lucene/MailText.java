@@ -28,7 +28,7 @@ final class MailText {
     /** Where a mark belongs in what the author wrote. */
     private record Place(int at, LineMark mark) {}
 
-    /** Returns what the author wrote, signature and patches included. */
+    /** Returns what the author wrote, signature and patches included, attached ones too. */
     String own() {
         return own.toString();
     }
@@ -67,7 +67,7 @@ final class MailText {
         return hasPatch;
     }
 
-    /** Takes the body. */
+    /** Takes the body, or a patch that is attached. */
     void add(String text) {
         Segmentation body = Segmenter.segment(text);
         for (Segment segment : body.segments()) {
