@@ -53,7 +53,7 @@ final class SpelledQuery extends Query {
 
             @Override
             public boolean isCacheable(LeafReaderContext context) {
-                return true;
+                return false; // Else all texts of the index would be read, to know the answer.
             }
         };
     }
