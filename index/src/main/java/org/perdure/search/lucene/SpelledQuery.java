@@ -32,6 +32,8 @@ final class SpelledQuery extends Query {
     /** What it takes to look at a text, beside a look at a posting. */
     private static final float COST = 10_000f;
 
+    private static final char LAST_ASCII = 0x7f;
+
     private final List<String> words;
     private final List<Integer> places;
 
@@ -72,13 +74,28 @@ final class SpelledQuery extends Query {
             String text =
                     texts.document(approximation.docID(), Set.of(Fields.STORED_TEXT.label()))
                             .get(Fields.STORED_TEXT.label());
-            return text != null && isIn(text);
+            return text != null && mayBeIn(text) && isIn(text);
         }
 
         @Override
         public float matchCost() {
             return COST;
         }
+    }
+
+    /** Tells most texts that have another form at once; in others, letters may have accents. */
+    private boolean mayBeIn(String text) {
+        return words.stream().allMatch(word -> contains(text, word))
+                || text.chars().anyMatch(c -> c > LAST_ASCII);
+    }
+
+    private static boolean contains(String text, String word) {
+        for (int at = 0; at <= text.length() - word.length(); at++) {
+            if (text.regionMatches(true, at, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIn(String text) throws IOException {

@@ -135,24 +135,39 @@ final class Spelling {
         for (Spelled spelled : asWritten) {
             messages += reader.docFreq(new Term(spelled.field.label(), spelled.word));
         }
-        Map<Spelled, Near> near = new HashMap<>();
-        for (Spelled spelled : asWritten) {
-            collect(spelled, near);
-        }
-        int enough = TIMES * Math.max(1, messages);
-        List<Near> better =
-                near.values().stream()
-                        .filter(other -> other.messages >= enough)
-                        .sorted(BEST.reversed())
-                        .toList();
-        for (Near other : better) {
-            String written = forms.of(other.spelled.field, other.spelled.word);
+        int edits = text.length() < LONG ? 1 : 2;
+        for (int edit = 1; edit <= edits; edit++) { // Two take many times as long as one.
+            String written = written(near(asWritten, edit, TIMES * Math.max(1, messages)));
             if (written != null) {
                 changed = true;
                 return written;
             }
         }
         return text;
+    }
+
+    private @Nullable String written(List<Near> words) throws IOException {
+        for (Near word : words) {
+            String written = forms.of(word.spelled.field, word.spelled.word);
+            if (written != null) {
+                return written;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns words that so many messages have and that differ by so many characters, best first.
+     */
+    private List<Near> near(List<Spelled> asWritten, int edits, int messages) throws IOException {
+        Map<Spelled, Near> near = new HashMap<>();
+        for (Spelled spelled : asWritten) {
+            collect(spelled, edits, near);
+        }
+        return near.values().stream()
+                .filter(other -> other.messages >= messages)
+                .sorted(BEST.reversed())
+                .toList();
     }
 
     /** Where a word is looked for, by what it is: of a text, or of a name. */
@@ -181,8 +196,7 @@ final class Spelling {
         return all;
     }
 
-    private void collect(Spelled spelled, Map<Spelled, Near> near) throws IOException {
-        int edits = spelled.word.length() < LONG ? 1 : 2;
+    private void collect(Spelled spelled, int edits, Map<Spelled, Near> near) throws IOException {
         Term wanted = new Term(spelled.field.label(), spelled.word);
         for (LeafReaderContext leaf : reader.leaves()) {
             Terms terms = leaf.reader().terms(spelled.field.label());
