@@ -55,6 +55,15 @@ public abstract class SearchIndexContract {
         return ask(query, Sort.OLDEST, 50, null).hits().stream().map(Hit::key).toList();
     }
 
+    /** Asserts that a query finds just the messages with some keys between commas. */
+    private void assertFinds(String query, @Nullable String keys) throws IOException {
+        List<Long> expected = new ArrayList<>();
+        for (String key : keys == null ? new String[0] : keys.split(",")) {
+            expected.add(Long.parseLong(key));
+        }
+        assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
     @Nested
     class Words {
         @ParameterizedTest
@@ -118,11 +127,7 @@ public abstract class SearchIndexContract {
                             "The driver created by xc_domain_create has one page at 0xffff8800,"
                                     + " not a ring."),
                     Mail.of(3, "café", "A naïve Straße with 漢字. Moore's law."));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @ParameterizedTest
@@ -161,11 +166,7 @@ public abstract class SearchIndexContract {
             add(
                     Mail.of(1, "x", "A guest with the balloon: xc_domain_create has never seen it"),
                     Mail.of(2, "x", "The balloon grows in each of our guests of the hypervisor"));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @ParameterizedTest
@@ -199,11 +200,7 @@ public abstract class SearchIndexContract {
                     Mail.of(1, "メモリ管理の件", "ブロックドライバが割り込みを失います。"),
                     Mail.of(2, "补丁", "虚拟机内存泄漏，请看 driver 的日志。"),
                     Mail.of(3, "x", "이 커널에서 버그를 찾았습니다."));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @ParameterizedTest
@@ -234,11 +231,7 @@ public abstract class SearchIndexContract {
                     Mail.of(1, "x", "> quoted\nAll the page faults of a guest."),
                     Mail.of(2, "x", "A fault of xc_domain_create."),
                     Mail.of(3, "x", "As the page faulted, it ended."));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @Test
@@ -366,11 +359,7 @@ public abstract class SearchIndexContract {
                             .at(null)
                             .answering("1@example.org")
                             .with("config.txt", "text/plain"));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @Test
