@@ -93,7 +93,7 @@ final class KnownItems {
         }
         boolean missed = place == found.size();
         scores.computeIfAbsent(name, key -> new Score()).add(missed ? -1 : place, found.isEmpty(), nanos);
-        if (tellsMisses && place > 0) {
+        if (tellsMisses && (missed || place > 0)) {
             System.out.println(
                     name + "\t" + text + "\t" + (missed ? "-" : place + 1) + "\t" + wanted + "\t"
                             + (found.isEmpty() ? "" : found.getFirst()));

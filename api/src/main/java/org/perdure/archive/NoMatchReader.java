@@ -69,6 +69,7 @@ final class NoMatchReader {
             case Query.Fuzzy fuzzy -> smallest.add(dead);
             case Query.Near near -> smallest.add(dead);
             case Query.During during -> smallest.add(dead);
+            case Query.Between between -> smallest.add(dead);
             case Query.Not not -> smallest.add(dead);
         }
     }

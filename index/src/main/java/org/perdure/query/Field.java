@@ -20,6 +20,12 @@ public enum Field {
     SUBJECT_AND_BODY(Kind.WORDS, List.of("bs"), "words of the subject or the text", "bs:blktap"),
     /** What the author wrote. */
     OWN_TEXT(Kind.WORDS, List.of("nq"), "words the author wrote, quotes left out", "nq:regression"),
+    /** What the author wrote, letter for letter. */
+    EXACT_TEXT(
+            Kind.WORDS,
+            List.of("exact"),
+            "words the author wrote, in this form only",
+            "exact:\"page faults\""),
     /** What the author quoted. */
     QUOTED_TEXT(Kind.WORDS, List.of("q"), "words the author quoted", "q:regression"),
     /** From: names and addresses. */
@@ -105,7 +111,13 @@ public enum Field {
             "media type of an attachment; its beginning with a star",
             "mime:text/x-patch"),
     /** The list. */
-    LIST(Kind.VALUE, List.of("l", "list", "in"), "name of the list", "l:xen-devel"),
+    LIST(Kind.VALUE, List.of("list", "in"), "name of the list", "list:xen-devel"),
+    /** Any part of the List-Id field, or the name of the list. */
+    PART_OF_LIST(
+            Kind.WORDS,
+            List.of("l"),
+            "a part of the List-Id, or the name of the list",
+            "l:lists.example.org"),
     /** The List-Id field. */
     LIST_ID(
             Kind.VALUE,
@@ -124,6 +136,18 @@ public enum Field {
             "after:2011-03-05"),
     /** Sent before a span of time began. */
     BEFORE(Kind.TIME, List.of("before", "older", "older_than"), "sent before", "before:2011"),
+    /** The size of the message as received. */
+    SIZE(
+            Kind.NUMBER,
+            List.of("z", "size"),
+            "size as received, in bytes, or in k or M of 1,024",
+            "z:100k.."),
+    /** The key in the archive. */
+    UID(
+            Kind.NUMBER,
+            List.of("uid"),
+            "number in the archive, by order of storing",
+            "uid:1000..1999"),
     /** What a message has: {@code attachment}, {@code patch}. */
     HAS(Kind.FEATURE, List.of("has"), "what it has: attachment or patch", "has:patch"),
     /** What a message is: {@code reply}, {@code root}. */
@@ -134,6 +158,7 @@ public enum Field {
         WORDS,
         VALUE,
         TIME,
+        NUMBER,
         FEATURE
     }
 
@@ -174,6 +199,11 @@ public enum Field {
         return kind == Kind.TIME;
     }
 
+    /** Returns whether its values are numbers. */
+    boolean isNumber() {
+        return kind == Kind.NUMBER;
+    }
+
     /** Returns whether its values are words, each with a place. */
     public boolean holdsWords() {
         return kind == Kind.WORDS;
@@ -184,10 +214,12 @@ public enum Field {
         return switch (this) {
             case HAS -> List.of("attachment", "patch");
             case IS -> List.of("reply", "root");
-            case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT -> List.of();
+            case SUBJECT, BODY, SUBJECT_AND_BODY -> List.of();
+            case OWN_TEXT, EXACT_TEXT, QUOTED_TEXT -> List.of();
             case FROM, TO, CC, RECIPIENTS, PEOPLE -> List.of();
             case MESSAGE_ID, PART_OF_ID, REFERENCES, ATTACHMENT, MEDIA_TYPE -> List.of();
-            case LIST, LIST_ID, SENT, ARRIVED, AFTER, BEFORE -> List.of();
+            case LIST, PART_OF_LIST, LIST_ID -> List.of();
+            case SENT, ARRIVED, AFTER, BEFORE, SIZE, UID -> List.of();
             case FILE, REMOVED, ADDED, CONTEXT, FUNCTION -> List.of();
             case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> List.of();
         };

@@ -63,6 +63,7 @@ final class Group {
             case Query.Wildcard wildcard -> false;
             case Query.Fuzzy fuzzy -> false;
             case Query.During during -> false;
+            case Query.Between between -> false;
             case Query.Near near -> false;
             case Query.And and -> false;
             case Query.Or or -> false;
@@ -100,6 +101,7 @@ final class Group {
             case Query.Wildcard wildcard -> throw needsTexts(nearPosition);
             case Query.Fuzzy fuzzy -> throw needsTexts(nearPosition);
             case Query.During during -> throw needsTexts(nearPosition);
+            case Query.Between between -> throw needsTexts(nearPosition);
             case Query.And and -> throw needsTexts(nearPosition);
             case Query.Or or -> throw needsTexts(nearPosition);
             case Query.Not not -> throw needsTexts(nearPosition);
@@ -133,6 +135,7 @@ final class Group {
             case Query.Wildcard wildcard -> null;
             case Query.Fuzzy fuzzy -> null;
             case Query.During during -> null;
+            case Query.Between between -> null;
             case Query.Near near -> null;
             case Query.And and -> null;
             case Query.Or or -> null;

@@ -42,6 +42,9 @@ final class Leaves {
         if (field.isTime()) {
             return during(field, value, position);
         }
+        if (field.isNumber()) {
+            return Numbers.parse(field, value);
+        }
         return field.features().isEmpty() ? ofText(field, value) : feature(field, value);
     }
 
@@ -49,6 +52,9 @@ final class Leaves {
     @Nullable Query ofPhrase(Field field, String phrase, int position) {
         if (field.isTime()) {
             return during(field, phrase, position);
+        }
+        if (field.isNumber()) {
+            return Numbers.parse(field, phrase);
         }
         return field.features().isEmpty()
                 ? new Query.Phrase(field, phrase)

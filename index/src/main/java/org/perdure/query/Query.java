@@ -121,6 +121,21 @@ public sealed interface Query {
         }
     }
 
+    /**
+     * Messages with a number in a range.
+     *
+     * @param field one whose values are numbers
+     * @param from the least, 0 if that does not matter
+     * @param to the greatest, {@link Long#MAX_VALUE} if that does not matter
+     * @param text the range as written
+     */
+    record Between(Field field, long from, long to, String text) implements Query {
+        @Override
+        public String toString() {
+            return QueryPrinter.print(this);
+        }
+    }
+
     /** What matches all of these; at least two. */
     record And(List<Query> clauses) implements Query {
         public And {

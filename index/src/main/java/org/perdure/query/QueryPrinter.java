@@ -20,6 +20,7 @@ final class QueryPrinter {
             case Query.Near near ->
                     join(near.texts(), " NEAR/" + near.distance() + ' ', QueryPrinter::inner);
             case Query.During during -> prefix(during.field()) + quoted(during.text());
+            case Query.Between between -> prefix(between.field()) + between.text();
             case Query.And and -> join(and.clauses(), " ", QueryPrinter::inner);
             case Query.Or or -> join(or.clauses(), " OR ", QueryPrinter::alternative);
             case Query.Not not -> '-' + negated(not.clause());
@@ -59,6 +60,7 @@ final class QueryPrinter {
             case Query.Fuzzy fuzzy -> print(clause);
             case Query.Near near -> print(clause);
             case Query.During during -> print(clause);
+            case Query.Between between -> print(clause);
             case Query.Not not -> print(clause);
         };
     }

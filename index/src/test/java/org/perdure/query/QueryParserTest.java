@@ -65,7 +65,7 @@ class QueryParserTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"a*b", "*ptr", "**argv", "xen/*/b.c", "ab*c*d*e*f*g", "l:ab*c"})
+        @ValueSource(strings = {"a*b", "*ptr", "**argv", "xen/*/b.c", "ab*c*d*e*f*g", "list:ab*c"})
         void withAsterisksElsewhereAreWords(String text) {
             assertThat(parse(text)).isInstanceOf(Query.Term.class).hasToString(text);
         }
@@ -260,6 +260,7 @@ class QueryParserTest {
                         case Query.Phrase phrase -> phrase.field();
                         case Query.Prefix prefix -> prefix.field();
                         case Query.During during -> during.field();
+                        case Query.Between between -> between.field();
                         case Query.Wildcard word -> word.field();
                         case Query.Fuzzy fuzzy -> fuzzy.field();
                         case Query.Near near -> near.field();
@@ -530,6 +531,86 @@ class QueryParserTest {
             assertThatThrownBy(() -> parse("d:soon"))
                     .isInstanceOf(BadQuery.class)
                     .hasMessageStartingWith("“soon” is not a date; write 2011");
+        }
+    }
+
+    @Nested
+    class FieldsOfPublicInbox {
+        /** Those on its help page, and those that it takes without a word of them. */
+        @ParameterizedTest
+        @CsvSource({
+            "s, SUBJECT",
+            "d, SENT",
+            "b, BODY",
+            "nq, OWN_TEXT",
+            "q, QUOTED_TEXT",
+            "n, ATTACHMENT",
+            "t, TO",
+            "c, CC",
+            "f, FROM",
+            "a, PEOPLE",
+            "tc, RECIPIENTS",
+            "l, PART_OF_LIST",
+            "bs, SUBJECT_AND_BODY",
+            "dfn, FILE",
+            "dfa, REMOVED",
+            "dfb, ADDED",
+            "dfhh, FUNCTION",
+            "dfctx, CONTEXT",
+            "dfpre, BLOB_BEFORE",
+            "dfpost, BLOB_AFTER",
+            "dfblob, BLOB",
+            "patchid, PATCH_ID",
+            "rt, ARRIVED",
+            "m, PART_OF_ID",
+            "mid, MESSAGE_ID",
+            "lid, LIST_ID",
+            "tcf, PEOPLE",
+            "references, REFERENCES",
+            "dt, SENT",
+            "z, SIZE",
+            "uid, UID"
+        })
+        void areKnown(String name, Field field) {
+            assertThat(Field.find(name)).hasValue(field);
+        }
+    }
+
+    @Nested
+    class Ranges {
+        @ParameterizedTest
+        @CsvSource({
+            "z:7, 7, 7",
+            "z:7..9, 7, 9",
+            "z:7.., 7, 9223372036854775807",
+            "z:..9, 0, 9",
+            "z:9..9, 9, 9",
+            "size:2k..3M, 2048, 3145728",
+            "uid:999999999999, 999999999999, 999999999999",
+            "z:\"7..9\", 7, 9"
+        })
+        void areOfNumbers(String text, long from, long to) {
+            Query query = QueryParser.parse(text);
+            assertThat(query).isInstanceOf(Query.Between.class);
+            Query.Between between = (Query.Between) query;
+            assertThat(between.from()).isEqualTo(from);
+            assertThat(between.to()).isEqualTo(to);
+            assertThat(QueryParser.parse(query.toString())).isEqualTo(query);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "z:x",
+                    "z:9..7",
+                    "z:7-9",
+                    "z:1000000000000",
+                    "z:1g",
+                    "uid:1...2",
+                    "z:-1"
+                })
+        void areWordsWhereTheyAreNone(String text) {
+            assertThat(QueryParser.parse(text)).isNotInstanceOf(Query.Between.class);
         }
     }
 }

@@ -84,6 +84,16 @@ public record Mail(
         return changed(key, Change.Kind.ADDED);
     }
 
+    /** The same with a patch attached. */
+    public ChangedMessage addedWithPatch(String patch) {
+        ChangedMessage added = added();
+        return new ChangedMessage(
+                added.change(),
+                added.entry(),
+                added.message().withPatches(List.of(patch)),
+                added.bytes());
+    }
+
     /** A row of the change log about it. */
     public ChangedMessage changed(long sequence, Change.Kind kind) {
         ListName name = new ListName(list);
@@ -118,6 +128,7 @@ public record Mail(
                         arrived,
                         null,
                         null);
-        return new ChangedMessage(new Change(sequence, kind, name, key, messageId), entry, message);
+        return new ChangedMessage(
+                new Change(sequence, kind, name, key, messageId), entry, message, 1_000 * key);
     }
 }

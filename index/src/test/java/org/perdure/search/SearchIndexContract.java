@@ -56,6 +56,15 @@ public abstract class SearchIndexContract {
         return ask(query, Sort.OLDEST, 50, null).hits().stream().map(Hit::key).toList();
     }
 
+    /** Asserts that a query finds just the messages with some keys between commas. */
+    private void assertFinds(String query, @Nullable String keys) throws IOException {
+        List<Long> expected = new ArrayList<>();
+        for (String key : keys == null ? new String[0] : keys.split(",")) {
+            expected.add(Long.parseLong(key));
+        }
+        assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
     @Nested
     class Words {
         @ParameterizedTest
@@ -119,11 +128,7 @@ public abstract class SearchIndexContract {
                             "The driver created by xc_domain_create has one page at 0xffff8800,"
                                     + " not a ring."),
                     Mail.of(3, "café", "A naïve Straße with 漢字. Moore's law."));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @ParameterizedTest
@@ -162,11 +167,72 @@ public abstract class SearchIndexContract {
             add(
                     Mail.of(1, "x", "A guest with the balloon: xc_domain_create has never seen it"),
                     Mail.of(2, "x", "The balloon grows in each of our guests of the hypervisor"));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        ドライバ                 | 1
+                        ﾄﾞﾗｲﾊﾞ                   | 1
+                        バ                       | 1
+                        割り込み                 | 1
+                        メモリ管理               | 1
+                        メモリ OR 内存           | 1,2
+                        メモリ 割り込み          | 1
+                        "ドライバが割り込みを"   | 1
+                        リモメ                   |
+                        内存                     | 2
+                        内存泄漏                 | 2
+                        "虚拟机 内存"            | 2
+                        泄内                     |
+                        커널                     | 3
+                        커널 버그                | 3
+                        널커                     |
+                        s:管理                   | 1
+                        s:管理 driver            |
+                        """)
+        void ofScriptsWithoutBlanksAreFoundAsRows(String query, @Nullable String keys)
+                throws IOException {
+            add(
+                    Mail.of(1, "メモリ管理の件", "ブロックドライバが割り込みを失います。"),
+                    Mail.of(2, "补丁", "虚拟机内存泄漏，请看 driver 的日志。"),
+                    Mail.of(3, "x", "이 커널에서 버그를 찾았습니다."));
+            assertFinds(query, keys);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\'',
+                textBlock =
+                        """
+                        fault                    | 1,2,3
+                        exact:fault              | 2
+                        exact:FAULTS             | 1
+                        exact:faulted            | 3
+                        exact:faulting           |
+                        exact:"page faults"      | 1
+                        exact:"page fault"       |
+                        exact:"the page"         | 1,3
+                        exact:domain             | 2
+                        exact:xc_domain_create   | 2
+                        exact:"xc domain"        | 2
+                        exact:created            |
+                        exact:fault*             | 1,2,3
+                        -exact:faults            | 2,3
+                        exact:(page faulted)     | 3
+                        exact:quoted             |
+                        """)
+        void canBeMeantInOneFormOnly(String query, @Nullable String keys) throws IOException {
+            add(
+                    Mail.of(1, "x", "> quoted\nAll the page faults of a guest."),
+                    Mail.of(2, "x", "A fault of xc_domain_create."),
+                    Mail.of(3, "x", "As the page faulted, it ended."));
+            assertFinds(query, keys);
         }
 
         @Test
@@ -255,8 +321,22 @@ public abstract class SearchIndexContract {
                         n:config                 | 2
                         l:xen-devel              | 1
                         l:XEN-USERS              | 2
-                        l:xen                    |
-                        l:xen*                   | 1,2
+                        l:xen                    | 1,2
+                        l:xen-devel.lists.example.org | 1
+                        l:lists.example.org      | 1,2
+                        l:example.net            |
+                        list:XEN-USERS           | 2
+                        list:xen                 |
+                        list:xen*                | 1,2
+                        z:1000                   | 1
+                        z:1001..                 | 2
+                        z:..1999                 | 1
+                        z:1000..2000             | 1,2
+                        size:1k..                | 2
+                        -z:..1999                | 2
+                        uid:2                    | 2
+                        uid:1..1                 | 1
+                        uid:3..                  |
                         has:patch                | 1
                         has:attachment           | 2
                         -has:attachment          | 1
@@ -280,11 +360,7 @@ public abstract class SearchIndexContract {
                             .at(null)
                             .answering("1@example.org")
                             .with("config.txt", "text/plain"));
-            List<Long> expected = new ArrayList<>();
-            for (String key : keys == null ? new String[0] : keys.split(",")) {
-                expected.add(Long.parseLong(key));
-            }
-            assertThat(keys(query)).containsExactlyInAnyOrderElementsOf(expected);
+            assertFinds(query, keys);
         }
 
         @Test

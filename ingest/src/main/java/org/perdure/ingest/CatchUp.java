@@ -83,9 +83,8 @@ public final class CatchUp {
 
     /** Reads the message that a change is about. */
     ChangedMessage read(Change change) {
+        byte[] raw = store.raw(change.key());
         return new ChangedMessage(
-                change,
-                store.findEntry(change.key()).orElseThrow(),
-                parser.parse(store.raw(change.key())));
+                change, store.findEntry(change.key()).orElseThrow(), parser.parse(raw), raw.length);
     }
 }

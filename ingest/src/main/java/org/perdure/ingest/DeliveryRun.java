@@ -11,7 +11,6 @@ import org.perdure.ingest.Filing.Filed;
 import org.perdure.link.ArchivePath;
 import org.perdure.message.HeaderField;
 import org.perdure.message.ListName;
-import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.NoArchive;
 import org.perdure.message.Sha256;
@@ -110,17 +109,23 @@ public final class DeliveryRun {
             return Optional.empty();
         }
         return Optional.ofNullable(filed.key())
-                .map(key -> new Kept(outcome, key, added(filed, letter.parsed.message())));
+                .map(key -> new Kept(outcome, key, added(filed, letter.parsed)));
     }
 
-    private static Optional<ChangedMessage> added(Filed filed, Message message) {
+    private static Optional<ChangedMessage> added(Filed filed, Parsed parsed) {
         Entry entry = filed.entry();
         return entry == null || filed.isHidden()
                 ? Optional.empty()
                 : filed.changes().stream()
                         .filter(change -> change.kind() == Kind.ADDED)
                         .filter(change -> change.key() == entry.key())
-                        .map(change -> new ChangedMessage(change, entry, message))
+                        .map(
+                                change ->
+                                        new ChangedMessage(
+                                                change,
+                                                entry,
+                                                parsed.message(),
+                                                parsed.raw().bytes().length))
                         .findFirst();
     }
 

@@ -56,7 +56,8 @@ final class Followers implements AutoCloseable {
         Parsed brought = item.brought();
         return entry == null || brought == null || change.key() != entry.key()
                 ? catchUp.read(change)
-                : new ChangedMessage(change, entry, brought.message());
+                : new ChangedMessage(
+                        change, entry, brought.message(), brought.raw().bytes().length);
     }
 
     private void offer(List<ChangedMessage> portion, boolean hurried) throws InterruptedException {

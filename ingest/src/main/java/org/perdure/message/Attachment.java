@@ -1,5 +1,7 @@
 package org.perdure.message;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType lower-case type and subtype, such as {@code application/pdf}
  * @param size decoded size in bytes
  */
-public record Attachment(String part, @Nullable String fileName, String mediaType, long size) {}
+public record Attachment(String part, @Nullable String fileName, String mediaType, long size) {
+    private static final Set<String> PATCHES = Set.of("text/x-patch", "text/x-diff");
+
+    /** Returns whether its name or its media type says that it is a patch. */
+    public static boolean isPatch(@Nullable String fileName, String mediaType) {
+        String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
+        return name.endsWith(".patch") || name.endsWith(".diff") || PATCHES.contains(mediaType);
+    }
+}

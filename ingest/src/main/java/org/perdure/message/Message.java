@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param header all fields, in the order received
  * @param body the text
  * @param attachments the other parts, in the order received
+ * @param patches texts of attached patches, in the order received, up to a limit in all
  * @param enclosed the messages within it, in order; each stands among the attachments as well
  * @param defects what is wrong with it
  */
@@ -40,6 +41,7 @@ public record Message(
         List<HeaderField> header,
         Body body,
         List<Attachment> attachments,
+        List<String> patches,
         List<EnclosedMessage> enclosed,
         List<Defect> defects) {
     public Message {
@@ -50,11 +52,12 @@ public record Message(
         references = List.copyOf(references);
         header = List.copyOf(header);
         attachments = List.copyOf(attachments);
+        patches = List.copyOf(patches);
         enclosed = List.copyOf(enclosed);
         defects = List.copyOf(defects);
     }
 
-    /** Makes a message without messages within it. */
+    /** Makes a message without attached patches and messages within it. */
     public Message(
             MessageId id,
             String subject,
@@ -83,6 +86,27 @@ public record Message(
                 body,
                 attachments,
                 List.of(),
+                List.of(),
+                defects);
+    }
+
+    /** Returns the same message with texts of attached patches. */
+    public Message withPatches(List<String> texts) {
+        return new Message(
+                id,
+                subject,
+                from,
+                to,
+                cc,
+                sent,
+                received,
+                inReplyTo,
+                references,
+                header,
+                body,
+                attachments,
+                texts,
+                enclosed,
                 defects);
     }
 
@@ -108,6 +132,7 @@ public record Message(
                 header,
                 body,
                 attachments,
+                patches,
                 messages,
                 found);
     }
@@ -127,6 +152,7 @@ public record Message(
                 header,
                 body,
                 attachments,
+                patches,
                 enclosed,
                 defects);
     }

@@ -25,6 +25,9 @@ final class BodyReader implements PartWalker.Visitor {
     /** Bytes of HTML that are kept in case there is no plain text, in all parts together. */
     static final int MAX_HTML_BYTES = 2 << 20;
 
+    /** Bytes of attached patches that are kept as texts, all together. */
+    static final int MAX_PATCH_BYTES = 1 << 20;
+
     /** Parts that are kept apart; the plain text of further ones is kept with the other text. */
     static final int MAX_PARTS = 1_000;
 
@@ -39,6 +42,8 @@ final class BodyReader implements PartWalker.Visitor {
     private final List<Html> html = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<Inner> messages = new ArrayList<>();
+    private final List<String> patches = new ArrayList<>();
+    private int patchBytes;
     private int chars;
     private int htmlBytes;
     private boolean htmlCut;
@@ -79,6 +84,8 @@ final class BodyReader implements PartWalker.Visitor {
         html.clear();
         attachments.clear();
         messages.clear();
+        patches.clear();
+        patchBytes = 0;
         chars = 0;
         htmlBytes = 0;
     }
@@ -86,6 +93,9 @@ final class BodyReader implements PartWalker.Visitor {
     private void addOther(Leaf leaf) throws IOException {
         byte[] content = leaf.read(defects);
         attach(leaf, content.length);
+        if (Attachment.isPatch(attachments.getLast().fileName(), leaf.mediaType())) {
+            addPatch(content, leaf.charset());
+        }
         if (leaf.mediaType().equals("text/html") && !leaf.isAttached()) {
             addHtml(content, leaf.charset());
         } else if (leaf.isMessage() && content.length > 0) {
@@ -168,6 +178,15 @@ final class BodyReader implements PartWalker.Visitor {
                 "the text has more than " + MAX_BODY_CHARS + " characters");
     }
 
+    /** What of a patch is beyond the limit is not searched, which is no defect of the message. */
+    private void addPatch(byte[] content, @Nullable String label) {
+        int kept = Math.min(content.length, MAX_PATCH_BYTES - patchBytes);
+        if (kept > 0) {
+            patchBytes += kept;
+            patches.add(normalised(TextDecoder.decode(content, 0, kept, label).text()));
+        }
+    }
+
     private void addHtml(byte[] content, @Nullable String label) {
         byte[] kept =
                 content.length <= MAX_HTML_BYTES - htmlBytes
@@ -205,6 +224,11 @@ final class BodyReader implements PartWalker.Visitor {
     /** Returns the messages within the message, in order. */
     List<Inner> messages() {
         return messages;
+    }
+
+    /** Returns the texts of attached patches, in order. */
+    List<String> patches() {
+        return patches;
     }
 
     List<Attachment> attachments() {

@@ -236,6 +236,8 @@ public final class MessageParser {
                 fields,
                 body,
                 reader.attachments(),
+                reader.patches(),
+                List.of(),
                 defects.toList());
     }
 

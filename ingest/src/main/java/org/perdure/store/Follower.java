@@ -32,17 +32,20 @@ public interface Follower extends AutoCloseable {
         private final Change change;
         private final Entry entry;
         private final Message message;
+        private final long bytes;
         private @Nullable Segmentation text;
 
         /**
          * @param change the row of the log
          * @param entry the message as stored now
          * @param message the message, parsed
+         * @param bytes how many bytes it has as received
          */
-        public ChangedMessage(Change change, Entry entry, Message message) {
+        public ChangedMessage(Change change, Entry entry, Message message, long bytes) {
             this.change = change;
             this.entry = entry;
             this.message = message;
+            this.bytes = bytes;
         }
 
         /** Returns the row of the log. */
@@ -58,6 +61,11 @@ public interface Follower extends AutoCloseable {
         /** Returns the message, parsed. */
         public Message message() {
             return message;
+        }
+
+        /** Returns how many bytes the message has as received. */
+        public long bytes() {
+            return bytes;
         }
 
         /** Returns the text of the message, cut once for all who ask. */

@@ -62,7 +62,8 @@ class FollowerThreadTest {
                 new Follower.ChangedMessage(
                         new Change(1, Change.Kind.ADDED, LIST, 1, messageId),
                         new Entry(1, LIST, messageId, 0, "", "", null, Instant.EPOCH, null, null),
-                        new MessageParser().parse(raw)));
+                        new MessageParser().parse(raw),
+                        raw.length));
     }
 
     /** Readers wait for it: it must not be left to the end of the run. */

@@ -498,6 +498,24 @@ class MessageParserTest {
         }
 
         @Test
+        void ofAttachedPatches() {
+            String patch = "Content-Disposition: attachment; filename=a.patch\n\n";
+            int limit = BodyReader.MAX_PATCH_BYTES;
+            for (int length : new int[] {limit - 1, limit, limit + 1}) {
+                Message message =
+                        parse(
+                                multipart(
+                                        "multipart/mixed",
+                                        "\ntext",
+                                        patch + "x".repeat(length),
+                                        patch + "y"));
+                assertThat(reached(message)).isFalse();
+                assertThat(message.patches().getFirst()).hasSize(Math.min(length, limit));
+                assertThat(message.patches()).hasSize(length < limit ? 2 : 1);
+            }
+        }
+
+        @Test
         void ofTextThatHtmlBecomes() {
             String html = HEADER + "Content-Type: text/html\n\n" + "<blockquote>".repeat(60);
             int charactersOfLine = "> ".repeat(60).length() + "x\n".length();
@@ -830,6 +848,34 @@ class MessageParserTest {
         @Test
         void hasNoPartsToFetch() {
             assertThat(broken.findPart(HEADER.getBytes(StandardCharsets.UTF_8), "1")).isEmpty();
+        }
+    }
+
+    @Nested
+    class AttachedPatches {
+        private List<String> patches(String... parts) {
+            return parse(multipart("multipart/mixed", parts)).patches();
+        }
+
+        @Test
+        void areKeptAsTexts() {
+            assertThat(
+                            patches(
+                                    "\ntext",
+                                    "Content-Type: text/x-patch\n\n--- a/b\n+++ a/c",
+                                    "Content-Type: application/octet-stream; name=FIX.Diff\n"
+                                            + "Content-Transfer-Encoding: base64\n\n"
+                                            + "LS0tIGQvZQ0KKysrIGQvZg0K",
+                                    "Content-Type: text/plain\n"
+                                            + "Content-Disposition: attachment;"
+                                            + " filename=log.txt\n\nlog"))
+                    .containsExactly("--- a/b\n+++ a/c", "--- d/e\n+++ d/f\n");
+        }
+
+        @Test
+        void areNoneWhereTheyStandInTheText() {
+            assertThat(patches("Content-Type: text/plain; name=a.patch\n\n--- a/b\n+++ a/c"))
+                    .isEmpty();
         }
     }
 }

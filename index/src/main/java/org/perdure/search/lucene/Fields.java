@@ -58,14 +58,18 @@ enum Fields {
     MEDIA_TYPE("media_type", Kind.EXACT),
     /** What stands between the angle brackets of List-Id, in lower case. */
     LIST_ID("list_id", Kind.EXACT),
+    /** The parts of the List-Id, and the name of the list. */
+    LIST_WORDS("list_words", Kind.NAMES),
     /** The list. */
     LIST("list", Kind.LABEL),
     /** What to call the author. */
     AUTHOR("author", Kind.LABEL),
     /** The time in the Date field, in seconds; absent if it has none. */
-    SENT("sent", Kind.TIME),
+    SENT("sent", Kind.RANGE),
     /** The time of arrival, in seconds. */
-    ARRIVED("arrived", Kind.TIME),
+    ARRIVED("arrived", Kind.RANGE),
+    /** How many bytes it has as received. */
+    SIZE("size", Kind.RANGE),
     /** The hash of the msg-id. */
     ID_HASH("id_hash", Kind.NUMBER),
     /** The hashes of the msg-ids in References and In-Reply-To. */
@@ -103,13 +107,13 @@ enum Fields {
         EXACT,
         /** One term, and the value by document, for counting. */
         LABEL,
-        /** Seconds since 1970: by range, and by document for sorting. */
-        TIME,
+        /** A number, of seconds since 1970 for times: by range, and by document for sorting. */
+        RANGE,
         /** A number by document. */
         NUMBER,
         /** Some numbers by document. */
         NUMBERS,
-        /** A number by document, and as one term. */
+        /** A number by range, by document, and as one term. */
         KEY,
         /** Stored, not searched. */
         STORED
@@ -125,7 +129,7 @@ enum Fields {
         return switch (kind) {
             case TEXT -> MailAnalyzer.TEXT;
             case NAMES -> MailAnalyzer.NAMES;
-            case EXACT, LABEL, TIME, NUMBER, NUMBERS, KEY, STORED ->
+            case EXACT, LABEL, RANGE, NUMBER, NUMBERS, KEY, STORED ->
                     throw new IllegalStateException(this + " holds no words");
         };
     }
@@ -138,7 +142,7 @@ enum Fields {
                     case EXACT -> new StringField(label, cut(value), Field.Store.NO);
                     case LABEL -> new Field(label, new BytesRef(cut(value)), LABELLED);
                     case STORED -> new StoredField(label, value);
-                    case TIME, NUMBER, NUMBERS, KEY ->
+                    case RANGE, NUMBER, NUMBERS, KEY ->
                             throw new IllegalStateException(this + " is a number");
                 });
     }
@@ -151,8 +155,11 @@ enum Fields {
     /** Adds a number to a document. */
     void add(Document document, long value) {
         switch (kind) {
-            case TIME -> document.add(new LongPoint(label, value));
-            case KEY -> document.add(new StringField(label, Long.toString(value), Field.Store.NO));
+            case RANGE -> document.add(new LongPoint(label, value));
+            case KEY -> {
+                document.add(new StringField(label, Long.toString(value), Field.Store.NO));
+                document.add(new LongPoint(label, value));
+            }
             case NUMBER -> {}
             case NUMBERS -> {
                 document.add(new SortedNumericDocValuesField(label, value));

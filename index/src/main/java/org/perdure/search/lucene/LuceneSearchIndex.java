@@ -56,7 +56,7 @@ public final class LuceneSearchIndex implements SearchIndex {
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
     /** The longest time that other spellings are looked for. */
-    private static final Duration SPELLING_BUDGET = Duration.ofMillis(100);
+    private static final Duration SPELLING_BUDGET = Duration.ofMillis(250);
 
     /** How many matches are counted by list, author and month; beyond, totals are lower bounds. */
     static final int MAX_COUNTED = 100_000;

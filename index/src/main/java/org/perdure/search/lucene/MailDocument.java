@@ -4,7 +4,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.perdure.message.Attachment;
@@ -14,6 +13,7 @@ import org.perdure.message.Message;
 import org.perdure.store.Entry;
 import org.perdure.store.Follower.ChangedMessage;
 import org.perdure.text.PatchFiles;
+import org.perdure.text.Segmenter;
 
 /**
  * Makes the document of a message.
@@ -41,9 +41,12 @@ final class MailDocument {
         Message message = changed.message();
         MailDocument mail = new MailDocument();
         mail.addIdentity(entry);
+        Fields.SIZE.add(mail.document, changed.bytes());
         mail.addThreading(message);
+        mail.addList(entry, message);
         mail.addPeople(message);
         mail.text.add(changed.text());
+        message.patches().forEach(patch -> mail.text.add(Segmenter.segment(patch)));
         message.enclosed().forEach(enclosed -> mail.addEnclosed(enclosed.message()));
         mail.addTexts();
         mail.addPatches();
@@ -75,12 +78,19 @@ final class MailDocument {
         message.inReplyTo().forEach(id -> references.add(Fields.exact(id.value())));
         references.stream().limit(MAX_REFERENCES).forEach(this::addReference);
         Fields.IS.add(document, references.isEmpty() ? "root" : "reply");
+    }
+
+    private void addList(Entry entry, Message message) {
+        String words = entry.list().value();
         for (HeaderField field : message.header()) {
             if (field.is("List-Id")) {
-                Fields.LIST_ID.add(document, Fields.exact(listId(field.body())));
-                return;
+                String id = Fields.exact(listId(field.body()));
+                Fields.LIST_ID.add(document, id);
+                words += MailTokenizer.BLOCK_END + id;
+                break;
             }
         }
+        Fields.LIST_WORDS.add(document, words);
     }
 
     private void addReference(String id) {
@@ -115,6 +125,7 @@ final class MailDocument {
     private void addEnclosed(Message message) {
         text.addQuoted(message.subject());
         text.addQuoted(message.body().text());
+        message.patches().forEach(text::addQuoted);
     }
 
     private void addTexts() {
@@ -144,7 +155,7 @@ final class MailDocument {
         for (Attachment attachment : attachments) {
             String name = attachment.fileName() == null ? "" : attachment.fileName();
             names.append(name).append(MailTokenizer.BLOCK_END);
-            hasPatch |= isPatch(name, attachment.mediaType());
+            hasPatch |= Attachment.isPatch(attachment.fileName(), attachment.mediaType());
         }
         attachments.stream()
                 .map(attachment -> Fields.exact(attachment.mediaType()))
@@ -158,14 +169,6 @@ final class MailDocument {
             Fields.HAS.add(document, "patch");
         }
         Fields.ATTACHMENT.add(document, limited(names.toString()));
-    }
-
-    private static boolean isPatch(String fileName, String mediaType) {
-        String name = fileName.toLowerCase(Locale.ROOT);
-        return name.endsWith(".patch")
-                || name.endsWith(".diff")
-                || mediaType.equals("text/x-patch")
-                || mediaType.equals("text/x-diff");
     }
 
     /** Not the signatures of OpenPGP and S/MIME, and not the text once more as HTML. */

@@ -27,7 +27,7 @@ final class MailText {
     /** Where a mark belongs in what the author wrote. */
     private record Place(int at, LineMark mark) {}
 
-    /** Returns what the author wrote, signature and patches included. */
+    /** Returns what the author wrote, signature and patches included, attached ones too. */
     String own() {
         return own.toString();
     }
@@ -66,7 +66,7 @@ final class MailText {
         return hasPatch;
     }
 
-    /** Takes the body. */
+    /** Takes the body, or a patch that is attached. */
     void add(Segmentation body) {
         for (Segment segment : body.segments()) {
             boolean isOwn = segment.level() == 0 && segment.depth() == 0;

@@ -18,7 +18,8 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  *       looking for that row: it is found whole and by any of its parts.
  *   <li>An identifier with {@code _} within is one word, and in the same places its parts are words
  *       too: {@code xc_domain_create}, {@code xc}, {@code domain}, {@code create}.
- *   <li>Han characters and Hiragana stand alone, as these scripts put no blanks between words.
+ *   <li>Characters of Chinese, Japanese and Korean stand alone, as these scripts put no blanks
+ *       between words, or hang endings on them: what is looked for is a row of characters.
  *   <li>{@code 's} at the end of a word is left out.
  *   <li>A {@link #BLOCK_END} puts {@link #POSITIONS_BETWEEN_BLOCKS} places between two words, so
  *       that no phrase is found across it.
@@ -249,10 +250,14 @@ final class MailTokenizer extends Tokenizer {
         return runLength > 0;
     }
 
-    private void readAlone(int codePoint) {
+    private void readAlone(int codePoint) throws IOException {
         runStart = bufferOffset + bufferAt;
         append(codePoint);
         bufferAt += Character.charCount(codePoint);
+        if ((bufferAt < bufferLength || refill()) && isVoicing(buffer[bufferAt])) {
+            append(buffer[bufferAt]);
+            bufferAt++;
+        }
         runEnd = bufferOffset + bufferAt;
     }
 
@@ -310,7 +315,7 @@ final class MailTokenizer extends Tokenizer {
     }
 
     private static byte kindOf(int codePoint) {
-        if (Character.isIdeographic(codePoint) || (codePoint >= 0x3041 && codePoint <= 0x3096)) {
+        if (Character.isIdeographic(codePoint) || isKana(codePoint) || isHangul(codePoint)) {
             return ALONE;
         }
         if (Character.isLetterOrDigit(codePoint)) {
@@ -339,6 +344,25 @@ final class MailTokenizer extends Tokenizer {
             kinds[mark.sign()] = LINE_MARK;
         }
         return kinds;
+    }
+
+    /** Hiragana and Katakana, with the mark of a long vowel; narrow ones too. */
+    private static boolean isKana(int codePoint) {
+        return (codePoint >= 0x3041 && codePoint <= 0x3096)
+                || (codePoint >= 0x30a1 && codePoint <= 0x30fa)
+                || codePoint == 0x30fc
+                || (codePoint >= 0x31f0 && codePoint <= 0x31ff)
+                || (codePoint >= 0xff66 && codePoint <= 0xff9d);
+    }
+
+    /** Whole syllables; of single letters, as some systems send them, one makes no syllable. */
+    private static boolean isHangul(int codePoint) {
+        return codePoint >= 0xac00 && codePoint <= 0xd7a3;
+    }
+
+    /** The marks that make another sound of a kana, on their own, to be joined, and narrow. */
+    private static boolean isVoicing(char c) {
+        return c == 0x3099 || c == 0x309a || c == 0xff9e || c == 0xff9f;
     }
 
     /** Compatibility forms (NFKC) in lower case without the marks of Latin, Greek and Cyrillic. */

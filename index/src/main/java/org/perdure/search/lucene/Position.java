@@ -10,7 +10,7 @@ import java.util.Map;
  */
 record Position(long sequence, long highestKey) {
     /** Raised when indexes written by older versions can no longer be read or continued. */
-    static final String FORMAT = "5";
+    static final String FORMAT = "6";
 
     static final Position START = new Position(0, 0);
 

@@ -129,6 +129,7 @@ final class QueryTranslator {
             case Query.Fuzzy word -> counted(word, leaf(word));
             case Query.Near near -> counted(near, leaf(near));
             case Query.During during -> counted(during, leaf(during));
+            case Query.Between between -> counted(between, leaf(between));
         };
     }
 
@@ -153,6 +154,11 @@ final class QueryTranslator {
                     shaped(word.field(), fields -> words.near(fields, word.text(), word.edits()));
             case Query.Near near -> near(near);
             case Query.During during -> during(during);
+            case Query.Between between ->
+                    range(
+                            between.field() == Field.SIZE ? Fields.SIZE : Fields.KEY,
+                            between.from(),
+                            between.to());
             case Query.And and -> throw new IllegalArgumentException("not a leaf: " + and);
             case Query.Or or -> throw new IllegalArgumentException("not a leaf: " + or);
             case Query.Not not -> throw new IllegalArgumentException("not a leaf: " + not);
@@ -222,6 +228,7 @@ final class QueryTranslator {
             case Query.Wildcard word -> ranks(word.field());
             case Query.Fuzzy fuzzy -> ranks(fuzzy.field());
             case Query.During during -> false;
+            case Query.Between between -> false;
             case Query.All all -> false;
             case Query.And and -> true;
             case Query.Or or -> true;
@@ -232,9 +239,11 @@ final class QueryTranslator {
     private static boolean ranks(@Nullable Field field) {
         return field == null
                 || switch (field) {
-                    case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT -> true;
+                    case SUBJECT, BODY, SUBJECT_AND_BODY -> true;
+                    case OWN_TEXT, EXACT_TEXT, QUOTED_TEXT -> true;
                     case FROM, TO, CC, RECIPIENTS, PEOPLE, ATTACHMENT -> true;
-                    case MESSAGE_ID, PART_OF_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> false;
+                    case MESSAGE_ID, PART_OF_ID, REFERENCES, MEDIA_TYPE -> false;
+                    case LIST, PART_OF_LIST, LIST_ID, SIZE, UID -> false;
                     case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> false;
                     case FILE -> true;
                     case REMOVED, ADDED, CONTEXT, FUNCTION -> false;
@@ -243,13 +252,16 @@ final class QueryTranslator {
     }
 
     private static org.apache.lucene.search.Query during(Query.During during) {
-        String field = (during.field() == Field.ARRIVED ? Fields.ARRIVED : Fields.SENT).label();
         long from = during.from() == null ? Long.MIN_VALUE : during.from().getEpochSecond();
         long last = during.before() == null ? Long.MAX_VALUE : during.before().getEpochSecond() - 1;
+        return range(during.field() == Field.ARRIVED ? Fields.ARRIVED : Fields.SENT, from, last);
+    }
+
+    private static org.apache.lucene.search.Query range(Fields field, long from, long last) {
         return new ConstantScoreQuery(
                 new IndexOrDocValuesQuery(
-                        LongPoint.newRangeQuery(field, from, last),
-                        NumericDocValuesField.newSlowRangeQuery(field, from, last)));
+                        LongPoint.newRangeQuery(field.label(), from, last),
+                        NumericDocValuesField.newSlowRangeQuery(field.label(), from, last)));
     }
 
     private org.apache.lucene.search.Query leaf(@Nullable Field field, String text, boolean prefix)
@@ -259,7 +271,8 @@ final class QueryTranslator {
         }
         return switch (field) {
             case BODY, SUBJECT_AND_BODY, OWN_TEXT -> highlighted(fieldsOf(field), text, prefix);
-            case SUBJECT, QUOTED_TEXT, ATTACHMENT, PART_OF_ID ->
+            case EXACT_TEXT -> prefix ? leaf(Field.OWN_TEXT, text, true) : spelled(text);
+            case SUBJECT, QUOTED_TEXT, ATTACHMENT, PART_OF_ID, PART_OF_LIST ->
                     words.inARow(fieldsOf(field), text, prefix);
             case FROM, TO, CC, RECIPIENTS, PEOPLE, FILE ->
                     words.inARow(fieldsOf(field), text, prefix);
@@ -275,9 +288,17 @@ final class QueryTranslator {
             case MEDIA_TYPE -> value(Fields.MEDIA_TYPE, text, prefix);
             case HAS -> exact(Fields.HAS, text);
             case IS -> exact(Fields.IS, text);
-            case SENT, ARRIVED, AFTER, BEFORE ->
+            case SENT, ARRIVED, AFTER, BEFORE, SIZE, UID ->
                     throw new IllegalArgumentException("a word for " + field);
         };
+    }
+
+    /** Messages that have the words in any form, of which those are taken that have this one. */
+    private org.apache.lucene.search.Query spelled(String text) throws IOException {
+        return new BooleanQuery.Builder()
+                .add(highlighted(fieldsOf(Field.EXACT_TEXT), text, false), Occur.MUST)
+                .add(new SpelledQuery(MailAnalyzer.NAMES.words(text)), Occur.FILTER)
+                .build();
     }
 
     /** Returns where the words of a field are looked for. */
@@ -289,7 +310,7 @@ final class QueryTranslator {
             case SUBJECT -> only(Fields.SUBJECT);
             case BODY -> BODY;
             case SUBJECT_AND_BODY -> SUBJECT_AND_BODY;
-            case OWN_TEXT -> only(Fields.OWN);
+            case OWN_TEXT, EXACT_TEXT -> only(Fields.OWN);
             case QUOTED_TEXT -> only(Fields.QUOTED);
             case FROM -> only(Fields.FROM);
             case TO -> only(Fields.TO);
@@ -298,6 +319,7 @@ final class QueryTranslator {
             case PEOPLE -> only(Fields.FROM, Fields.TO, Fields.CC);
             case ATTACHMENT -> only(Fields.ATTACHMENT);
             case PART_OF_ID -> only(Fields.ID_WORDS);
+            case PART_OF_LIST -> only(Fields.LIST_WORDS);
             case FILE -> only(Fields.FILE);
             case REMOVED -> lines(LineMark.REMOVED);
             case ADDED -> lines(LineMark.ADDED);
@@ -307,7 +329,7 @@ final class QueryTranslator {
                     throw new IllegalArgumentException(field + " holds no words");
             case MESSAGE_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID, HAS, IS ->
                     throw new IllegalArgumentException(field + " holds no words");
-            case SENT, ARRIVED, AFTER, BEFORE ->
+            case SENT, ARRIVED, AFTER, BEFORE, SIZE, UID ->
                     throw new IllegalArgumentException(field + " holds no words");
         };
     }
@@ -358,6 +380,7 @@ final class QueryTranslator {
             case Query.Fuzzy fuzzy -> throw new IllegalArgumentException("NEAR joins " + text);
             case Query.Near near -> throw new IllegalArgumentException("NEAR joins " + text);
             case Query.During during -> throw new IllegalArgumentException("NEAR joins " + text);
+            case Query.Between between -> throw new IllegalArgumentException("NEAR joins " + text);
             case Query.And and -> throw new IllegalArgumentException("NEAR joins " + text);
             case Query.Or or -> throw new IllegalArgumentException("NEAR joins " + text);
             case Query.Not not -> throw new IllegalArgumentException("NEAR joins " + text);

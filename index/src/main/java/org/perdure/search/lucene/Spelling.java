@@ -82,6 +82,7 @@ final class Spelling {
             case Query.Wildcard wildcard -> query;
             case Query.Fuzzy fuzzy -> query;
             case Query.During during -> query;
+            case Query.Between between -> query;
             case Query.Not not -> query;
         };
     }
@@ -134,18 +135,9 @@ final class Spelling {
         for (Spelled spelled : asWritten) {
             messages += reader.docFreq(new Term(spelled.field.label(), spelled.word));
         }
-        Map<Spelled, Near> near = new HashMap<>();
-        for (Spelled spelled : asWritten) {
-            collect(spelled, near);
-        }
-        int enough = TIMES * Math.max(1, messages);
-        List<Near> better =
-                near.values().stream()
-                        .filter(other -> other.messages >= enough)
-                        .sorted(BEST.reversed())
-                        .toList();
-        for (Near other : better) {
-            String written = forms.of(other.spelled.field, other.spelled.word);
+        int edits = text.length() < LONG ? 1 : 2;
+        for (int edit = 1; edit <= edits; edit++) { // Two take many times as long as one.
+            String written = written(near(asWritten, edit, TIMES * Math.max(1, messages)));
             if (written != null) {
                 changed = true;
                 return written;
@@ -154,18 +146,43 @@ final class Spelling {
         return text;
     }
 
+    private @Nullable String written(List<Near> words) throws IOException {
+        for (Near word : words) {
+            String written = forms.of(word.spelled.field, word.spelled.word);
+            if (written != null) {
+                return written;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns words that so many messages have and that differ by so many characters, best first.
+     */
+    private List<Near> near(List<Spelled> asWritten, int edits, int messages) throws IOException {
+        Map<Spelled, Near> near = new HashMap<>();
+        for (Spelled spelled : asWritten) {
+            collect(spelled, edits, near);
+        }
+        return near.values().stream()
+                .filter(other -> other.messages >= messages)
+                .sorted(BEST.reversed())
+                .toList();
+    }
+
     /** Where a word is looked for, by what it is: of a text, or of a name. */
     private static List<Spelled> spelled(@Nullable Field field, String text) {
         Set<Fields> found =
                 field == null
                         ? Set.of(Fields.OWN, Fields.FROM)
                         : switch (field) {
-                            case SUBJECT, BODY, SUBJECT_AND_BODY, OWN_TEXT, QUOTED_TEXT ->
-                                    Set.of(Fields.OWN);
+                            case SUBJECT, BODY, SUBJECT_AND_BODY -> Set.of(Fields.OWN);
+                            case OWN_TEXT, EXACT_TEXT, QUOTED_TEXT -> Set.of(Fields.OWN);
                             case REMOVED, ADDED, CONTEXT, FUNCTION -> Set.of(Fields.OWN);
                             case FROM, PEOPLE -> Set.of(Fields.FROM);
                             case TO, CC, RECIPIENTS, ATTACHMENT, FILE, PART_OF_ID -> Set.of();
-                            case MESSAGE_ID, REFERENCES, MEDIA_TYPE, LIST, LIST_ID -> Set.of();
+                            case MESSAGE_ID, REFERENCES, MEDIA_TYPE -> Set.of();
+                            case LIST, PART_OF_LIST, LIST_ID, SIZE, UID -> Set.of();
                             case HAS, IS, SENT, ARRIVED, AFTER, BEFORE -> Set.of();
                             case BLOB_BEFORE, BLOB_AFTER, BLOB, PATCH_ID -> Set.of();
                         };
@@ -179,8 +196,7 @@ final class Spelling {
         return all;
     }
 
-    private void collect(Spelled spelled, Map<Spelled, Near> near) throws IOException {
-        int edits = spelled.word.length() < LONG ? 1 : 2;
+    private void collect(Spelled spelled, int edits, Map<Spelled, Near> near) throws IOException {
         Term wanted = new Term(spelled.field.label(), spelled.word);
         for (LeafReaderContext leaf : reader.leaves()) {
             Terms terms = leaf.reader().terms(spelled.field.label());

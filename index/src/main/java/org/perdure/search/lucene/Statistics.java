@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /**
  * What scores rest on beside the messages themselves: in how many messages each word of a query is,
@@ -35,12 +37,12 @@ final class Statistics {
     record Texts(long messages, long words) {}
 
     void add(String field, Texts texts) {
-        fields.putIfAbsent(field.hashCode(), texts);
+        fields.putIfAbsent(hash(field), texts);
     }
 
     void add(Term word, long messages) {
         if (!isFull()) {
-            words.putIfAbsent(word.hashCode(), messages);
+            words.putIfAbsent(hash(word), messages);
         }
     }
 
@@ -50,12 +52,23 @@ final class Statistics {
     }
 
     Optional<Texts> texts(String field) {
-        return Optional.ofNullable(fields.get(field.hashCode()));
+        return Optional.ofNullable(fields.get(hash(field)));
     }
 
     /** Returns in how many messages a word is. */
     Optional<Long> messages(Term word) {
-        return Optional.ofNullable(words.get(word.hashCode()));
+        return Optional.ofNullable(words.get(hash(word)));
+    }
+
+    private static int hash(String field) {
+        return field.hashCode();
+    }
+
+    /** Not that of Lucene, which is another in each process. */
+    private static int hash(Term word) {
+        BytesRef bytes = word.bytes();
+        return StringHelper.murmurhash3_x86_32(
+                bytes.bytes, bytes.offset, bytes.length, hash(word.field()));
     }
 
     void write(DataOutput out) throws IOException {

@@ -131,6 +131,12 @@ final class ThreadHits {
                 thread(key(match)).match(key(match));
             }
         }
+        for (ScoreDoc hit : hits) { // Those that there was no time to find, as far as is known.
+            MailThread thread = thread(key(hit));
+            if (thread.matches == 0) {
+                thread.match(key(hit));
+            }
+        }
     }
 
     private ScoreDoc[] matches(Set<Long> keys) throws IOException {

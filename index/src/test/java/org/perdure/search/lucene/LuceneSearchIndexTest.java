@@ -132,6 +132,30 @@ class LuceneSearchIndexTest extends SearchIndexContract {
                     .extracting(Hit::key, Hit::further)
                     .containsExactly(tuple(messages + 1L, messages - 1L), tuple(1L, 0L));
         }
+
+        @Test
+        void isTakenAsFarAsItIsKnownWhereTimeIsOver() throws IOException {
+            apply(mails(1, 5, "word"));
+            Duration budget = Duration.ofSeconds(2);
+            try (LuceneSearchIndex hasty = new LuceneSearchIndex(folder, budget, Duration.ZERO)) {
+                long end = System.nanoTime() + budget.multipliedBy(2).toNanos();
+                Question question =
+                        new Question(
+                                QueryParser.parse("word"), null, Question.Sort.NEWEST, 3, null);
+                Page page =
+                        hasty.search(
+                                question.collapsed(
+                                        key -> {
+                                            while (System.nanoTime() - end < 0) {
+                                                Thread.onSpinWait();
+                                            }
+                                            return Set.of(3L, 4L, 5L);
+                                        }));
+                assertThat(page.complete()).isFalse();
+                assertThat(page.hits()).extracting(Hit::key).startsWith(5L);
+                assertThat(page.next()).isNotNull();
+            }
+        }
     }
 
     @Nested

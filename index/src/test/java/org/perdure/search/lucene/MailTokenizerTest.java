@@ -90,8 +90,8 @@ class MailTokenizerTest {
                         Café CAFE\u0301       | cafe@0 cafe@1
                         Straße Øre ﬁle Ａ１   | strasse@0 ore@1 file@2 a1@3
                         Привет Ёж             | привет@0 еж@1
-                        漢字 ひら カタカナ     | 漢@0 字@1 ひ@2 ら@3 カタカナ@4
-                        한국어                 | 한국어@0
+                        漢字 ひら カタカナ     | 漢@0 字@1 ひ@2 ら@3 カ@4 タ@5 カ@6 ナ@7
+                        한국어                 | 한@0 국@1 어@2
                         a𠀀b 😀 c             | a@0 𠀀@1 b@2 c@3
                         İstanbul ısı          | istanbul@0 isi@1
                         """)

@@ -158,4 +158,45 @@ class PatchSearchTest {
             assertThat(ask("nq:x" + mark.word() + "zebra")).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            textBlock =
+                    """
+                    dfn:tools/pump.c          | 3
+                    dfa:pump_old              | 3
+                    dfb:pump_new              | 3
+                    dfctx:pump_lock           | 3
+                    dfhh:pump_all             | 3
+                    dfpost:77aa88b            | 3
+                    pump_new                  | 3
+                    nq:pump_new               | 3
+                    nq:"take the pump"        | 3
+                    s:pump_new                |
+                    has:patch dfb:pump_new    | 3
+                    """)
+    void areFoundWhereTheyAreAttached(String query, @Nullable Long key) throws IOException {
+        String patch =
+                """
+                # HG changeset patch
+                Take the pump.
+
+                diff --git a/tools/pump.c b/tools/pump.c
+                index 55aa66b..77aa88b 100644
+                --- a/tools/pump.c
+                +++ b/tools/pump.c
+                @@ -1,3 +1,3 @@ int pump_all(void)
+                 	pump_lock();
+                -	pump_old();
+                +	pump_new();
+                """;
+        try (LuceneFollower follower = LuceneFollower.open(folder.forWriting(), 1)) {
+            follower.apply(List.of(Mail.of(3, "x", "See it.\n").addedWithPatch(patch)));
+            follower.commit();
+        }
+        assertThat(ask(query).stream().map(Hit::key).toList())
+                .isEqualTo(key == null ? List.of() : List.of(key));
+    }
 }

@@ -57,6 +57,17 @@ class StatisticsTest {
     }
 
     @Test
+    void areTheSameBytesInEveryProcess() throws IOException {
+        Statistics statistics = new Statistics();
+        statistics.add("own", new Texts(200, 30_000));
+        statistics.add(word(1), 7);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        statistics.write(new DataOutputStream(bytes));
+        assertThat(HexFormat.of().formatHex(bytes.toByteArray()))
+                .isEqualTo("010001af86c801b0ea01018c3b10ec07");
+    }
+
+    @Test
     void areThoseThatWereSeenFirst() {
         Statistics statistics = new Statistics();
         statistics.add(word(1), 5);
