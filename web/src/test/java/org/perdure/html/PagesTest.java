@@ -497,7 +497,7 @@ class PagesTest {
                             chrome, message, new Links(Invented.LIST, Invented.MONTH), quotes),
                     new MonthPage(chrome, month, View.DATE),
                     new MonthPage(chrome, month, View.THREAD),
-                    new ThreadPage(chrome, thread),
+                    new ThreadPage(chrome, thread, ghosts),
                     new FlatThreadPage(chrome, thread, ghosts, List.of(message), _ -> quotes),
                     new ConversationPage(
                             chrome,
