@@ -6,6 +6,10 @@ import java.util.List;
 /** Measures candidates. The last row is that of no parent. */
 final class Features {
     private static final double NEARLY_BEST = .97;
+
+    /** Share of a message that must be copied without marks. */
+    private static final double LEAST_COPIED = .5;
+
     private static final double SECONDS_PER_HOUR = 3_600;
 
     private final PassageIndex index;
@@ -49,7 +53,10 @@ final class Features {
         none(best, bestFirst, coverage);
     }
 
-    /** What has no marks is quoted, too, if it is from a candidate: from the one that has most. */
+    /**
+     * What has no marks is quoted, too, if it is most of the message and from a candidate: from the
+     * one that has most. Who copies some lines amid his own may answer another.
+     */
     private Coverage coverage() {
         Coverage marked = new Coverage(digest.text());
         if (marked.quotedWords() > 0) {
@@ -57,7 +64,7 @@ final class Features {
         }
         Unmarked unmarked = new Unmarked(digest.text(), new BitSet());
         LeveledText most = null;
-        int words = 0;
+        int words = (int) (LEAST_COPIED * digest.text().words().length);
         for (int i = 0; i < candidates.length && !unmarked.isShort(); i++) {
             boolean isOther = !candidates[i].author().isSame(digest.author());
             int its = isOther ? unmarked.count(candidates[i].text()) : 0;
