@@ -60,6 +60,11 @@ public interface Follower extends AutoCloseable {
             return message;
         }
 
+        @Override
+        public String toString() {
+            return change + " of " + entry.id().value();
+        }
+
         /** Returns the text of the message, cut once for all who ask. */
         public synchronized Segmentation text() {
             if (text == null) {
