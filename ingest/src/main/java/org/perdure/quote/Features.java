@@ -7,8 +7,8 @@ import java.util.List;
 final class Features {
     private static final double NEARLY_BEST = .97;
 
-    /** Share of a message that must be copied without marks. */
-    private static final double LEAST_COPIED = .5;
+    /** Share of what a candidate wrote that must be copied without marks. */
+    private static final double LEAST_COPIED = .8;
 
     private static final double SECONDS_PER_HOUR = 3_600;
 
@@ -54,8 +54,8 @@ final class Features {
     }
 
     /**
-     * What has no marks is quoted, too, if it is most of the message and from a candidate: from the
-     * one that has most. Who copies some lines amid his own may answer another.
+     * What has no marks is quoted, too, if it is nearly all that a candidate wrote: of several,
+     * from the one of which most is there. Who copies some lines may answer another.
      */
     private Coverage coverage() {
         Coverage marked = new Coverage(digest.text());
@@ -64,13 +64,14 @@ final class Features {
         }
         Unmarked unmarked = new Unmarked(digest.text(), new BitSet());
         LeveledText most = null;
-        int words = (int) (LEAST_COPIED * digest.text().words().length);
+        int words = 0;
         for (int i = 0; i < candidates.length && !unmarked.isShort(); i++) {
+            LeveledText its = candidates[i].text();
             boolean isOther = !candidates[i].author().isSame(digest.author());
-            int its = isOther ? unmarked.count(candidates[i].text()) : 0;
-            if (its > words) {
-                words = its;
-                most = candidates[i].text();
+            int copied = isOther ? unmarked.countOwn(its) : 0;
+            if (copied > words && copied >= LEAST_COPIED * its.wordsAt(0)) {
+                words = copied;
+                most = its;
             }
         }
         return most == null ? marked : new Coverage(unmarked.leveledBy(most));
