@@ -26,7 +26,7 @@ FORM = re.compile(rb'<form role="search".*?</form>\n', re.S)
 NO_FORM = b'<p class="quiet">No search in this copy</p>\n'
 # What a copy of files does not have: other looks of a page, and feeds.
 OTHER_LOOKS = re.compile(
-    rb' <a href="[^"]*(?:as=mhonarc|as=own|conversation/[^"]*|/all\.mbox\.gz|/authors/[^"]*|/attachments/)" rel="nofollow">[\w ]+</a>'
+    rb' <a href="[^"]*(?:as=mhonarc|as=own|/all\.mbox\.gz|/authors/[^"]*|/attachments/)" rel="nofollow">[\w ]+</a>'
     rb'|<link rel="alternate" [^>]*>\n|<p class="quiet">Follow as .*</p>\n'
 )
 LINK = re.compile(rb'<(?:a|link)\b[^>]* href="([^"]*)"')

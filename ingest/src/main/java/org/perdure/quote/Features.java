@@ -6,6 +6,10 @@ import java.util.List;
 /** Measures candidates. The last row is that of no parent. */
 final class Features {
     private static final double NEARLY_BEST = .97;
+
+    /** Share of what a candidate wrote that must be copied without marks. */
+    private static final double LEAST_COPIED = .8;
+
     private static final double SECONDS_PER_HOUR = 3_600;
 
     private final PassageIndex index;
@@ -49,7 +53,10 @@ final class Features {
         none(best, bestFirst, coverage);
     }
 
-    /** What has no marks is quoted, too, if it is from a candidate: from the one that has most. */
+    /**
+     * What has no marks is quoted, too, if it is nearly all that a candidate wrote: of several,
+     * from the one of which most is there. Who copies some lines may answer another.
+     */
     private Coverage coverage() {
         Coverage marked = new Coverage(digest.text());
         if (marked.quotedWords() > 0) {
@@ -59,11 +66,12 @@ final class Features {
         LeveledText most = null;
         int words = 0;
         for (int i = 0; i < candidates.length && !unmarked.isShort(); i++) {
+            LeveledText its = candidates[i].text();
             boolean isOther = !candidates[i].author().isSame(digest.author());
-            int its = isOther ? unmarked.count(candidates[i].text()) : 0;
-            if (its > words) {
-                words = its;
-                most = candidates[i].text();
+            int copied = isOther ? unmarked.countOwn(its) : 0;
+            if (copied > words && copied >= LEAST_COPIED * its.wordsAt(0)) {
+                words = copied;
+                most = its;
             }
         }
         return most == null ? marked : new Coverage(unmarked.leveledBy(most));

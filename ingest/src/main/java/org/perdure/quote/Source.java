@@ -11,7 +11,7 @@ final class Source {
     static final int MAX_TRIED = 32;
 
     /** Words behind a shingle that are compared. */
-    private static final int MAX_AHEAD = 64;
+    private static final int MAX_AHEAD = 16;
 
     private final int message;
 

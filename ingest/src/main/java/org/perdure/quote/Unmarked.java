@@ -54,9 +54,16 @@ final class Unmarked {
 
     /** Returns how many words stand in another message, whoever wrote them there. */
     int count(LeveledText other) {
-        return rows(everywhere(other), new boolean[numbers.length]).stream()
-                .mapToInt(row -> row.to() - row.from())
-                .sum();
+        return count(rows(everywhere(other), new boolean[numbers.length]));
+    }
+
+    /** Returns how many words stand in what the author of another message wrote. */
+    int countOwn(LeveledText other) {
+        return count(in(0, other, new boolean[numbers.length]));
+    }
+
+    private static int count(List<Passage> rows) {
+        return rows.stream().mapToInt(row -> row.to() - row.from()).sum();
     }
 
     private Source everywhere(LeveledText other) {

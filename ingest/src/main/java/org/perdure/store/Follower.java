@@ -68,6 +68,11 @@ public interface Follower extends AutoCloseable {
             return bytes;
         }
 
+        @Override
+        public String toString() {
+            return change + " of " + entry.id().value();
+        }
+
         /** Returns the text of the message, cut once for all who ask. */
         public synchronized Segmentation text() {
             if (text == null) {

@@ -305,13 +305,11 @@ public final class MessagePage implements HtmlPage {
         return Links.folderOf(view.summary()) + "T/#" + ThreadPage.anchor(view.summary().id());
     }
 
-    /** Returns the path of its thread as one text; absent in a copy of files. */
-    public @Nullable String conversation() {
-        return chrome.site().isCopy()
-                ? null
-                : Links.folderOf(view.summary())
-                        + "conversation/#"
-                        + ThreadPage.anchor(view.summary().id());
+    /** Returns the path of its thread as one text. */
+    public String conversation() {
+        return Links.folderOf(view.summary())
+                + "conversation/#"
+                + ThreadPage.anchor(view.summary().id());
     }
 
     /** Returns the path of the message as received. */

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.perdure.archive.Ghost;
+import org.perdure.archive.Ghosts;
 import org.perdure.archive.Summary;
 import org.perdure.archive.ThreadView;
 import org.perdure.archive.ThreadView.Node;
@@ -14,8 +17,9 @@ import org.perdure.message.MessageId;
  *
  * @param chrome what stands around it
  * @param view the thread
+ * @param ghosts those of its messages that never came
  */
-public record ThreadPage(Chrome chrome, ThreadView view) implements HtmlPage {
+public record ThreadPage(Chrome chrome, ThreadView view, Ghosts ghosts) implements HtmlPage {
     /** Returns the heading. */
     public String heading() {
         return MessagePage.subject(view.root());
@@ -42,6 +46,11 @@ public record ThreadPage(Chrome chrome, ThreadView view) implements HtmlPage {
     /** Returns the path under which everything of the message asked for stands. */
     public String folder() {
         return Links.folderOf(asked());
+    }
+
+    /** Returns what is quoted of a message that never came. */
+    public List<Ghost.Fragment> fragments(Node node) {
+        return ghosts.find(node.id()).map(Ghost::fragments).orElse(List.of());
     }
 
     /** Returns whether a node is the one asked for. */

@@ -22,7 +22,8 @@ final class ThreadPages {
     /** Answers with the outline of a thread. */
     Response outline(Answers answers, ThreadView view) {
         Chrome chrome = chrome("Thread", view.list(), view.root(), "t/").withFeeds(Feeds.of(view));
-        return answers.page(new ThreadPage(chrome, view), Answers.PAGE_SECONDS);
+        ThreadPage page = new ThreadPage(chrome, view, archive.ghosts(view));
+        return answers.page(page, Answers.PAGE_SECONDS);
     }
 
     /** Answers with the texts of a thread, one after the other. */

@@ -46,6 +46,8 @@ final class SiteExport {
     private static final int IDS_AT_ONCE = 1_000;
     private static final int OK = 200;
     private static final int TAKEN_DOWN = 410;
+    private static final List<String> OF_WHOLE_THREADS =
+            List.of("T/", "conversation/", "t.mbox.gz");
     private static final List<String> DATE_FILES = List.of("index.html", "maillist.html");
 
     private final ArchiveStore store;
@@ -247,7 +249,7 @@ final class SiteExport {
     }
 
     private static boolean isOfThread(String leaf) {
-        return leaf.equals("t/") || leaf.equals("T/") || leaf.equals("t.mbox.gz");
+        return leaf.equals("t/") || OF_WHOLE_THREADS.contains(leaf);
     }
 
     private void thread(String own) throws IOException {
@@ -261,8 +263,9 @@ final class SiteExport {
                         : canonical.substring(start);
         String first = root == null ? own : root.substring(0, root.length() - "t/".length());
         if (first.equals(own) || SiteNames.objection(first).isPresent()) {
-            page(own + "T/", List.of(own + "T/"));
-            page(own + "t.mbox.gz", List.of(own + "t.mbox.gz"));
+            for (String leaf : OF_WHOLE_THREADS) {
+                page(own + leaf, List.of(own + leaf));
+            }
         } else {
             line(replies, own + "\t" + first);
         }
@@ -274,7 +277,7 @@ final class SiteExport {
         try (BufferedReader lines = Files.newBufferedReader(folder.scratch("replies"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] paths = line.split("\t", -1);
-                for (String leaf : List.of("T/", "t.mbox.gz")) {
+                for (String leaf : OF_WHOLE_THREADS) {
                     Optional<Path> own = SiteNames.file(paths[0] + leaf);
                     Optional<Path> first = SiteNames.file(paths[1] + leaf);
                     if (own.isPresent() && first.isPresent() && folder.has(first.get())) {

@@ -556,7 +556,7 @@ class PagesTest {
                                             new AttachmentsView.Attached(
                                                     self, message.attachments())),
                                     text)),
-                    new ThreadPage(chrome, thread),
+                    new ThreadPage(chrome, thread, ghosts),
                     new FlatThreadPage(chrome, thread, ghosts, List.of(message), _ -> quotes),
                     new ConversationPage(
                             chrome,

@@ -70,7 +70,7 @@ final class PaperDoll {
         pages.put("month-threads", new MonthPage(list, Invented.month(), View.THREAD));
         pages.put("list", new ListPage(list, Invented.list()));
         pages.put("front", FrontPage.of(plain, List.of(Invented.list(), Invented.list())));
-        pages.put("thread", new ThreadPage(list, Invented.thread()));
+        pages.put("thread", new ThreadPage(list, Invented.thread(), Invented.ghosts()));
         pages.put(
                 "flat",
                 new FlatThreadPage(

@@ -133,6 +133,15 @@ class ServedGhostsTest {
     }
 
     @Test
+    void standInTheOutlineWithWhatIsQuotedOfThem() throws IOException {
+        assertThat(get("bees/a@example.org/t/"))
+                .contains("Message not in the archive")
+                .containsOnlyOnce("What is quoted of it")
+                .contains("Best wishes from the hills")
+                .doesNotContain("/bees/never@example.org/");
+    }
+
+    @Test
     void areNotPutTogetherOfWhatWasTakenDown() throws IOException {
         service.close();
         Path mailbox =

@@ -37,7 +37,7 @@ class StaticSiteTest {
     /** What a copy of files does not have: other looks of a page, and feeds. */
     private static final Pattern OTHER_LOOKS =
             Pattern.compile(
-                    " <a href=\"[^\"]*(as=mhonarc|as=own|conversation/[^\"]*|/all\\.mbox\\.gz"
+                    " <a href=\"[^\"]*(as=mhonarc|as=own|/all\\.mbox\\.gz"
                             + "|/authors/[^\"]*|/attachments/)\""
                             + " rel=\"nofollow\">[\\w ]+</a>"
                             + "|<link rel=\"alternate\" [^>]*>\n"
