@@ -99,11 +99,6 @@ final class DialectSniffer {
         return new DialectChoice(source, dialect, reason, 0);
     }
 
-    private boolean startsWith(int at, byte[] prefix) {
-        return end - at >= prefix.length
-                && Arrays.equals(sample, at, at + prefix.length, prefix, 0, prefix.length);
-    }
-
     /** Goes from message to message, by Content-Length where that leads to a message. */
     private void followLengths(int first) {
         boolean dated = isPlausible(first);
