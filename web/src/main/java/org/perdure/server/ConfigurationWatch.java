@@ -3,8 +3,10 @@ package org.perdure.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class ConfigurationWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("configuration").factory());
     private Configuration counting;
+    private @Nullable Future<?> looking;
     private String judged = "";
     private String seen = "";
 
@@ -44,7 +47,8 @@ final class ConfigurationWatch implements AutoCloseable {
     }
 
     void start() {
-        looks.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        looking =
+                looks.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -72,6 +76,9 @@ final class ConfigurationWatch implements AutoCloseable {
     /** Looks no more; a change that is being taken over is taken over first. */
     @Override
     public void close() {
+        if (looking != null) {
+            looking.cancel(false);
+        }
         looks.close();
     }
 }
