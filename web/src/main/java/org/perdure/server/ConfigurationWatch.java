@@ -48,7 +48,8 @@ final class ConfigurationWatch implements AutoCloseable {
 
     void start() {
         looking =
-                looks.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                looks.scheduleWithFixedDelay(
+                        this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
