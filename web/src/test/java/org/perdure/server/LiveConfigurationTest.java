@@ -127,7 +127,7 @@ class LiveConfigurationTest {
         assertThat(colours.field("Cache-Control")).contains("immutable");
         assertThat(get("/nowhere/at-all").text()).contains("We move", "Run by Example");
         Path site = folder.resolve("site");
-        run("export", "--archive", archive, "--format", "site", "--output", site);
+        run("export", "--archive", archive, "--format", "site", "--out", site);
         assertThat(site.resolve(sheet.group(1).substring(1))).exists();
     }
 

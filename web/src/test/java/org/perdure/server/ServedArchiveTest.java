@@ -59,6 +59,8 @@ class ServedArchiveTest {
                 archive,
                 "--list",
                 "xen-devel",
+                "--tree",
+                "old",
                 CommandLineFixture.sample(folder));
         service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
     }
