@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -126,6 +127,12 @@ class ScriptInBrowserTest {
         page().waitForURL(address -> URI.create(address).getRawPath().equals(to));
     }
 
+    /** It is gone when the browser has told the script that it is closed, a moment later. */
+    private void closeDialog() {
+        press("Escape");
+        dialog().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
     private Locator dialog() {
         return page().locator("dialog");
     }
@@ -232,8 +239,7 @@ class ScriptInBrowserTest {
                             "Search",
                             "This help");
             press("j");
-            press("Escape");
-            assertThat(dialog().count()).isZero();
+            closeDialog();
             assertThat(page().url()).as("while the help was open").endsWith(MESSAGE);
         }
 
@@ -262,7 +268,7 @@ class ScriptInBrowserTest {
             assertThat(dialog().count()).isZero();
             page().locator(".choices button").click();
             dialog().getByText("Use these keys").click();
-            press("Escape");
+            closeDialog();
             page().locator("h1").click();
             press("j");
             assertThat(focused()).isEqualTo("msg00000.html");
@@ -348,7 +354,7 @@ class ScriptInBrowserTest {
             page().locator("h1").click();
             press("?");
             dialog().getByText("Use these keys").click();
-            press("Escape");
+            closeDialog();
             press("?");
             assertThat(dialog().count()).isZero();
         }
