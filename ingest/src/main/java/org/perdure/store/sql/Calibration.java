@@ -80,20 +80,18 @@ final class Calibration {
                         SELECT n.number, n.origin, n.confidence, p.number, EXISTS (
                             SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
                               AND o.month = n.month AND o.number = n.number),
-                          (SELECT e.confidence FROM evidence e WHERE n.origin = 'CARRIED_OVER'
-                            AND e.list = n.list AND e.scheme = 'MHONARC' AND e.folder = ?4
-                            AND e.number = n.number AND e.message_id = n.message_id)
+                          %s
                         FROM number n LEFT JOIN prediction p ON p.list = n.list
                           AND p.tree = n.tree AND p.month = n.month
                           AND p.message_id = n.message_id
-                        WHERE n.list = ?1 AND n.tree = ?2 AND n.month = ?3
+                        WHERE n.list = ? AND n.tree = ? AND n.month = ?
                         ORDER BY n.number
-                        """,
+                        """
+                                .formatted(Rows.CARRIED),
                         Calibration::row,
                         list,
                         folder.tree(),
-                        Rows.month(folder.month()),
-                        folder.toString());
+                        Rows.month(folder.month()));
         List<Word> above = new ArrayList<>(rows.size());
         Word next = Word.NONE;
         for (Row row : rows.reversed()) {
@@ -116,13 +114,11 @@ final class Calibration {
         int predicted = row.getInt(4);
         boolean isMail = !row.wasNull();
         Origin origin = Origin.valueOf(row.getString(2));
-        double carried = row.getDouble(6);
-        double claimed = row.wasNull() ? origin.confidence() : carried;
         return new Row(
                 row.getInt(1),
                 origin,
                 row.getDouble(3),
-                claimed,
+                Rows.claimed(row, 6, origin),
                 isMail ? predicted : null,
                 row.getBoolean(5));
     }

@@ -54,14 +54,12 @@ final class Claims {
     private record Row(int number, MessageId id, long key, Origin origin, double claimed) {
         static Row of(ResultSet row) throws SQLException {
             Origin origin = Origin.valueOf(row.getString(4));
-            double carried = row.getDouble(5);
-            double claimed = row.wasNull() ? origin.confidence() : carried;
             return new Row(
                     row.getInt(1),
                     new MessageId(row.getString(2)),
                     row.getLong(3),
                     origin,
-                    claimed);
+                    Rows.claimed(row, 5, origin));
         }
 
         /**
@@ -73,15 +71,7 @@ final class Claims {
     }
 
     private static final String ROW =
-            """
-            SELECT number, message_id, key, origin,
-              (SELECT e.confidence FROM evidence e WHERE n.origin = 'CARRIED_OVER'
-               AND e.list = n.list AND e.scheme = 'MHONARC' AND e.folder =
-                 CASE n.tree WHEN '' THEN '' ELSE n.tree || '/' END
-                 || printf('%04d-%02d', n.month / 100, n.month % 100)
-               AND e.number = n.number AND e.message_id = n.message_id)
-            FROM number n
-            """;
+            "SELECT number, message_id, key, origin, " + Rows.CARRIED + " FROM number n";
 
     // Made once: it is asked for each message of an import.
     private static final String NEXT_NUMBER =

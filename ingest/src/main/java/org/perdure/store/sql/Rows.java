@@ -55,6 +55,19 @@ final class Rows {
     /** Origins of what follows from the mail here: {@link NumberRow.Origin#isOfThisMail}. */
     static final String OF_THIS_MAIL = "('MBOX_ORDER', 'ARRIVAL_ORDER', 'APPENDED')";
 
+    /**
+     * How sure a number of table "number" as n was as it came, if it is from another archive: what
+     * stands in table "number" may have been changed by numbers beside it.
+     */
+    static final String CARRIED =
+            """
+            (SELECT e.confidence FROM evidence e WHERE n.origin = 'CARRIED_OVER'
+             AND e.list = n.list AND e.scheme = 'MHONARC' AND e.folder =
+               CASE n.tree WHEN '' THEN '' ELSE n.tree || '/' END
+               || printf('%04d-%02d', n.month / 100, n.month % 100)
+             AND e.number = n.number AND e.message_id = n.message_id)
+            """;
+
     private static final HexFormat HEX = HexFormat.of();
 
     private Rows() {}
@@ -95,6 +108,12 @@ final class Rows {
                 new MessageId(row.getString(4)),
                 NumberRow.Origin.valueOf(row.getString(5)),
                 row.getDouble(6));
+    }
+
+    /** Returns how sure a number was as it came: by {@link #CARRIED}, or as its origin is. */
+    static double claimed(ResultSet row, int column, NumberRow.Origin origin) throws SQLException {
+        double carried = row.getDouble(column);
+        return row.wasNull() ? origin.confidence() : carried;
     }
 
     /** Returns the number that stands in a column and in those beside it, with month and tree. */
