@@ -92,22 +92,7 @@ public record Message(
 
     /** Returns the same message with texts of attached patches. */
     public Message withPatches(List<String> texts) {
-        return new Message(
-                id,
-                subject,
-                from,
-                to,
-                cc,
-                sent,
-                received,
-                inReplyTo,
-                references,
-                header,
-                body,
-                attachments,
-                texts,
-                enclosed,
-                defects);
+        return with(id, texts, enclosed, defects);
     }
 
     /** Returns the same message with one more defect. */
@@ -119,26 +104,19 @@ public record Message(
 
     /** Returns the same message with other messages within it, and other defects. */
     public Message withEnclosed(List<EnclosedMessage> messages, List<Defect> found) {
-        return new Message(
-                id,
-                subject,
-                from,
-                to,
-                cc,
-                sent,
-                received,
-                inReplyTo,
-                references,
-                header,
-                body,
-                attachments,
-                patches,
-                messages,
-                found);
+        return with(id, patches, messages, found);
     }
 
     /** Returns the same message under another msg-id. */
     public Message withId(MessageId other) {
+        return with(other, patches, enclosed, defects);
+    }
+
+    private Message with(
+            MessageId other,
+            List<String> texts,
+            List<EnclosedMessage> messages,
+            List<Defect> found) {
         return new Message(
                 other,
                 subject,
@@ -152,9 +130,9 @@ public record Message(
                 header,
                 body,
                 attachments,
-                patches,
-                enclosed,
-                defects);
+                texts,
+                messages,
+                found);
     }
 
     /** Returns what to call the author: the first display name of From, else its address. */
