@@ -1,6 +1,7 @@
 package org.perdure.html;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.MailingList;
 import org.perdure.message.MailingList.Banner;
@@ -93,30 +94,31 @@ public record Chrome(
         return list == null ? "Search all lists" : "Search " + list.name();
     }
 
-    /** Returns what stands above all pages, cut at its links; empty if there is nothing. */
-    public List<Run> noticeText() {
-        Banner notice = site.furniture().notice();
-        return notice == null ? List.of() : Run.linked(notice.text());
-    }
-
-    /** Returns the title of what stands above all pages, empty if there is none. */
-    public String noticeTitle() {
-        Banner notice = site.furniture().notice();
-        return notice == null ? "" : notice.title();
-    }
-
     /** Returns what the operator says at the end of all pages, cut at its links. */
     public List<Run> footer() {
         return Run.linked(site.furniture().footer());
     }
 
-    /** Returns the banner of the list, cut at its links; empty if there is none. */
-    public List<Run> bannerText() {
-        return list == null || list.banner() == null ? List.of() : Run.linked(list.banner().text());
+    /**
+     * What stands above a page.
+     *
+     * @param label what it is, for those who do not see it
+     * @param title one line, or empty
+     * @param text a paragraph, cut at its links; empty if there is none
+     */
+    public record Notice(String label, String title, List<Run> text) {
+        static Stream<Notice> of(String label, @Nullable Banner banner) {
+            return Stream.ofNullable(banner)
+                    .map(of -> new Notice(label, of.title(), Run.linked(of.text())))
+                    .filter(notice -> !notice.text.isEmpty() || !notice.title.isEmpty());
+        }
     }
 
-    /** Returns the title of the banner, empty if there is none. */
-    public String bannerTitle() {
-        return list == null || list.banner() == null ? "" : list.banner().title();
+    /** Returns what stands above the page: that of the archive, and that of its list. */
+    public List<Notice> notices() {
+        return Stream.concat(
+                        Notice.of("Notice of this archive", site.furniture().notice()),
+                        Notice.of("Notice", list == null ? null : list.banner()))
+                .toList();
     }
 }
