@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
@@ -45,10 +46,22 @@ public final class Contradictions {
      */
     public Optional<Entry> find(ListName list, Edge edge) {
         return isOfHeader(edge.evidence()) // Else there is nothing to look for.
-                ? store.find(list, edge.id())
-                        .flatMap(entry -> quoted(entry, edge.parent(), edge.evidence()))
-                        .filter(other -> isInThread(other, edge.id()))
+                ? store.find(list, edge.id()).flatMap(entry -> find(entry, edge, quotedBy(entry)))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns what {@link #find(ListName, Edge)} does.
+     *
+     * @param quoted what it quotes
+     */
+    Optional<Entry> find(Entry entry, Edge edge, List<Quotation> quoted) {
+        return quoted(entry, edge.parent(), edge.evidence(), () -> quoted)
+                .filter(other -> isInThread(other, edge.id()));
+    }
+
+    private List<Quotation> quotedBy(Entry entry) {
+        return passages.quotedBy(entry.key(), QuoteReader.MAX_QUOTES);
     }
 
     private static boolean isOfHeader(@Nullable Evidence evidence) {
@@ -66,10 +79,18 @@ public final class Contradictions {
      * @param parent what it answers
      */
     Optional<Entry> quoted(Entry entry, @Nullable MessageId parent, @Nullable Evidence evidence) {
+        return quoted(entry, parent, evidence, () -> quotedBy(entry));
+    }
+
+    private Optional<Entry> quoted(
+            Entry entry,
+            @Nullable MessageId parent,
+            @Nullable Evidence evidence,
+            Supplier<List<Quotation>> quotations) {
         if (parent == null || !isOfHeader(evidence)) {
-            return Optional.empty();
+            return Optional.empty(); // There is nothing to look for.
         }
-        Optional<Long> most = most(passages.quotedBy(entry.key(), QuoteReader.MAX_QUOTES));
+        Optional<Long> most = most(quotations.get());
         return most.flatMap(store::findEntry)
                 .filter(other -> !other.id().equals(parent))
                 .filter(other -> store.findTakeDown(other.list(), other.id()).isEmpty())

@@ -2,6 +2,7 @@ package org.perdure.archive;
 
 import java.time.OffsetDateTime;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.perdure.archive.MessageView.Neighbours;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MessageView.OtherSource;
 import org.perdure.archive.MessageView.Published;
+import org.perdure.archive.MonthOrder.Beside;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
@@ -94,28 +96,43 @@ final class MessageReader {
             Masking masking,
             MailLinks links) {
         Message message = read(entry);
-        Summaries summaries = new Summaries(masking);
-        List<Entry> sources = store.copies(entry.list(), entry.id());
-        List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
-        List<Published> published = published(entry, list, summaries);
+        List<Published> published = published(entry, list, new Summaries(masking));
         List<MessageNumber> numbers = published.stream().map(Published::number).toList();
         // The number of a second page leads here, but has no place in its month.
         MessageNumber number = numbers.contains(asked) ? asked : entry.number();
+        Beside beside =
+                number == null
+                        ? Beside.NONE
+                        : months.order(entry.list(), number.folder()).beside(number.number());
         Around around =
-                new Around(
-                        published,
-                        copies.size() < 2 ? List.of() : summaries.of(copies),
-                        sources.size() < 2
-                                ? List.of()
-                                : otherSources(entry, message, sources, summaries),
-                        summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
-                        summaries.of(store.replies(entry)),
-                        store.findEdge(entry).orElse(null),
-                        number == null
-                                ? Neighbours.NONE
-                                : neighbours(entry.list(), number, summaries),
-                        mentions.of(entry, numbers, list, masking));
+                store.snapshot(
+                        () -> around(entry, message, published, number, beside, list, masking));
         return view(entry, number, message, around, list, masking, links);
+    }
+
+    private Around around(
+            Entry entry,
+            Message message,
+            List<Published> published,
+            @Nullable MessageNumber number,
+            Beside beside,
+            MailingList list,
+            Masking masking) {
+        Summaries summaries = new Summaries(masking);
+        List<Entry> sources = store.copies(entry.list(), entry.id());
+        List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
+        List<MessageNumber> numbers = published.stream().map(Published::number).toList();
+        return new Around(
+                published,
+                copies.size() < 2 ? List.of() : summaries.of(copies),
+                sources.size() < 2 ? List.of() : otherSources(entry, message, sources, summaries),
+                summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
+                summaries.of(store.replies(entry)),
+                store.findEdge(entry).orElse(null),
+                number == null
+                        ? Neighbours.NONE
+                        : neighbours(entry.list(), number.folder(), beside, summaries),
+                mentions.of(entry, numbers, list, masking));
     }
 
     /** Returns how else the message came of which an entry is one source. */
@@ -405,23 +422,32 @@ final class MessageReader {
         return says ? store.provenance(entry) : Provenance.RECEIVED;
     }
 
-    private Neighbours neighbours(ListName list, MessageNumber at, Summaries summaries) {
-        MonthOrder.Beside beside = months.order(list, at.folder()).beside(at.number());
+    private Neighbours neighbours(
+            ListName list, Folder folder, Beside beside, Summaries summaries) {
+        Map<Integer, Numbered> found = new HashMap<>();
         return new Neighbours(
-                numbered(list, at.folder(), beside.previousByDate(), summaries),
-                numbered(list, at.folder(), beside.nextByDate(), summaries),
-                numbered(list, at.folder(), beside.previousByThread(), summaries),
-                numbered(list, at.folder(), beside.nextByThread(), summaries));
+                numbered(list, folder, beside.previousByDate(), summaries, found),
+                numbered(list, folder, beside.nextByDate(), summaries, found),
+                numbered(list, folder, beside.previousByThread(), summaries, found),
+                numbered(list, folder, beside.nextByThread(), summaries, found));
     }
 
+    /** Asks once for a message that is beside another by date and in its thread: most are. */
     private @Nullable Numbered numbered(
-            ListName list, Folder folder, @Nullable Integer number, Summaries summaries) {
-        if (number == null) {
-            return null;
-        }
-        MessageNumber at = new MessageNumber(folder, number);
-        return store.findNumber(list, at)
-                .map(entry -> new Numbered(at, summaries.of(entry)))
-                .orElse(null);
+            ListName list,
+            Folder folder,
+            @Nullable Integer number,
+            Summaries summaries,
+            Map<Integer, Numbered> found) {
+        return number == null
+                ? null
+                : found.computeIfAbsent(
+                        number,
+                        _ -> {
+                            MessageNumber at = new MessageNumber(folder, number);
+                            return store.findNumber(list, at)
+                                    .map(entry -> new Numbered(at, summaries.of(entry)))
+                                    .orElse(null);
+                        });
     }
 }

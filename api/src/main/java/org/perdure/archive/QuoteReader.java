@@ -49,7 +49,12 @@ final class QuoteReader {
         this.reader = reader;
     }
 
+    /** Returns what a message quotes, and who quotes it. */
     QuotesView quotes(Entry entry) {
+        return store.snapshot(() -> passages.snapshot(() -> read(entry)));
+    }
+
+    private QuotesView read(Entry entry) {
         LongFunction<Optional<Summary>> others = others();
         List<Quotation> quoted = passages.quotedBy(entry.key(), MAX_QUOTES + 1);
         List<Quotation> quoting = passages.quoting(entry.key(), MAX_QUOTES + 1);
@@ -59,7 +64,7 @@ final class QuoteReader {
         boolean truncated = quoted.size() > MAX_QUOTES || quoting.size() > MAX_QUOTES;
         Summary instead =
                 store.findEdge(entry)
-                        .flatMap(edge -> contradictions.find(entry.list(), edge))
+                        .flatMap(edge -> contradictions.find(entry, edge, quoted))
                         .filter(isShown)
                         .map(summaries.apply(entry.list())::of)
                         .orElse(null);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
@@ -168,6 +169,11 @@ public final class InMemoryStore implements ArchiveStore {
 
     private Entry get(long key) {
         return entries.get((int) key - 1);
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return readings.get();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
@@ -25,6 +26,12 @@ import org.perdure.store.ArchiveWriter.Account;
  * <p>All methods throw {@link StoreException} when the disk or the database fails.
  */
 public interface ArchiveStore extends AutoCloseable {
+    /**
+     * Runs short readings that see one state of the archive, and cost less than one by one: those
+     * of this thread. What is kept for later states must not be read here: this one may be older.
+     */
+    <T> T snapshot(Supplier<T> readings);
+
     /** Returns the names of all lists, sorted. */
     List<ListName> lists();
 

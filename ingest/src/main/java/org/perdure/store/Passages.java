@@ -1,6 +1,7 @@
 package org.perdure.store;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.perdure.message.ListName;
 
 /**
@@ -10,6 +11,14 @@ import org.perdure.message.ListName;
 public interface Passages extends AutoCloseable {
     /** Of an archive whose passages nobody has looked for. */
     Passages NONE = new NoPassages();
+
+    /**
+     * Runs short readings, as {@link ArchiveStore#snapshot}. By default one by one: for what is
+     * read by one thread alone.
+     */
+    default <T> T snapshot(Supplier<T> readings) {
+        return readings.get();
+    }
 
     /** Returns the sequence of the last change that was looked at. */
     long position();

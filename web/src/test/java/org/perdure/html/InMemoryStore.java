@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,11 @@ final class InMemoryStore implements ArchiveStore {
 
     private @Nullable MessageId parentOf(Entry entry) {
         return mails.get((int) entry.key()).parent();
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return readings.get();
     }
 
     @Override

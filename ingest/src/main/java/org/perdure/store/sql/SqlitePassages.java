@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.perdure.message.ListName;
 import org.perdure.store.Passages;
 import org.perdure.store.Quotation;
@@ -55,6 +56,11 @@ public final class SqlitePassages implements Passages {
         Database database = new Database(folder.resolve(FILE));
         SqlitePassageWriter.prepare(database);
         return new SqlitePassages(database);
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return sessions.snapshot(readings);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
@@ -83,6 +84,11 @@ public final class SqliteStore implements ArchiveStore {
 
     Compression compression() {
         return compression;
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return sessions.snapshot(readings);
     }
 
     @Override

@@ -68,6 +68,14 @@ final class Threads {
             """
                     .formatted(Rows.ENTRY, Rows.LIST, Rows.SHOWN);
 
+    private static final String EDGE =
+            """
+            SELECT n.message_id, p.message_id, p.key IS NULL OR %s, n.evidence, n.score
+            FROM node n JOIN node p ON p.id = n.parent
+            WHERE n.list = %s AND n.message_id = ?
+            """
+                    .formatted(Rows.hidden("p"), Rows.LIST);
+
     /** Up from the node of a message, then down to all nodes of its thread, then their messages. */
     static final String KEYS =
             """
@@ -116,16 +124,7 @@ final class Threads {
     }
 
     static Optional<Edge> findEdge(Session session, Entry entry) throws SQLException {
-        return session.find(
-                """
-                SELECT n.message_id, p.message_id, p.key IS NULL OR %s, n.evidence, n.score
-                FROM node n JOIN node p ON p.id = n.parent
-                WHERE n.list = %s AND n.message_id = ?
-                """
-                        .formatted(Rows.hidden("p"), Rows.LIST),
-                Threads::edge,
-                entry.list().value(),
-                entry.id().value());
+        return session.find(EDGE, Threads::edge, entry.list().value(), entry.id().value());
     }
 
     static List<Entry> replies(Session session, Entry entry) throws SQLException {

@@ -3,6 +3,7 @@ package org.perdure.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -613,6 +615,86 @@ class SqliteStoreTest {
             assertThat(store.changes(before, 10))
                     .extracting(change -> change.kind() + " " + change.id())
                     .containsExactly("ADDED late", "RETHREADED b");
+        }
+    }
+
+    @Nested
+    class Snapshots {
+        @Test
+        void seeOneStateThatOthersMayHaveChanged() {
+            importGarden();
+            MessageId late = new MessageId("late");
+
+            store.snapshot(
+                    () -> {
+                        long before = store.lastSequence();
+                        new InventedMailbox()
+                                .letter("2011-06-01T08:00:00Z", "late", "", "")
+                                .importInto(writer, LIST, "t");
+                        assertThat(store.find(LIST, late)).isEmpty();
+                        assertThat(store.snapshot(store::lastSequence)).isEqualTo(before);
+                        assertThat(store.month(LIST, MARCH)).isNotEmpty();
+                        return store.lastSequence();
+                    });
+
+            assertThat(store.find(LIST, late)).isPresent();
+        }
+
+        @Test
+        void leaveOthersTheirSessions() throws Exception {
+            importGarden();
+            int many = 2 * Math.max(4, Runtime.getRuntime().availableProcessors());
+            var inside =
+                    new CountDownLatch(Math.max(4, Runtime.getRuntime().availableProcessors()));
+            var done = new CountDownLatch(1);
+            try (var workers = Executors.newFixedThreadPool(many)) {
+                List<Future<Boolean>> waiting = new ArrayList<>();
+                for (int i = 0; i < many; i++) {
+                    waiting.add(
+                            workers.submit(
+                                    () ->
+                                            store.snapshot(
+                                                    () -> {
+                                                        store.lastSequence();
+                                                        inside.countDown();
+                                                        return waited(done);
+                                                    })));
+                }
+                inside.await();
+
+                assertThat(store.lists()).containsExactly(LIST);
+                done.countDown();
+                for (Future<Boolean> each : waiting) {
+                    assertThat(each.get()).isTrue();
+                }
+            }
+        }
+
+        @Test
+        void areOverWhenReadingFails() {
+            importGarden();
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () ->
+                                    store.snapshot(
+                                            () -> {
+                                                store.lastSequence();
+                                                throw new IllegalStateException("no more");
+                                            }));
+            importGarden();
+            new InventedMailbox()
+                    .letter("2011-06-01T08:00:00Z", "late", "", "")
+                    .importInto(writer, LIST, "t");
+
+            assertThat(store.find(LIST, new MessageId("late"))).isPresent();
+        }
+
+        private static boolean waited(CountDownLatch latch) {
+            try {
+                return latch.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
