@@ -15,6 +15,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
 import org.perdure.store.NumberRow;
+import org.perdure.store.NumberRow.Origin;
 
 /** Answers links to numbers of the published space. */
 final class NumberResolver {
@@ -183,6 +184,9 @@ final class NumberResolver {
         if (numbered.withdrawn()) {
             return NO_LONGER;
         }
+        if (numbered.origin() == Origin.PAGE_OF_SOME_TREE) {
+            return basis(numbered);
+        }
         return NumberRow.isLikely(numbered.confidence(), false) ? BY_ARRIVAL : ONLY_HERE;
     }
 
@@ -195,6 +199,9 @@ final class NumberResolver {
             case MHONARC_PAGE, MHONARC_DB, PIPERMAIL_PAGE -> "";
             case KNOWN_PAIR ->
                     "The number is known from a link, not from a page of the old archive.";
+            case PAGE_OF_SOME_TREE ->
+                    "A page of the old archive says so; of which host, is not known, and others may"
+                            + " have had another message there.";
             case CARRIED_OVER ->
                     "Another archive had computed the number; it is not from a page of the old"
                             + " archive.";

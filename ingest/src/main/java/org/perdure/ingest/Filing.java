@@ -17,6 +17,7 @@ import org.perdure.message.Message;
 import org.perdure.message.MessageId;
 import org.perdure.message.Provenance;
 import org.perdure.mime.MessageParser;
+import org.perdure.source.NumberEvidence;
 import org.perdure.source.RawMessage;
 import org.perdure.source.SeparatorLine;
 import org.perdure.store.ArchiveWriter.Accounted;
@@ -112,22 +113,23 @@ final class Filing {
     }
 
     private Filed file(Prepared.Numbers numbers) {
+        NumberEvidence item = numbers.item();
         List<NumberClaim> claims =
-                numbers.item().claims().stream()
+                item.claims().stream()
                         .map(PageFiling::claim)
-                        .map(folders::placed)
+                        .map(claim -> folders.placed(claim, item.source(), item.archiver()))
                         .toList();
         List<Change> changes = new ArrayList<>();
         logNumbered(transaction.numbering().claim(list, claims, null), -1, changes);
-        boolean isFile = numbers.item().size() > 0 && !numbers.known();
+        boolean isFile = item.size() > 0 && !numbers.known();
         if (isFile) {
-            int size = numbers.item().size();
+            int size = item.size();
             transaction
                     .ledger()
                     .account(
                             list,
                             new Accounted(
-                                    numbers.item().source(),
+                                    item.source(),
                                     numbers.account(),
                                     size,
                                     size,

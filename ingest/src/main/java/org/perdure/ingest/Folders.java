@@ -1,6 +1,7 @@
 package org.perdure.ingest;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
@@ -57,20 +58,30 @@ public final class Folders {
                 trees == Trees.NONE && isOfMailbox ? Origin.MBOX_ORDER : Origin.ARRIVAL_ORDER);
     }
 
-    /** Returns a claim of MHonArc's pages in the tree that the source belongs to. */
-    NumberClaim placed(NumberClaim claim) {
+    /**
+     * Returns a claim of MHonArc's pages in the tree that the source belongs to. In a month that
+     * several trees have, it is a guess if nothing tells which.
+     *
+     * @param source where the pages are
+     * @param archiver the address at which their archiver got the mail, as they show it
+     */
+    NumberClaim placed(NumberClaim claim, String source, String archiver) {
         PublishedPlace place = claim.place();
-        if (told == null || place.scheme() != Scheme.MHONARC) {
+        Optional<YearMonth> month =
+                place.scheme() == Scheme.MHONARC
+                        ? Folder.parse(place.folder()).map(Folder::month)
+                        : Optional.empty();
+        if (month.isEmpty() || trees.folders(month.get()).size() == 1) {
             return claim;
         }
-        String name = told.name();
-        return Folder.parse(place.folder())
-                .map(folder -> trees.folder(name, folder.month()))
+        return Optional.ofNullable(told)
+                .or(() -> trees.ofPages(source, archiver))
+                .map(tree -> trees.folder(tree.name(), month.get()))
                 .map(folder -> PublishedPlace.mhonarc(folder, place.number()))
                 .map(
                         moved ->
                                 new NumberClaim(
                                         moved, claim.id(), claim.origin(), claim.confidence()))
-                .orElse(claim);
+                .orElseGet(() -> new NumberClaim(place, claim.id(), Origin.PAGE_OF_SOME_TREE));
     }
 }

@@ -72,7 +72,7 @@ final class PageFiling {
         }
         long key = entry == null ? same.orElseThrow().key() : entry.key();
         MessageId id = entry == null ? same.orElseThrow().id() : entry.id();
-        Filing.Place place = place(parsed, item.place(), id, key, changes);
+        Filing.Place place = place(parsed, item, id, key, changes);
         if (entry == null && place.isNew()) {
             changes.add(transaction.log(Change.Kind.NUMBERED, list, key, id));
         }
@@ -109,15 +109,12 @@ final class PageFiling {
     }
 
     private Filing.Place place(
-            Parsed parsed,
-            @Nullable PublishedPlace place,
-            MessageId id,
-            long key,
-            List<Change> changes) {
+            Parsed parsed, Rendition item, MessageId id, long key, List<Change> changes) {
+        PublishedPlace place = item.place();
         if (place == null) {
             return filing.place(parsed, id, key, changes);
         }
-        NumberClaim claim = folders.placed(claim(place, id, false));
+        NumberClaim claim = folders.placed(claim(place, id, false), item.source(), item.archiver());
         if (place.scheme() != Scheme.MHONARC) {
             transaction.numbering().claim(list, List.of(claim), key);
             return filing.place(parsed, id, key, changes);

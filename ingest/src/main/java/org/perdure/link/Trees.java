@@ -5,9 +5,14 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.perdure.message.MailingList;
 import org.perdure.message.Message;
 import org.perdure.message.Tree;
@@ -22,6 +27,8 @@ import org.perdure.message.Tree;
 public final class Trees {
     /** What mail servers call the address that a message was delivered to. */
     private static final String ENVELOPE = "Envelope-To";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[/\\\\!:]+");
 
     /** The trees of a list of which none are known. */
     public static final Trees NONE = new Trees(List.of());
@@ -95,6 +102,52 @@ public final class Trees {
     private static boolean names(String body, Tree tree) {
         String text = body.toLowerCase(Locale.ROOT);
         return tree.envelopes().stream().anyMatch(text::contains);
+    }
+
+    /**
+     * Returns the tree that a folder of pages is of, if one can be told: by the address of its
+     * archiver, or by a host of its in the path, as programs that fetch pages write them.
+     *
+     * @param source path of the folder, or of a file in it
+     * @param archiver the address at which the archiver got the mail, as pages show it: letters of
+     *     the domain may be masked by as many {@code x}; empty if they show none
+     */
+    public Optional<Tree> ofPages(String source, String archiver) {
+        Set<String> names =
+                new HashSet<>(List.of(SEPARATORS.split(source.toLowerCase(Locale.ROOT))));
+        String shown = archiver.toLowerCase(Locale.ROOT);
+        return only(tree -> isShown(shown, tree))
+                .or(() -> only(tree -> tree.hosts().stream().anyMatch(names::contains)));
+    }
+
+    private Optional<Tree> only(Predicate<Tree> test) {
+        List<Tree> found = all.stream().filter(test).toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private static boolean isShown(String shown, Tree tree) {
+        return tree.envelopes().stream()
+                .anyMatch(
+                        address ->
+                                IntStream.rangeClosed(0, shown.length() - address.length())
+                                        .anyMatch(at -> isMasked(shown, at, address)));
+    }
+
+    /** Returns whether an address stands at a place, its domain masked or not. */
+    private static boolean isMasked(String shown, int from, String address) {
+        int domain = address.indexOf('@') + 1;
+        return domain > 0
+                && shown.startsWith(address.substring(0, domain), from)
+                && isEnd(shown, from + address.length())
+                && IntStream.range(domain, address.length())
+                        .allMatch(
+                                i ->
+                                        shown.charAt(from + i) == 'x'
+                                                || shown.charAt(from + i) == address.charAt(i));
+    }
+
+    private static boolean isEnd(String text, int at) {
+        return at == text.length() || !Character.isLetterOrDigit(text.charAt(at));
     }
 
     /**

@@ -122,6 +122,7 @@ final class LegacyMark {
                 raw.bytes(),
                 provenance,
                 null,
+                "",
                 List.of(),
                 "");
     }

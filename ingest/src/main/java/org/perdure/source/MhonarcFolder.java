@@ -50,6 +50,7 @@ final class MhonarcFolder implements PageFolder {
     private final Deque<SourceItem> ahead = new ArrayDeque<>();
     private boolean hasDatabase;
     private boolean begun;
+    private String archiver = "";
 
     private MhonarcFolder(Path folder, FileReading reading) {
         this.folder = folder;
@@ -159,19 +160,34 @@ final class MhonarcFolder implements PageFolder {
         }
         List<NumberEvidence.Claim> claims = new ArrayList<>();
         numbers.forEach((number, id) -> claims.add(claim(month, number, id, true)));
+        Map<String, Integer> archivers = new TreeMap<>();
         pages.forEach(
-                (number, name) ->
-                        MhonarcPage.findId(reading.head(folder.resolve(name), HEAD_BYTES))
-                                .ifPresent(id -> claims.add(claim(month, number, id, false))));
+                (number, name) -> {
+                    byte[] head = reading.head(folder.resolve(name), HEAD_BYTES);
+                    MhonarcPage.findId(head)
+                            .ifPresent(id -> claims.add(claim(month, number, id, false)));
+                    archivers.merge(MhonarcPage.archiver(head), 1, Integer::sum);
+                });
+        archiver = ofMost(archivers);
         boolean empty = database == null || database.size() == 0;
         ahead.add(
                 new NumberEvidence(
                         reading.names().of(empty ? folder : file),
                         database == null ? NOTHING : database.bytes(),
-                        claims));
+                        claims,
+                        archiver));
         if (database != null) {
             ahead.add(database.end());
         }
+    }
+
+    /** Returns what most pages show that show any: a sender can write the field too. */
+    private static String ofMost(Map<String, Integer> archivers) {
+        return archivers.entrySet().stream()
+                .filter(shown -> !shown.getKey().isEmpty())
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     private static NumberEvidence.Claim claim(
@@ -208,6 +224,7 @@ final class MhonarcFolder implements PageFolder {
                         built.bytes(),
                         Provenance.MHONARC_PAGE,
                         month == null ? null : PublishedPlace.mhonarc(month, number),
+                        archiver,
                         page.derived().stream()
                                 .filter(name -> FILE_NAME.matcher(name).matches())
                                 .distinct()

@@ -11,8 +11,9 @@ import org.perdure.message.MessageId;
  * @param source the file that says so, or the folder if its pages do
  * @param bytes of that file; empty if the pages do. The array is not copied: nobody may change it.
  * @param claims what it says, best evidence first
+ * @param archiver as of {@link Rendition}
  */
-public record NumberEvidence(String source, byte[] bytes, List<Claim> claims)
+public record NumberEvidence(String source, byte[] bytes, List<Claim> claims, String archiver)
         implements SourceItem {
     public NumberEvidence {
         claims = List.copyOf(claims);

@@ -113,6 +113,7 @@ final class PipermailFolder implements PageFolder {
                         page.get().reconstruction(id).bytes(),
                         Provenance.PIPERMAIL_PAGE,
                         new PublishedPlace(Scheme.PIPERMAIL, volume, number),
+                        "",
                         List.of(),
                         ""));
         ahead.add(file.end());

@@ -134,6 +134,7 @@ final class PipermailText implements MessageSource {
                 message,
                 Provenance.PIPERMAIL_TEXT,
                 null,
+                "",
                 List.of(),
                 "");
     }

@@ -18,6 +18,8 @@ import org.perdure.message.Provenance;
  * @param message a message (RFC 5322) that says what the rendition says
  * @param provenance what it was made from
  * @param place where it was published, if the source tells
+ * @param archiver the address at which the archiver of its folder got the mail, as the pages there
+ *     show it; empty if they show none
  * @param files what belongs to it beside the page
  * @param note what is wrong with it, for the ledger; empty if nothing is
  */
@@ -31,6 +33,7 @@ public record Rendition(
         byte[] message,
         Provenance provenance,
         @Nullable PublishedPlace place,
+        String archiver,
         List<BesideFile> files,
         String note)
         implements SourceItem {

@@ -283,6 +283,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns what is known of the numbers of a list, by folder. */
     List<FolderCoverage> coverage(ListName list);
 
+    /** Returns how many numbers of a list are less sure than {@link NumberRow#LIKELY}. */
+    long guessedNumbers(ListName list);
+
     /** Gives the register of all that a list ever gave out, chain by chain. */
     void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer);
 

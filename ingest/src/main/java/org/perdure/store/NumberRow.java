@@ -46,6 +46,11 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
         CARRIED_OVER(0.9),
         /** Somebody who followed a link says which message was at it. */
         KNOWN_PAIR(0.97),
+        /**
+         * A page of MHonArc at that address in one of several trees: of which, nothing tells. Other
+         * messages may be there in the others.
+         */
+        PAGE_OF_SOME_TREE(0.5),
         /** A page of MHonArc at that address. */
         MHONARC_PAGE(1),
         /** MHonArc's own database of the folder. */

@@ -19,9 +19,16 @@ import org.perdure.store.ArchiveWriter;
 /** A tree of pages as MHonArc writes them, of invented letters, in the making. */
 final class InventedTree {
     private final Path root;
+    private String archiver = "";
 
     InventedTree(Path root) {
         this.root = root;
+    }
+
+    /** Lets the pages that are added from now on show at which address their archiver got them. */
+    InventedTree shows(String masked) {
+        archiver = "<li><em>Envelope-to</em>: %s</li>".formatted(masked);
+        return this;
     }
 
     /**
@@ -69,6 +76,7 @@ final class InventedTree {
                 <ul>
                 <li><em>To</em>: <a href="mailto:garden@DOMAIN.HIDDEN">garden@xxxxxxxxxxx</a></li>
                 <li><em>Date</em>: %s</li>
+                %s
                 </ul>
                 <!--X-Head-of-Message-End-->
                 <!--X-Body-of-Message-->
@@ -76,7 +84,7 @@ final class InventedTree {
                 <!--X-Body-of-Message-End-->
                 </body></html>
                 """
-                        .formatted(date, body));
+                        .formatted(date, archiver, body));
         return file(
                 place.replaceFirst("/(?=[^/]*$)", "/msg") + ".html",
                 page.toString().getBytes(StandardCharsets.ISO_8859_1));

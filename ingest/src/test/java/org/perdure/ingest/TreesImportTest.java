@@ -173,6 +173,66 @@ class TreesImportTest {
     }
 
     @Test
+    void areToldByPagesThatShowTheirArchiver() throws IOException {
+        new InventedTree(folder.resolve("one"))
+                .shows("someone@xxxxxxxxxxx, www-data@xxxxxxxxxxxxxxx")
+                .letter("2012-01/00000", "2012-01-05T10:00:00Z", "a", "", "seeds")
+                .shows("www-data@xxxxxxxxxxxxxxx")
+                .letter("2012-01/00001", "2012-01-05T11:00:00Z", "b", "", "which?")
+                .letter("2012-01/00002", "2012-01-05T12:00:00Z", "c", "", "roses")
+                .shows("archives@xxxxxxxxxxxxxxx") // So a sender can write too.
+                .letter("2012-01/00003", "2012-01-05T13:00:00Z", "d", "", "lilies")
+                .importInto(writer, LIST, rules(null));
+
+        assertThat(numbers())
+                .containsExactly(
+                        "old/2012-01/00000 a MHONARC_PAGE",
+                        "old/2012-01/00001 b MHONARC_PAGE",
+                        "old/2012-01/00002 c MHONARC_PAGE",
+                        "old/2012-01/00003 d MHONARC_PAGE");
+    }
+
+    @Test
+    void areToldByTheHostInThePathOfPages() throws IOException {
+        new InventedTree(folder.resolve("crawl"))
+                .letter("old.example.org/2012-01/00000", "2012-01-05T10:00:00Z", "a", "", "seeds")
+                .letter("new.example.org/2012-01/00000", "2012-01-05T11:00:00Z", "b", "", "why?")
+                .importInto(writer, LIST, rules(null));
+
+        assertThat(numbers())
+                .containsExactly(
+                        "2012-01/00000 b MHONARC_PAGE", "old/2012-01/00000 a MHONARC_PAGE");
+    }
+
+    /** Both archives of the month have a message at the number, maybe not the same. */
+    @ParameterizedTest
+    @CsvSource({"pages mail", "mail pages"})
+    void areGuessedWhereNothingTells(String order) throws IOException {
+        InventedTree pages =
+                new InventedTree(folder.resolve("pages"))
+                        .letter("2012-01/00000", "2012-01-05T10:00:00Z", "a", "", "seeds")
+                        .letter("2011-10/00000", "2011-10-05T10:00:00Z", "c", "", "roses");
+        InventedMailbox mailbox = new InventedMailbox();
+        add(mailbox, "2012-01-05T11:00:00Z", "b", NEW);
+        for (String source : order.split(" ")) {
+            if (source.equals("mail")) {
+                mailbox.importInto(writer, LIST, "mail", rules(null));
+            } else {
+                pages.importInto(writer, LIST, rules(null));
+            }
+        }
+
+        assertThat(numbers())
+                .contains("2011-10/00000 c MHONARC_PAGE")
+                .doesNotContain("2012-01/00000 a MHONARC_PAGE");
+        assertThat(store.guessedNumbers(LIST)).isPositive();
+        new InventedTree(folder.resolve("again"))
+                .letter("2012-01/00000", "2012-01-05T11:00:00Z", "b", "", "seeds of b")
+                .importInto(writer, LIST, rules("new"));
+        assertThat(numbers()).contains("2012-01/00000 b MHONARC_PAGE");
+    }
+
+    @Test
     void areMeantByLinksToTheirHosts() throws IOException {
         InventedMailbox mailbox = new InventedMailbox();
         add(mailbox, "2012-01-05T10:00:00Z", "a", "");

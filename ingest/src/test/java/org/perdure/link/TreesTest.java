@@ -66,6 +66,26 @@ class TreesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/srv/old.example.org/html/garden/2012-01, '', old",
+        "/srv/OLD.example.org/html/garden/2012-01/msg00001.html, '', old",
+        "pages.tar!new.example.org/garden/2012-01, '', new",
+        "/srv/old.example.org.bak/2012-01, '', ?",
+        "/srv/old.example.org/new.example.org/2012-01, '', ?",
+        "/srv/2012-01, www-data@xxxxxxxxxxxxxxx, old",
+        "/srv/2012-01, Archives@new.example.org (Archive), new",
+        "/srv/2012-01, 'you@example.org, archives@xxxxxxxxxxxxxxx', new",
+        "/srv/2012-01, archives@xxxxxxxxxxxxxxxx, ?",
+        "/srv/2012-01, archives@xxxxxxxxxxxxxx, ?",
+        "/srv/2012-01, webmaster@xxxxxxxxxxxxxxx, ?",
+        "/srv/2012-01, '', ?",
+        "/srv/new.example.org/2012-01, www-data@xxxxxxxxxxxxxxx, old",
+    })
+    void areToldByTheArchiverOfPagesAndByTheirPath(String source, String archiver, String tree) {
+        assertThat(trees.ofPages(source, archiver).map(Tree::name).orElse("?")).isEqualTo(tree);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2009-07-01T00:51:00Z, 2009-06",
         "2009-07-01T07:00:00Z, 2009-07",
         "2011-11-01T06:59:59Z, 2011-10",

@@ -424,6 +424,7 @@ public final class MessagePage implements HtmlPage {
         return switch (published.origin()) {
             case MHONARC_PAGE, PIPERMAIL_PAGE -> "seen on the old page";
             case MHONARC_DB -> "seen in the old database";
+            case PAGE_OF_SOME_TREE -> "from an old page, of which host is not known";
             case KNOWN_PAIR -> "known from a link";
             case MBOX_ORDER -> "by the order of the mailbox" + doubt(published.confidence());
             case ARRIVAL_ORDER -> "by the order of arrival" + doubt(published.confidence());

@@ -89,6 +89,9 @@ final class ImportCommand implements Callable<Integer> {
         ImportWords words = new ImportWords(list, report, notes);
         console.answer(json ? new ObjectMapper().writeValueAsString(words.fields()) : words.text());
         notes.doubts().forEach(console::complain);
+        if (report.numbers() > 0) {
+            GuessedNumbers.in(archive.existing(), list).ifPresent(console::complain);
+        }
         notes.failures().forEach(console::complain);
         if (notes.failed() > notes.failures().size()) {
             console.complain(

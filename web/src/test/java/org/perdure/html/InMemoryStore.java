@@ -415,6 +415,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public long guessedNumbers(ListName list) {
+        return 0;
+    }
+
+    @Override
     public List<FolderCoverage> coverage(ListName list) {
         return List.of();
     }

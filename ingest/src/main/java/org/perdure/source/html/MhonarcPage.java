@@ -38,6 +38,9 @@ public record MhonarcPage(
     /** Comments that are read; a References field of real mail names a few dozen. */
     static final int MAX_COMMENTS = 4_000;
 
+    /** What mail servers call the address that a message was delivered to. */
+    private static final String ENVELOPE = "Envelope-To";
+
     private static final String HEAD_END = "<!--X-Head-End-->";
     private static final String LIST_BEGIN = "<!--X-Head-of-Message-->";
     private static final String LIST_END = "<!--X-Head-of-Message-End-->";
@@ -87,6 +90,19 @@ public record MhonarcPage(
                 : Optional.ofNullable(
                         Head.read((ascii ? page : Markup.decode(beginning)).split(HEAD_END, 2)[0])
                                 .id);
+    }
+
+    /**
+     * Returns what a page shows as the address at which its archiver got the message, in a page of
+     * which only the beginning is there; empty if it shows none.
+     */
+    public static String archiver(byte[] beginning) {
+        String page = new String(beginning, StandardCharsets.ISO_8859_1);
+        return fields(page, page.length()).stream()
+                .filter(field -> field.is(ENVELOPE))
+                .map(HeaderField::body)
+                .findFirst()
+                .orElse("");
     }
 
     /** The body ends at the last mark: a sender's HTML may hold others, MHonArc's is behind it. */

@@ -81,6 +81,17 @@ final class Numbers {
         return seen.size() == 1 ? Optional.of(seen.getFirst()) : Optional.empty();
     }
 
+    static long guessed(Session session, ListName list) throws SQLException {
+        return session.find(
+                        "SELECT count(*) FROM number WHERE list = "
+                                + Rows.LIST
+                                + " AND confidence < ?",
+                        row -> row.getLong(1),
+                        list.value(),
+                        NumberRow.LIKELY)
+                .orElse(0L);
+    }
+
     static List<Entry> claimants(Session session, ListName list, PublishedPlace place)
             throws SQLException {
         return claimants(ALL_CLAIMANTS, session, list, place);

@@ -437,6 +437,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public long guessedNumbers(ListName list) {
+        return sessions.read(session -> Numbers.guessed(session, list));
+    }
+
+    @Override
     public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
         read(session -> RegisterReader.forEach(session, list, consumer));
     }
