@@ -68,8 +68,8 @@ final class CheckLinksCommand implements Callable<Integer> {
             names = "--rewrite",
             description = {
                 "make exact links canonical, in place; standard input is copied to standard output"
-                        + " so, and of git histories a list OLD==>NEW is written, as git"
-                        + " filter-repo reads it"
+                        + " so, and of git histories a list regex:OLD==>NEW is written,"
+                        + " as git filter-repo reads it"
             })
     private boolean rewrite;
 

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.CheckedLink;
 import org.perdure.archive.LinkAnswer;
@@ -126,16 +126,23 @@ sealed interface LinkOutput {
         }
     }
 
-    /** What a program that filters git histories would have to replace. */
+    /**
+     * What a program that filters git histories would have to replace: as patterns, since a link
+     * may be the beginning, or the end, of another that is left as it is.
+     */
     final class Replacements implements LinkOutput {
-        /** Longest first: a link may be the beginning of another. */
-        private static final Comparator<String> LONGEST_FIRST =
-                Comparator.comparingInt(String::length)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder());
+        /**
+         * What goes on before a link: one within the path of another, as web archives have them.
+         */
+        static final String BEFORE = "(?<![A-Za-z0-9/%])";
+
+        /** That a link does not go on: marks may end a sentence, or stand within a link. */
+        static final String BEHIND = "(?![!'()*,.:;?\\]]*[A-Za-z0-9/_~%&=#@+$-])";
+
+        private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z0-9_\\x80-\\xff]");
 
         private final OutputStream out;
-        private final Map<String, String> replacements = new TreeMap<>(LONGEST_FIRST);
+        private final Map<String, String> replacements = new TreeMap<>();
 
         Replacements(OutputStream out) {
             this.out = out;
@@ -158,9 +165,17 @@ sealed interface LinkOutput {
         @Override
         public void end() throws IOException {
             for (Map.Entry<String, String> entry : replacements.entrySet()) {
-                String line = "literal:" + entry.getKey() + "==>" + entry.getValue() + "\n";
+                String line =
+                        "regex:%s%s%s==>%s\n"
+                                .formatted(
+                                        BEFORE, quoted(entry.getKey()), BEHIND, entry.getValue());
                 out.write(line.getBytes(StandardCharsets.ISO_8859_1));
             }
+        }
+
+        /** In the form that all programs with patterns know. */
+        private static String quoted(String text) {
+            return NO_LETTER.matcher(text).replaceAll("\\\\$0");
         }
     }
 }
