@@ -41,6 +41,8 @@ final class Posting {
     private final TreeMap<Integer, Entry> members = new TreeMap<>();
     private final List<Entry> replaced = new ArrayList<>();
 
+    private int total;
+
     /** Titles of its patches. */
     private final Set<String> titles = new HashSet<>();
 
@@ -48,12 +50,16 @@ final class Posting {
         this.first = first;
         this.parts = parts;
         this.words = words(parts);
+        this.total = parts.place() == null ? 1 : parts.place().total();
         add(first, parts);
     }
 
     /** Adds a message. Of two for one place, the later one counts: its author sent it again. */
     void add(Entry entry, SubjectParts of) {
         int number = numberOf(of);
+        if (number > 0 && of.place() != null && isCoverAlone()) {
+            total = of.place().total();
+        }
         Entry other = members.get(number);
         boolean later = other == null || !entry.arrived().isBefore(other.arrived());
         if (other != null) {
@@ -80,27 +86,39 @@ final class Posting {
 
     /**
      * Returns whether a message that answers one of these was sent with them. Its author may be
-     * called otherwise: lists that rewrite From do so.
+     * called otherwise: lists that rewrite From do so. A covering letter may be called more, such
+     * as RESEND, and may be wrong about how many patches follow.
      */
     boolean fitsBelow(Entry entry, SubjectParts of) {
-        return fits(of, entry.arrived())
-                && (isByAuthorOf(entry) || !members.containsKey(numberOf(of)));
+        boolean isFree = !members.containsKey(numberOf(of));
+        return of.place() != null
+                && of.version() == version()
+                && words.containsAll(words(of))
+                && (hasTotalOf(of) || isCoverAlone())
+                && (isByAuthorOf(entry) || isFree)
+                && isSentWith(entry);
+    }
+
+    private boolean isCoverAlone() {
+        return members.size() == 1 && members.firstKey() == 0;
     }
 
     /** Returns whether a message was sent with these, as far as author, subject and time say. */
     boolean fits(Entry entry, SubjectParts of) {
-        return isByAuthorOf(entry) && fits(of, entry.arrived());
+        return of.version() == version()
+                && words.equals(words(of))
+                && hasTotalOf(of)
+                && isByAuthorOf(entry)
+                && isSentWith(entry);
     }
 
-    private boolean fits(SubjectParts of, Instant sent) {
+    private boolean hasTotalOf(SubjectParts of) {
         Place place = of.place();
-        Place own = parts.place();
-        return place != null
-                && own != null
-                && place.total() == own.total()
-                && of.version() == version()
-                && words(of).equals(words)
-                && Duration.between(first.arrived(), sent).abs().compareTo(MAX_SENDING) <= 0;
+        return place != null && parts.place() != null && place.total() == total;
+    }
+
+    private boolean isSentWith(Entry entry) {
+        return Duration.between(first.arrived(), entry.arrived()).abs().compareTo(MAX_SENDING) <= 0;
     }
 
     /** Returns what tags say beside version and place: {@code rfc}, {@code resend}. */
@@ -128,10 +146,9 @@ final class Posting {
         return parts.version();
     }
 
-    /** Returns how many patches it says to have. */
+    /** Returns how many patches there should be: what the patches say, else the cover. */
     int total() {
-        Place place = parts.place();
-        return place == null ? 1 : place.total();
+        return total;
     }
 
     /** Returns its messages by place: 0 is the covering letter. */

@@ -142,6 +142,20 @@ class PatchSeriesTest {
     }
 
     @Test
+    void believesItsPatchesMoreThanItsCoveringLetter() throws IOException {
+        add("c", null, "Ada Quill", "Fri, 04 Mar", "[PATCH RESEND 0/2] hive: a door", "See below.");
+        patch("p1", "c", "Fri, 04 Mar", "[PATCH 1/3] hive: hang the door", "hang();");
+        patch("p2", "c", "Fri, 04 Mar", "[PATCH 2/3] hive: paint the door", "paint();");
+
+        SeriesView view = view("p1");
+
+        assertThat(view.cover()).isNotNull();
+        assertThat(view.shown().total()).isEqualTo(3);
+        assertThat(view.missing()).containsExactly(3);
+        assertThat(versions(view)).containsExactly("v1 (sent again) c");
+    }
+
+    @Test
     void isTheSameFromEachOfItsMessages() throws IOException {
         twoPatches();
         reply("r", "p1", "Bo Reed", "Why?");
