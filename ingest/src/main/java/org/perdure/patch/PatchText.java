@@ -83,6 +83,7 @@ public record PatchText(
         private final Segmentation cut;
         private final List<FileChange> files = new ArrayList<>();
         private final List<String> diff = new ArrayList<>();
+        private final HunkLines hunk = new HunkLines();
         private @Nullable PatchFiles header;
         private String name = "";
         private int added;
@@ -108,18 +109,20 @@ public record PatchText(
                 case HEADER -> header(line);
                 case HUNK -> {
                     beginHunks();
+                    hunk.begin(line);
                     int second = line.indexOf("@@", 2);
                     diff.add("@@" + (second < 0 ? "" : line.substring(second + 2)));
                 }
-                case ADDED -> {
-                    added++;
-                    diff.add(line);
-                }
-                case REMOVED -> {
-                    removed++;
-                    diff.add(line);
-                }
-                case CONTEXT -> diff.add(line.isEmpty() ? " " : line);
+                case ADDED, REMOVED, CONTEXT -> change(kind, line);
+            }
+        }
+
+        /** Takes a line of a hunk; behind its last one, a signature looks like one removed. */
+        private void change(PatchLine kind, String line) {
+            if (hunk.take(kind)) {
+                added += kind == PatchLine.ADDED ? 1 : 0;
+                removed += kind == PatchLine.REMOVED ? 1 : 0;
+                diff.add(line.isEmpty() ? " " : line);
             }
         }
 

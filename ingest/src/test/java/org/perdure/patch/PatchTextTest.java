@@ -101,6 +101,14 @@ class PatchTextTest {
     }
 
     @Test
+    void doesNotCountASignature() {
+        String signed = "--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n a\n+b\n-- \nAda Quill\n";
+
+        assertThat(PatchText.of(signed).files()).containsExactly(new FileChange("x", 1, 0));
+        assertThat(PatchText.of(signed.replace("-1 +1,2", "...")).added()).isEqualTo(1);
+    }
+
+    @Test
     void keepsSoManyFiles() {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i <= PatchFiles.MAX_FILES; i++) {
