@@ -73,7 +73,6 @@ public final class SeriesResource {
             responseCode = "200",
             description = "Which patches are the same, changed, new and dropped",
             content = @Content(schema = @Schema(implementation = InterdiffJson.class)))
-    @ApiProblems.Bad
     @ApiProblems.NotFound
     @ApiProblems.Gone
     @ApiProblems.Unready
@@ -82,8 +81,8 @@ public final class SeriesResource {
             @Parameter(description = ID) @PathParam("id") String id,
             @Parameter(
                             description =
-                                    "Number of the earlier version; by default the one before",
-                            schema = @Schema(type = "integer", minimum = "1"))
+                                    "Number of the earlier version, or Message-ID of its covering"
+                                            + " letter or first patch; by default the one before")
                     @QueryParam("since")
                     @Nullable String since,
             @Context Request request) {
@@ -92,7 +91,7 @@ public final class SeriesResource {
                         .interdiff(
                                 Parameters.list(list),
                                 Parameters.messageId(id),
-                                since == null ? null : Parameters.integer("since", since, 1));
+                                since == null ? "" : since);
         return Answers.cached(
                 request, view.etag(), Answers.GROWING_SECONDS, () -> InterdiffJson.of(view));
     }

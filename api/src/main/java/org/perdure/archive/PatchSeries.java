@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.perdure.archive.SeriesView.Version;
 import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
@@ -64,27 +63,36 @@ public final class PatchSeries {
      * Returns what is different between two versions.
      *
      * @param id of a message of the later one
-     * @param since the number of the earlier one; the one before if absent. Of several with that
-     *     number, the last one before the later one is meant
+     * @param since the number of the earlier one, or the msg-id of its covering letter or first
+     *     patch; empty for the one before. Of several with a number, the last one before the later
+     *     one is meant
      */
-    public InterdiffView interdiff(ListName list, MessageId id, @Nullable Integer since) {
+    public InterdiffView interdiff(ListName list, MessageId id, String since) {
         Found found = find(list, id);
         List<Posting> versions = versions(list, found);
         int at = versions.indexOf(found.posting);
         int before = at - 1;
-        while (before >= 0 && since != null && versions.get(before).version() != since) {
+        while (before >= 0 && !isMeant(versions.get(before), since)) {
             before--;
         }
         if (before < 0) {
             throw new UnknownPage(
-                    since == null
+                    since.isEmpty()
                             ? "No earlier version of this series is in the archive."
-                            : "No earlier version " + since + " of this series is in the archive.");
+                            : "No earlier version “"
+                                    + since
+                                    + "” of this series is in the archive.");
         }
         SeriesReader reader = reader(list, found);
         List<Version> told = versions.stream().map(reader::version).toList();
         return new InterdiffReader(messages::read, describe.apply(list), maskings.apply(list))
                 .read(told, told.get(before), versions.get(before), told.get(at), versions.get(at));
+    }
+
+    private static boolean isMeant(Posting version, String since) {
+        return since.isEmpty()
+                || since.equals(Integer.toString(version.version()))
+                || since.equals(version.head().id().value());
     }
 
     /**

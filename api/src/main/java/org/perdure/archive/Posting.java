@@ -41,10 +41,11 @@ final class Posting {
     private final TreeMap<Integer, Entry> members = new TreeMap<>();
     private final List<Entry> replaced = new ArrayList<>();
 
-    private int total;
-
     /** Titles of its patches. */
     private final Set<String> titles = new HashSet<>();
+
+    /** How many patches there should be. */
+    private int total;
 
     Posting(Entry first, SubjectParts parts) {
         this.first = first;
@@ -85,17 +86,15 @@ final class Posting {
     }
 
     /**
-     * Returns whether a message that answers one of these was sent with them. Its author may be
-     * called otherwise: lists that rewrite From do so. A covering letter may be called more, such
-     * as RESEND, and may be wrong about how many patches follow.
+     * Returns whether a message that answers one of these was sent with them. A covering letter may
+     * be called more, such as RESEND, and may be wrong about how many patches follow.
      */
     boolean fitsBelow(Entry entry, SubjectParts of) {
-        boolean isFree = !members.containsKey(numberOf(of));
         return of.place() != null
                 && of.version() == version()
                 && words.containsAll(words(of))
                 && (hasTotalOf(of) || isCoverAlone())
-                && (isByAuthorOf(entry) || isFree)
+                && isByAuthorOf(entry)
                 && isSentWith(entry);
     }
 
@@ -138,8 +137,15 @@ final class Posting {
         return title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
+    /** Lists that rewrite From make {@code Ada Quill via my-list} of a name. */
+    private static String author(Entry entry) {
+        String name = entry.author();
+        int via = name.lastIndexOf(" via ");
+        return folded(via > 0 ? name.substring(0, via) : name);
+    }
+
     private boolean isByAuthorOf(Entry entry) {
-        return folded(first.author()).equals(folded(entry.author()));
+        return author(first).equals(author(entry));
     }
 
     int version() {

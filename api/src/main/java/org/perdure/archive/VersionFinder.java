@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.query.Field;
@@ -204,11 +203,5 @@ final class VersionFinder {
         long first = Math.abs(one.sent().toEpochMilli() - time.toEpochMilli());
         long second = Math.abs(other.sent().toEpochMilli() - time.toEpochMilli());
         return first <= second ? one : other;
-    }
-
-    /** Returns the version before one, if there is one. */
-    static @Nullable Posting before(List<Posting> versions, Posting one) {
-        int at = versions.indexOf(one);
-        return at > 0 ? versions.get(at - 1) : null;
     }
 }

@@ -215,7 +215,7 @@ class GitAmTest {
         mail.add(
                 new Formatted(
                                 sixth.without("From")
-                                        .with("From", "Bo Reed via bees <bees@lists.example.org>")
+                                        .with("From", "Ada Quill via bees <bees@lists.example.org>")
                                         .header,
                                 inBody + sixth.body)
                         .bytes());

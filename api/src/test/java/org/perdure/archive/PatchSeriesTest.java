@@ -94,7 +94,7 @@ class PatchSeriesTest {
         return archive().series().view(ImportedMail.LIST, new MessageId(id + "@example.org"));
     }
 
-    private InterdiffView interdiff(String id, @Nullable Integer since) throws IOException {
+    private InterdiffView interdiff(String id, String since) throws IOException {
         return archive()
                 .series()
                 .interdiff(ImportedMail.LIST, new MessageId(id + "@example.org"), since);
@@ -174,7 +174,7 @@ class PatchSeriesTest {
         add("x", null, "Ada Quill", "Fri, 04 Mar", "How is the hive?", "Well?");
 
         assertThatThrownBy(() -> view("x")).isInstanceOf(UnknownPage.class);
-        assertThatThrownBy(() -> interdiff("x", null)).isInstanceOf(UnknownPage.class);
+        assertThatThrownBy(() -> interdiff("x", "")).isInstanceOf(UnknownPage.class);
     }
 
     @Test
@@ -189,6 +189,15 @@ class PatchSeriesTest {
         assertThat(first.replaced())
                 .extracting(Summary::id)
                 .containsExactly(new MessageId("p1@example.org"));
+    }
+
+    @Test
+    void hasNoPatchesThatOthersSent() throws IOException {
+        twoPatches();
+        add("x", "c", "Bo Reed", "Fri, 04 Mar", "[PATCH 3/3] hive: let me in", "a\n");
+
+        assertThat(view("c").missing()).containsExactly(3);
+        assertThat(versions(view("x"))).containsExactly("v1 x");
     }
 
     @Test
@@ -342,23 +351,24 @@ class PatchSeriesTest {
             patch("q1", null, "Mon, 07 Mar", "[PATCH v2 1/2] hive: hang the door", "hang(2);");
             patch("q2", "q1", "Mon, 07 Mar", "[PATCH v2 2/2] hive: paint the door", "paint();");
 
-            InterdiffView view = interdiff("q2", null);
+            InterdiffView view = interdiff("q2", "");
 
             assertThat(view.rows())
                     .extracting(InterdiffView.Row::change)
                     .containsExactly(Change.CHANGED, Change.SAME);
             assertThat(view.rows().getFirst().difference()).contains("-+hang();", "++hang(2);");
-            assertThat(interdiff("q2", 1)).isEqualTo(view);
+            assertThat(interdiff("q2", "1")).isEqualTo(view);
+            assertThat(interdiff("q2", "c@example.org")).isEqualTo(view);
         }
 
         @Test
         void areOfVersionsThatAreThere() throws IOException {
             twoPatches();
 
-            assertThatThrownBy(() -> interdiff("p1", null))
+            assertThatThrownBy(() -> interdiff("p1", ""))
                     .isInstanceOf(UnknownPage.class)
                     .hasMessageContaining("No earlier version");
-            assertThatThrownBy(() -> interdiff("p1", 7)).hasMessageContaining("version 7");
+            assertThatThrownBy(() -> interdiff("p1", "7")).hasMessageContaining("version “7”");
         }
 
         @Test
@@ -372,7 +382,7 @@ class PatchSeriesTest {
                     "[PATCH v2 1/2] hive: hang the door",
                     "Mail ada@example.org.\n\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n");
 
-            assertThat(interdiff("q1", null).rows().getFirst().difference())
+            assertThat(interdiff("q1", "").rows().getFirst().difference())
                     .anyMatch(line -> line.contains("ada@xxxxxxxxxxx"))
                     .noneMatch(line -> line.contains("ada@example.org"));
         }

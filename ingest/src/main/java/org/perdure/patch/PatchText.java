@@ -68,16 +68,6 @@ public record PatchText(
         return !diff.isEmpty();
     }
 
-    /** Returns how many lines it adds. */
-    public int added() {
-        return files.stream().mapToInt(FileChange::added).sum();
-    }
-
-    /** Returns how many lines it removes. */
-    public int removed() {
-        return files.stream().mapToInt(FileChange::removed).sum();
-    }
-
     /** Reads the lines of a diff; each belongs to the file that was named last. */
     private static final class Reader {
         private final Segmentation cut;

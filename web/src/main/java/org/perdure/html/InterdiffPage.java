@@ -8,7 +8,6 @@ import org.perdure.archive.InterdiffView;
 import org.perdure.archive.InterdiffView.Numbered;
 import org.perdure.archive.InterdiffView.Row;
 import org.perdure.archive.SeriesView.Version;
-import org.perdure.patch.SeriesComparison.Change;
 
 /**
  * What is different between two versions of a series.
@@ -24,11 +23,8 @@ public record InterdiffPage(Chrome chrome, InterdiffView view) implements HtmlPa
 
     /** Returns a patch by which a row is called: the later one, if it is there. */
     public static Numbered shown(Row row) {
-        return Objects.requireNonNullElse(row.after(), Objects.requireNonNull(either(row)));
-    }
-
-    private static Numbered either(Row row) {
-        return row.before() == null ? Objects.requireNonNull(row.after()) : row.before();
+        Numbered after = row.after();
+        return after == null ? Objects.requireNonNull(row.before()) : after;
     }
 
     /** Returns the title of a row. */
@@ -57,16 +53,6 @@ public record InterdiffPage(Chrome chrome, InterdiffView view) implements HtmlPa
         return numbered.number() + "/" + version.total();
     }
 
-    /** Returns the rows in which something is different. */
-    public List<Row> changed() {
-        return view.rows().stream().filter(row -> row.change() == Change.CHANGED).toList();
-    }
-
-    /** Returns the anchor of what is different in a row. */
-    public static String anchor(Row row) {
-        return "p" + shown(row).number();
-    }
-
     /** Returns versions with which the later one can be compared, other than the one that is. */
     public List<Version> others() {
         return view
@@ -77,11 +63,26 @@ public record InterdiffPage(Chrome chrome, InterdiffView view) implements HtmlPa
                 .toList();
     }
 
+    /** Returns where it is compared with another version. */
+    public String since(Version version) {
+        Version last =
+                others().reversed().stream()
+                        .filter(other -> other.number() == version.number())
+                        .findFirst()
+                        .orElse(version);
+        boolean told = version.equals(last) && version.number() != view.before().number();
+        String since =
+                told
+                        ? Integer.toString(version.number())
+                        : RouteParser.encode(version.head().id().value());
+        return chrome.canonical() + "?since=" + since;
+    }
+
     /** Returns the lines of a difference, each set off by its sign. */
     public static List<Run> lines(Row row) {
         List<Run> runs = new ArrayList<>();
         for (String line : row.difference()) {
-            String text = line + "\n";
+            String text = runs.isEmpty() ? line : "\n" + line;
             runs.add(
                     switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                         case '+' -> Run.marked(text, "added");

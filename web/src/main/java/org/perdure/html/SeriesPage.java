@@ -1,6 +1,5 @@
 package org.perdure.html;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +50,11 @@ public record SeriesPage(Chrome chrome, SeriesView view, @Nullable MessageView l
         return Links.folderOf(version.head()) + "series/";
     }
 
-    /** Returns the address of the mailbox, to be typed. */
-    public String mailbox() {
-        return chrome.site().base() + folder() + "series.mbox";
+    /** Returns how to apply it; absent if it is not known under which host pages are known. */
+    public @Nullable String command() {
+        String base = chrome.site().base();
+        // The path of a msg-id holds no quote: it is percent-encoded.
+        return base.isEmpty() ? null : "curl -s '" + base + folder() + "series.mbox' | git am";
     }
 
     /** Returns such as {@code Version 2 of 3: 7 patches}. */
@@ -153,26 +154,4 @@ public record SeriesPage(Chrome chrome, SeriesView view, @Nullable MessageView l
             case SIGN_OFF -> "not taken into the mailbox";
         };
     }
-
-    /** Returns all trailers that were given in replies, with what they were given to. */
-    public List<Given> given() {
-        List<Given> given = new ArrayList<>();
-        if (view.cover() != null) {
-            view.cover().trailers().forEach(one -> given.add(new Given("all patches", one)));
-        }
-        for (Patch patch : view.patches()) {
-            patch.trailers().stream()
-                    .filter(one -> one.reply() != null)
-                    .forEach(one -> given.add(new Given(place(patch.number()), one)));
-        }
-        return given;
-    }
-
-    /**
-     * A trailer that was given in a reply.
-     *
-     * @param to what it was given to
-     * @param trailer the trailer
-     */
-    public record Given(String to, GivenTrailer trailer) {}
 }

@@ -11,7 +11,6 @@ import org.perdure.archive.MessageView;
 import org.perdure.archive.SeriesView;
 import org.perdure.archive.SeriesView.Letter;
 import org.perdure.archive.SeriesView.Version;
-import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.MailingList;
 
 /** The pages of series of patches. */
@@ -45,22 +44,9 @@ final class SeriesPages {
             Answers answers, Route.Interdiff route, MultivaluedMap<String, String> query) {
         InterdiffView view =
                 archive.series()
-                        .interdiff(
-                                route.list(),
-                                route.id(),
-                                since(PageResource.first(query, "since")));
+                        .interdiff(route.list(), route.id(), PageResource.first(query, "since"));
         Chrome chrome = chrome("Changes", view.list(), view.after(), "interdiff/");
         return answers.page(new InterdiffPage(chrome, view), Answers.NEWEST_SECONDS);
-    }
-
-    private static @Nullable Integer since(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (!text.matches("\\d{1,4}")) {
-            throw new BadParameter("There is no version “" + text + "”.");
-        }
-        return Integer.valueOf(text);
     }
 
     private Chrome chrome(String kind, MailingList list, Version version, String leaf) {
