@@ -17,7 +17,7 @@ record InterdiffJson(String list, VersionJson before, VersionJson after, List<Pa
     /**
      * A patch in both versions, or in one.
      *
-     * @param change {@code same}, {@code changed}, {@code new} or {@code dropped}
+     * @param change what became of it: same, changed, new or dropped
      * @param before it in the earlier version, if it is there
      * @param after it in the later version, if it is there
      * @param difference hunks of a unified diff, of which each line is a sign and a line of a patch

@@ -127,7 +127,8 @@ class GitAmTest {
 
         Formatted quotedPrintable() {
             StringBuilder text = new StringBuilder();
-            for (char c : body.toCharArray()) {
+            for (int i = 0; i < body.length(); i++) {
+                char c = body.charAt(i);
                 boolean plain = (c >= '0' && c <= 'z' && c != '=') || c == '\n';
                 text.append(plain ? String.valueOf(c) : "=%02X".formatted((int) c));
             }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -54,7 +55,7 @@ class PatchSeriesTest {
                 """
                         .formatted(
                                 from,
-                                from.substring(0, from.indexOf(' ')).toLowerCase(),
+                                from.substring(0, from.indexOf(' ')).toLowerCase(Locale.ROOT),
                                 subject,
                                 day,
                                 id,
