@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -186,7 +187,7 @@ class PatchSeriesTest {
         Patch first = view("c").patches().getFirst();
 
         assertThat(first.summary()).isNotNull();
-        assertThat(first.summary().id().value()).startsWith("p1b@");
+        assertThat(Objects.requireNonNull(first.summary()).id().value()).startsWith("p1b@");
         assertThat(first.replaced())
                 .extracting(Summary::id)
                 .containsExactly(new MessageId("p1@example.org"));
@@ -241,7 +242,7 @@ class PatchSeriesTest {
                             "OTHER_ADDRESS Tested-by: Cy Wax <wax@xxxxxxxxxxx>");
             assertThat(trailers(view.patches().get(1).trailers())).isEmpty();
             assertThat(view.cover()).isNotNull();
-            assertThat(trailers(view.cover().trailers()))
+            assertThat(trailers(Objects.requireNonNull(view.cover()).trailers()))
                     .containsExactly("OWN Acked-by: Bo Reed <bo@xxxxxxxxxxx>");
         }
 

@@ -45,8 +45,11 @@ public record InterdiffPage(Chrome chrome, InterdiffView view) implements HtmlPa
             return before == null ? "" : "was " + place(before, view.before());
         }
         String place = place(after, view.after());
-        boolean same = before == null || place.equals(place(before, view.before()));
-        return same ? place : place + ", was " + place(before, view.before());
+        if (before == null) {
+            return place;
+        }
+        String was = place(before, view.before());
+        return place.equals(was) ? place : place + ", was " + was;
     }
 
     private static String place(Numbered numbered, Version version) {
