@@ -29,6 +29,7 @@ public final class ApiResources {
                     SearchResource.class,
                     ResolveResource.class,
                     PassageResource.class,
+                    SeriesResource.class,
                     ChangesResource.class,
                     OpenApiResource.class);
 

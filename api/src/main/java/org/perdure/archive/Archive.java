@@ -97,6 +97,7 @@ public final class Archive {
     private final MessageFinder.Hashes hashes;
     private final QuoteReader quotes;
     private final ThreadReader threads;
+    private final PatchSeries series;
     private final PackedMailboxes packed;
     private volatile @Nullable ListDirectory directory;
 
@@ -147,7 +148,16 @@ public final class Archive {
                         this::isShown,
                         this::summaries,
                         messages::words);
-        this.packed = new PackedMailboxes(store, mailboxes());
+        this.series =
+                new PatchSeries(
+                        store,
+                        index,
+                        messages,
+                        this::entry,
+                        this::isShown,
+                        this::describe,
+                        this::masking);
+        this.packed = new PackedMailboxes(store, mailboxes(), series);
     }
 
     /** Returns the sequence of the newest change: what is cached for it is good while it stays. */
@@ -829,6 +839,11 @@ public final class Archive {
             throw new BadParameter("The limit is 1 to " + MAX_CHANGES + ", not " + limit + ".");
         }
         return store.changes(afterSequence, limit);
+    }
+
+    /** Returns the series of patches. */
+    public PatchSeries series() {
+        return series;
     }
 
     /** Returns what lets others wait for changes. */

@@ -13,6 +13,7 @@ import org.perdure.message.HeaderField;
 import org.perdure.message.Mailbox;
 import org.perdure.message.MailingList;
 import org.perdure.message.MessageId;
+import org.perdure.patch.Trailer;
 import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.text.Attribution;
@@ -117,6 +118,14 @@ final class Masking {
     Mailbox mailbox(Mailbox mailbox) {
         String name = mailbox.name();
         return new Mailbox(name == null ? null : text(name), address(mailbox.address()));
+    }
+
+    Trailer trailer(Trailer trailer) {
+        return new Trailer(
+                trailer.key(),
+                text(trailer.name()),
+                address(trailer.address()),
+                text(trailer.remark()));
     }
 
     Attachment attachment(Attachment attachment) {

@@ -202,7 +202,7 @@ final class MessageReader {
     }
 
     /** Asks the store only of messages that may have been cut: nearly all are far shorter. */
-    private Message read(Entry entry) {
+    Message read(Entry entry) {
         try (Loan _ = borrow(entry)) {
             byte[] raw = store.raw(entry.key());
             Message message = parser.parse(raw);

@@ -40,6 +40,7 @@ public final class PackedMailboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Mailboxes mailboxes;
+    private final PatchSeries series;
     private final ArchiveStore store;
     private final MailboxVersions versions;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -54,19 +55,23 @@ public final class PackedMailboxes {
 
         record WholeThread(ListName list, MessageId id, long version) implements Key {}
 
+        record Series(ListName list, MessageId id, boolean asReceived, long version)
+                implements Key {}
+
         record Messages(String keys, long version) implements Key {}
     }
 
-    PackedMailboxes(ArchiveStore store, Mailboxes mailboxes) {
-        this(store, mailboxes, MAX_BYTES);
+    PackedMailboxes(ArchiveStore store, Mailboxes mailboxes, PatchSeries series) {
+        this(store, mailboxes, series, MAX_BYTES);
     }
 
     /**
      * @param maxBytes how much is kept
      */
-    PackedMailboxes(ArchiveStore store, Mailboxes mailboxes, long maxBytes) {
+    PackedMailboxes(ArchiveStore store, Mailboxes mailboxes, PatchSeries series, long maxBytes) {
         this.store = store;
         this.mailboxes = mailboxes;
+        this.series = series;
         this.versions = new MailboxVersions(store);
         this.kept =
                 Caffeine.newBuilder()
@@ -95,6 +100,21 @@ public final class PackedMailboxes {
                 new Key.WholeThread(list, id, store.lastSequence()),
                 out -> mailboxes.writeThread(list, id, out),
                 true);
+    }
+
+    /**
+     * Returns the patches of the version of a series to which a message belongs, in order.
+     *
+     * @param asReceived whether byte for byte, or as {@code git am} takes them, with the trailers
+     *     that replies gave
+     */
+    public Source series(ListName list, MessageId id, boolean asReceived) {
+        return new Source(
+                new Key.Series(list, id, asReceived, store.lastSequence()),
+                asReceived
+                        ? out -> mailboxes.writeMessages(series.keys(list, id), out)
+                        : out -> series.writeReady(list, id, out),
+                false);
     }
 
     /**

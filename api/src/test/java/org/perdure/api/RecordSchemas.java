@@ -27,6 +27,7 @@ final class RecordSchemas {
                     ChangesJson.class,
                     CoverageJson.class,
                     ExplanationJson.class,
+                    InterdiffJson.class,
                     ListJson.class,
                     MessageJson.class,
                     MonthJson.class,
@@ -37,6 +38,7 @@ final class RecordSchemas {
                     ResolveJson.class,
                     ResultsJson.class,
                     SearchJson.class,
+                    SeriesJson.class,
                     SummaryJson.class,
                     ThreadJson.class,
                     FragmentJson.class);

@@ -26,7 +26,8 @@ class PackedMailboxesTest {
     private final SampleArchive sample = new SampleArchive();
 
     private PackedMailboxes keeping(long bytes) {
-        return new PackedMailboxes(sample.store, sample.archive.mailboxes(), bytes);
+        return new PackedMailboxes(
+                sample.store, sample.archive.mailboxes(), sample.archive.series(), bytes);
     }
 
     private static byte[] all(PackedMailboxes.Source source) throws IOException {

@@ -93,6 +93,22 @@ public final class MessageParser {
     }
 
     /**
+     * Returns the patch in a message, as git reads it; what cannot be read is left out.
+     *
+     * @param raw the message
+     */
+    public PatchContent readPatch(byte[] raw) {
+        PatchReader reader = new PatchReader();
+        try {
+            walk.run(raw, HeaderSection.of(raw), "", new Defects(), reader);
+        } catch (RuntimeException e) {
+            // As above: what was read until then is told.
+            return reader.content();
+        }
+        return reader.content();
+    }
+
+    /**
      * Returns a SHA-256 of what the parts of a message hold, decoded, without what mailboxes and
      * mail servers change: transfer encodings, line ends, {@code >} before {@code From }, blank
      * lines at the end. Of bytes that break the parser it is that of all of them.

@@ -9,6 +9,7 @@ public sealed interface HtmlPage
                 ErrorPage,
                 FlatThreadPage,
                 FrontPage,
+                InterdiffPage,
                 ListPage,
                 MailboxesPage,
                 MessagePage,
@@ -16,6 +17,7 @@ public sealed interface HtmlPage
                 ProblemPage,
                 ResolvePage,
                 SearchPage,
+                SeriesPage,
                 ThreadPage {
     /** Returns what stands around it. */
     Chrome chrome();

@@ -61,6 +61,20 @@ final class MailboxDownloads {
                 .build();
     }
 
+    /**
+     * Answers with the patches of a series.
+     *
+     * @param asReceived whether byte for byte, or as {@code git am} takes them
+     */
+    Response series(Route.SeriesMbox route, boolean asReceived) {
+        archive.series().check(route.list(), route.id());
+        return answer(
+                        List.of(packed.series(route.list(), route.id(), asReceived)),
+                        "series.mbox",
+                        archive.hidesEverywhere(route.list()))
+                .build();
+    }
+
     /** Answers with a folder. */
     Response month(Route.MonthMbox route, Folder folder) {
         archive.month(route.list(), folder);

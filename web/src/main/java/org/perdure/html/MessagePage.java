@@ -93,6 +93,11 @@ public final class MessagePage implements HtmlPage {
         return view;
     }
 
+    /** Returns what it is among patches; absent if it has nothing to do with any. */
+    public @Nullable PatchBadge badge() {
+        return PatchBadge.of(view.summary(), view.ancestors(), chrome.site());
+    }
+
     /** Returns the heading. */
     public String heading() {
         return subject(view.summary());

@@ -129,6 +129,16 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                     threads.texts(answers, archive.thread(thread.list(), thread.id()));
             case Route.Conversation thread ->
                     threads.conversation(answers, thread.list(), thread.id());
+            case Route.Series series ->
+                    site.isCopy()
+                            ? notHere(answers)
+                            : new SeriesPages(archive, site).series(answers, series);
+            case Route.Interdiff interdiff ->
+                    site.isCopy()
+                            ? notHere(answers)
+                            : new SeriesPages(archive, site).interdiff(answers, interdiff, query);
+            case Route.SeriesMbox mbox ->
+                    mailboxes(answers, context).series(mbox, first(query, "as").equals("received"));
             case Route.Raw raw -> downloads(answers).raw(raw, copy(query));
             case Route.Html html -> downloads(answers).html(html, copy(query), templates);
             case Route.ListFeed feed -> new Feeds(archive, answers, site).list(feed);

@@ -101,6 +101,9 @@ final class Redirects {
             case Route.ThreadFeed feed ->
                     message(feed.list(), feed.id()) + "t." + feed.format().extension();
             case Route.Conversation page -> message(page.list(), page.id()) + "conversation/";
+            case Route.Series page -> series(page.list(), page.id()) + "series/";
+            case Route.Interdiff page -> series(page.list(), page.id()) + "interdiff/";
+            case Route.SeriesMbox mbox -> series(mbox.list(), mbox.id()) + "series.mbox";
             case Route.Raw raw -> message(raw.list(), raw.id()) + "raw";
             case Route.Html html -> message(html.list(), html.id()) + "html";
             case Route.ThreadMbox mbox -> message(mbox.list(), mbox.id()) + "t.mbox.gz";
@@ -123,6 +126,12 @@ final class Redirects {
             throw new UnknownPage("There is nothing at " + target.path + ".");
         }
         return target.path;
+    }
+
+    /** Throws if a message belongs to none. */
+    private String series(ListName list, MessageId id) {
+        archive.series().check(list, id);
+        return message(list, id);
     }
 
     private String message(ListName list, MessageId id) {

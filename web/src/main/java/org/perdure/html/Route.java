@@ -82,6 +82,15 @@ sealed interface Route {
     /** The thread of a message as one text. */
     record Conversation(ListName list, MessageId id) implements OfList {}
 
+    /** The series of patches to which a message belongs. */
+    record Series(ListName list, MessageId id) implements OfList {}
+
+    /** What is different in a version of a series of patches from an earlier one. */
+    record Interdiff(ListName list, MessageId id) implements OfList {}
+
+    /** The patches of a series as a mailbox. */
+    record SeriesMbox(ListName list, MessageId id) implements OfList {}
+
     /** A message as received. */
     record Raw(ListName list, MessageId id) implements OfList {}
 

@@ -305,6 +305,7 @@ final class RouteParser {
                 && (last.equals("raw")
                         || last.equals("html")
                         || last.equals("t.mbox.gz")
+                        || last.equals("series.mbox")
                         || THREAD_FEED.matcher(last).matches()
                         || PART.matcher(last).matches())) {
             return of(list, rest.substring(0, slash), last);
@@ -317,7 +318,10 @@ final class RouteParser {
     }
 
     private static boolean isOfThread(String segment) {
-        return segment.equals("t") || segment.equals("T") || segment.equals("conversation");
+        return switch (segment) {
+            case "t", "T", "conversation", "series", "interdiff" -> true;
+            default -> false;
+        };
     }
 
     /** Leads to the one spelling of the path of what belongs to a message. */
@@ -344,6 +348,9 @@ final class RouteParser {
             case "t/" -> new Route.NestedThread(list, id);
             case "T/" -> new Route.FlatThread(list, id);
             case "conversation/" -> new Route.Conversation(list, id);
+            case "series/" -> new Route.Series(list, id);
+            case "interdiff/" -> new Route.Interdiff(list, id);
+            case "series.mbox" -> new Route.SeriesMbox(list, id);
             case "raw" -> new Route.Raw(list, id);
             case "html" -> new Route.Html(list, id);
             case "t.mbox.gz" -> new Route.ThreadMbox(list, id);

@@ -50,6 +50,7 @@ final class Templates {
             case ErrorPage errorPage -> "error.jte";
             case FlatThreadPage flat -> "flat.jte";
             case FrontPage frontPage -> "front.jte";
+            case InterdiffPage interdiffPage -> "interdiff.jte";
             case ListPage listPage -> "list.jte";
             case MailboxesPage mailboxesPage -> "mailboxes.jte";
             case MessagePage messagePage -> "message.jte";
@@ -57,6 +58,7 @@ final class Templates {
             case ProblemPage problemPage -> "problem.jte";
             case ResolvePage resolvePage -> "resolve.jte";
             case SearchPage searchPage -> "search.jte";
+            case SeriesPage seriesPage -> "series.jte";
             case ThreadPage threadPage -> "thread.jte";
         };
     }

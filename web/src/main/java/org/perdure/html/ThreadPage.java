@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Ghost;
 import org.perdure.archive.Ghosts;
 import org.perdure.archive.Summary;
@@ -41,6 +42,18 @@ public record ThreadPage(Chrome chrome, ThreadView view, Ghosts ghosts) implemen
                 .filter(summary -> summary != null && summary.id().equals(view.asked()))
                 .findFirst()
                 .orElse(view.root());
+    }
+
+    /** Returns the series of the first patch of the thread; absent if there is none. */
+    public @Nullable String series() {
+        return chrome.site().isCopy()
+                ? null
+                : view.nodes().stream()
+                        .map(ThreadView.Node::summary)
+                        .filter(summary -> summary != null && PatchBadge.isPatch(summary))
+                        .map(summary -> Links.folderOf(summary) + "series/")
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Returns the path under which everything of the message asked for stands. */

@@ -98,7 +98,50 @@ class HostileMailTest {
         for (int i = 0; i < payloads.size(); i++) {
             mail.append(message(i, payloads.get(i)));
         }
+        for (int i = 0; i < payloads.size(); i++) {
+            mail.append(patch(1, i, payloads.get(i))).append(patch(2, i, payloads.get(i)));
+        }
         return mail.toString();
+    }
+
+    /** A patch of a version of a series, and a reply to it with a trailer. */
+    private static String patch(int version, int number, String payload) {
+        return """
+                    From hostile@example.org Wed Mar  2 %1$02d:%2$02d:00 2011
+                    Message-ID: <v%3$d.%4$d@example.org>
+                    Date: Wed, 2 Mar 2011 %1$02d:%2$02d:00 +0000
+                    From: Eve <eve@example.org>
+                    Subject: [PATCH v%3$d %5$d/%6$d] %7$s
+                    In-Reply-To: <v%3$d.0@example.org>
+
+                    %7$s
+
+                    Acked-by: %7$s
+                    ---
+                    --- a/%7$s
+                    +++ b/%7$s
+                    @@ -1 +1 @@ %7$s
+                    -%7$s
+                    +%3$d %7$s
+
+                    From hostile@example.org Wed Mar  2 %1$02d:%2$02d:00 2011
+                    Message-ID: <r%3$d.%4$d@example.org>
+                    Date: Wed, 2 Mar 2011 %1$02d:%2$02d:00 +0000
+                    From: %7$s <x@example.org>
+                    Subject: Re: %7$s
+                    In-Reply-To: <v%3$d.%4$d@example.org>
+
+                    Reviewed-by: %7$s <x@example.org> %7$s
+
+                    """
+                .formatted(
+                        version + number / 60,
+                        number % 60,
+                        version,
+                        number,
+                        number + 1,
+                        payloads.size(),
+                        payload);
     }
 
     private static String message(int number, String payload) {
@@ -213,6 +256,9 @@ class HostileMailTest {
                             "/hostile/first@example.org/t/",
                             "/hostile/first@example.org/T/",
                             "/hostile/first@example.org/conversation/",
+                            "/hostile/v1.0@example.org/series/",
+                            "/hostile/v2.0@example.org/series/",
+                            "/hostile/v2.0@example.org/interdiff/",
                             "/hostile/first@example.org/?as=mhonarc",
                             "/hostile/first@example.org/?as=own",
                             "/hostile/?q=alert",
@@ -261,6 +307,7 @@ class HostileMailTest {
                         "/hostile/2011-03/msg00001.html?as=",
                         "/hostile/2011-03/msg00001.html?tree=",
                         "/hostile/first@example.org/?copy=",
+                        "/hostile/v2.0@example.org/interdiff/?since=",
                         "/hostile/",
                         "/hostile/2011-03/",
                         "/hostile/authors/",

@@ -16,6 +16,11 @@ final class ShownArchive implements AutoCloseable {
     /** The place of an answer in a conversation. */
     private static final String ANSWER = "#mc0905a39a84294d05cf97c2db4fcada1f6bc7196";
 
+    /** A patch of the first version of a series, and one that its author sent anew. */
+    private static final String PATCH = "1299198412-7716-3-git-send-email-tanabe@numa.example.com";
+
+    private static final String SECOND = "1299456135-8120-1-git-send-email-tanabe@numa.example.com";
+
     /** A message that is in two lists. */
     private static final String TWICE = "https://lore.kernel.org/r/patch-1@example.org/";
 
@@ -69,6 +74,11 @@ final class ShownArchive implements AutoCloseable {
                             200),
                     new Kind("conversation-hard", HARD + "patch-1@example.org/conversation/", 200),
                     new Kind("conversation-deep", HARD + "armour@example.org/conversation/", 200),
+                    new Kind("series", SAMPLE + PATCH + "/series/", 200),
+                    new Kind("series-part", SAMPLE + SECOND + "/series/", 200),
+                    new Kind("series-hard", HARD + "patch-1@example.org/series/", 200),
+                    new Kind("no-series", HARD + "armour@example.org/series/", 404),
+                    new Kind("interdiff", SAMPLE + SECOND + "/interdiff/", 200),
                     new Kind("thread-inferred", HARD + "trim-0@example.org/t/", 200),
                     new Kind("search-help", "/search", 200),
                     new Kind("search", "/search?q=migration", 200),

@@ -34,12 +34,13 @@ class StaticSiteTest {
     private static final Pattern FORM =
             Pattern.compile("<form role=\"search\".*?</form>\n", Pattern.DOTALL);
 
-    /** What a copy of files does not have: other looks of a page, and feeds. */
+    /** What a copy of files does not have: other looks of a page, feeds, and series. */
     private static final Pattern OTHER_LOOKS =
             Pattern.compile(
                     " <a href=\"[^\"]*(as=mhonarc|as=own|/all\\.mbox\\.gz"
-                            + "|/authors/[^\"]*|/attachments/)\""
+                            + "|/authors/[^\"]*|/attachments/|/series/)\""
                             + " rel=\"nofollow\">[\\w ]+</a>"
+                            + "|<p class=\"badges\">.*</p>\n"
                             + "|<link rel=\"alternate\" [^>]*>\n"
                             + "|<p class=\"quiet\">Follow as .*</p>\n");
 
