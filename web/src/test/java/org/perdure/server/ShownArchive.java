@@ -107,7 +107,17 @@ final class ShownArchive implements AutoCloseable {
 
     /** Imports everything into an archive in a folder, and serves it. */
     static ShownArchive start(Path folder) throws IOException {
-        Path archive = folder.resolve("archive");
+        return start(folder, "");
+    }
+
+    /**
+     * Does the same, as an operator wants it.
+     *
+     * @param configuration the beginning of {@code perdure.yaml}
+     */
+    static ShownArchive start(Path folder, String configuration) throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("archive"));
+        Files.writeString(archive.resolve("perdure.yaml"), configuration);
         Path hard = write("shown.mbox", folder);
         take(archive, "xen-devel", CommandLineFixture.sample(folder));
         take(archive, "lamp-devel", hard);
@@ -131,6 +141,11 @@ final class ShownArchive implements AutoCloseable {
             Files.write(file, in.readAllBytes());
         }
         return file;
+    }
+
+    /** Asks for a page. */
+    PlainHttp.Answer get(String path) throws IOException {
+        return PlainHttp.get(service, "localhost", path);
     }
 
     URI address() {

@@ -1,0 +1,44 @@
+package org.perdure.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.perdure.archive.MessageView;
+import org.perdure.message.Attachment;
+import org.perdure.text.Kind;
+
+/** Says in a word what a message is. */
+final class Badges {
+    private Badges() {}
+
+    /** Returns the words, none for a message that begins a thread with text. */
+    static List<String> of(MessageView view) {
+        List<String> badges = new ArrayList<>();
+        if (hasPatch(view)) {
+            badges.add("Patch");
+        }
+        if (view.edge() != null || view.missingParent() != null) {
+            badges.add("Reply");
+        }
+        int copy = view.summary().copy();
+        if (copy > 0) {
+            badges.add("Copy " + (copy + 1));
+        }
+        return List.copyOf(badges);
+    }
+
+    private static boolean hasPatch(MessageView view) {
+        return view.blocks().stream()
+                        .anyMatch(block -> block.kind() == Kind.PATCH && block.level() == 0)
+                || view.attachments().stream().anyMatch(Badges::isPatch);
+    }
+
+    private static boolean isPatch(Attachment attachment) {
+        String name =
+                attachment.fileName() == null ? "" : attachment.fileName().toLowerCase(Locale.ROOT);
+        return name.endsWith(".patch")
+                || name.endsWith(".diff")
+                || attachment.mediaType().equals("text/x-patch")
+                || attachment.mediaType().equals("text/x-diff");
+    }
+}

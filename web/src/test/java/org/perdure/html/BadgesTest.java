@@ -1,0 +1,17 @@
+package org.perdure.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BadgesTest {
+    @Test
+    void sayThatAMessageIsAPatchAndAReply() {
+        assertThat(Badges.of(Invented.message())).containsExactly("Patch", "Reply");
+    }
+
+    @Test
+    void sayThatItAnswersWhatNeverCame() {
+        assertThat(Badges.of(Invented.lonely())).containsExactly("Reply");
+    }
+}
