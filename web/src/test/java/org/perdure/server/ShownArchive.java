@@ -80,6 +80,7 @@ final class ShownArchive implements AutoCloseable {
                     new Kind("resolve-unknown", "/resolve?url=http://example.com/1", 404),
                     new Kind("coverage", SAMPLE + "coverage/", 200),
                     new Kind("mailboxes", "/archives/html/mbox/", 200),
+                    new Kind("about", "/api/", 200),
                     new Kind("problem", "/problems/bad-query", 200),
                     new Kind("no-number", SAMPLE + "2011-03/msg99999.html", 404),
                     new Kind("no-list", "/nowhere/", 404),

@@ -40,6 +40,7 @@ class StaticSiteTest {
                     " <a href=\"[^\"]*(as=mhonarc|as=own|/all\\.mbox\\.gz"
                             + "|/authors/[^\"]*|/attachments/)\""
                             + " rel=\"nofollow\">[\\w ]+</a>"
+                            + "| · <a href=\"/api/\">About and API</a>"
                             + "|<link rel=\"alternate\" [^>]*>\n"
                             + "|<p class=\"quiet\">Follow as .*</p>\n");
 
