@@ -17,7 +17,7 @@ final class Badges {
         if (hasPatch(view)) {
             badges.add("Patch");
         }
-        if (view.edge() != null || view.missingParent() != null) {
+        if (isReply(view) && !(badges.contains("Patch") && isFirst(view))) {
             badges.add("Reply");
         }
         int copy = view.summary().copy();
@@ -25,6 +25,17 @@ final class Badges {
             badges.add("Copy " + (copy + 1));
         }
         return List.copyOf(badges);
+    }
+
+    private static boolean isReply(MessageView view) {
+        return view.edge() != null || view.missingParent() != null;
+    }
+
+    /** Patches of a series hang below its cover letter, and answer nothing. */
+    private static boolean isFirst(MessageView view) {
+        String tag = "[" + view.list().name().value() + "]";
+        return MonthGroup.subject(view.summary(), tag)
+                .equals(MessagePage.subject(view.summary()).strip());
     }
 
     private static boolean hasPatch(MessageView view) {

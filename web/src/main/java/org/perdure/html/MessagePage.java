@@ -276,6 +276,16 @@ public final class MessagePage implements HtmlPage {
                 .orElse("");
     }
 
+    /** Returns its primary recipients. */
+    public Recipients to() {
+        return Recipients.of(view.to());
+    }
+
+    /** Returns its other recipients. */
+    public Recipients cc() {
+        return Recipients.of(view.cc());
+    }
+
     /** Returns mailboxes as one line. */
     public static String line(List<Mailbox> mailboxes) {
         return mailboxes.stream().map(MessagePage::line).collect(Collectors.joining(", "));
@@ -295,11 +305,15 @@ public final class MessagePage implements HtmlPage {
         return BodyBlock.of(view.blocks(), view.links());
     }
 
-    /** Returns the body with what is known of its quotations. */
-    public List<QuotedBody.Part> text() {
-        return isOwn
-                ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
-                : QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
+    /**
+     * Returns the body with what is known of its quotations, and the files that its patches change.
+     */
+    public ChangedFiles.Found text() {
+        return ChangedFiles.in(
+                isOwn
+                        ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
+                        : QuotedBody.of(
+                                view.blocks(), view.links(), quotes, Anchors.onPages(links::to)));
     }
 
     /** Returns the attachments. */
