@@ -11,18 +11,19 @@ import org.perdure.text.Kind;
 final class Badges {
     private Badges() {}
 
-    /** Returns the words, none for a message that begins a thread with text. */
-    static List<String> of(MessageView view) {
-        List<String> badges = new ArrayList<>();
-        if (hasPatch(view)) {
-            badges.add("Patch");
+    /** Returns the words, some of which lead on; none for a message that begins a thread with text. */
+    static List<Link> of(MessageView view) {
+        List<Link> badges = new ArrayList<>();
+        boolean isPatch = hasPatch(view);
+        if (isPatch) {
+            badges.add(new Link("Patch", null));
         }
-        if (isReply(view) && !(badges.contains("Patch") && isFirst(view))) {
-            badges.add("Reply");
+        if (isReply(view) && !(isPatch && isFirst(view))) {
+            badges.add(new Link("Reply", null));
         }
         int copy = view.summary().copy();
         if (copy > 0) {
-            badges.add("Copy " + (copy + 1));
+            badges.add(new Link("Copy " + (copy + 1), null));
         }
         return List.copyOf(badges);
     }

@@ -128,7 +128,7 @@ public final class MessagePage implements HtmlPage {
     }
 
     /** Returns in a word each what the message is. */
-    public List<String> badges() {
+    public List<Link> badges() {
         return Badges.of(view);
     }
 

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 class BadgesTest {
     @Test
     void sayThatAMessageIsAPatchAndAReply() {
-        assertThat(Badges.of(Invented.message())).containsExactly("Patch", "Reply");
+        assertThat(Badges.of(Invented.message())).extracting(Link::label).containsExactly("Patch", "Reply");
     }
 
     @Test
     void sayThatItAnswersWhatNeverCame() {
-        assertThat(Badges.of(Invented.lonely())).containsExactly("Reply");
+        assertThat(Badges.of(Invented.lonely())).extracting(Link::label).containsExactly("Reply");
     }
 }

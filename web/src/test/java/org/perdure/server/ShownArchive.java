@@ -126,7 +126,9 @@ final class ShownArchive implements AutoCloseable {
         CommandLineFixture.run(
                 "hide", "--archive", archive, "--list", "lamp-devel", "gone@example.org");
         CommandLineFixture.run("rethread", "--archive", archive);
-        return new ShownArchive(ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0));
+        ArchiveService service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
+        CommandLineFixture.awaitPassages(archive);
+        return new ShownArchive(service);
     }
 
     private static void take(Path archive, String list, Path mailbox) {
