@@ -11,7 +11,9 @@ import org.perdure.text.Kind;
 final class Badges {
     private Badges() {}
 
-    /** Returns the words, some of which lead on; none for a message that begins a thread with text. */
+    /**
+     * Returns the words, some of which lead on; none for a message that begins a thread with text.
+     */
     static List<Link> of(MessageView view) {
         List<Link> badges = new ArrayList<>();
         boolean isPatch = hasPatch(view);

@@ -18,6 +18,11 @@ public final class ChangedFiles {
     private final List<Part> parts = new ArrayList<>();
     private boolean isRest;
 
+    /**
+     * Whether the lines of a file are still to come: among them, a removed one may begin with --.
+     */
+    private boolean isHeader;
+
     private ChangedFiles() {}
 
     /**
@@ -53,6 +58,10 @@ public final class ChangedFiles {
         }
         return switch (run.mark()) {
             case "file" -> file(run);
+            case "hunk" -> {
+                isHeader = false;
+                yield run;
+            }
             case "added" -> counted(run, 1, 0);
             case "removed" -> counted(run, 0, 1);
             default -> run;
@@ -66,16 +75,21 @@ public final class ChangedFiles {
                 isRest = true;
                 return run;
             }
+            isHeader = true;
             String anchor = "file-" + (files.size() + 1);
             files.add(
                     new ChangedFile(name(line.substring(line.lastIndexOf(' ') + 1)), anchor, 0, 0));
             return run.at(anchor);
         }
-        boolean isName = line.startsWith(AFTER) || line.startsWith(BEFORE);
-        String name = isName ? name(line.substring(AFTER.length())) : NONE;
-        if (!files.isEmpty() && !name.equals(NONE)) {
-            files.add(files.removeLast().named(name));
+        boolean isAfter = line.startsWith(AFTER);
+        if (!isAfter && !line.startsWith(BEFORE)) {
+            return run;
         }
+        if (!isHeader) {
+            return counted(run, isAfter ? 1 : 0, isAfter ? 0 : 1);
+        }
+        String name = name(line.substring(AFTER.length()));
+        files.add(name.equals(NONE) ? files.removeLast() : files.removeLast().named(name));
         return run;
     }
 

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 class BadgesTest {
     @Test
     void sayThatAMessageIsAPatchAndAReply() {
-        assertThat(Badges.of(Invented.message())).extracting(Link::label).containsExactly("Patch", "Reply");
+        assertThat(Badges.of(Invented.message()))
+                .extracting(Link::label)
+                .containsExactly("Patch", "Reply");
     }
 
     @Test

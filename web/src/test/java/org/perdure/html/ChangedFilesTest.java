@@ -64,6 +64,21 @@ class ChangedFilesTest {
     }
 
     @Test
+    void areNotNamedByLinesThatLookLikeNames() {
+        Found found =
+                found(
+                        """
+                        diff --git a/x.sql b/x.sql
+                        --- a/x.sql
+                        +++ b/x.sql
+                        @@ -1,2 +1,2 @@
+                        --- the old comment
+                        +++ the new one
+                        """);
+        assertThat(found.files()).containsExactly(new ChangedFile("x.sql", "file-1", 1, 1));
+    }
+
+    @Test
     void changeNothingOfTheText() {
         String patch = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b";
         StringBuilder text = new StringBuilder();

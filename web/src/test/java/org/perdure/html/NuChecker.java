@@ -27,7 +27,10 @@ public final class NuChecker {
             Pattern.compile("The “list” role is unnecessary for element “[ou]l”\\.");
 
     private final Findings findings = new Findings();
-    private final SimpleDocumentValidator validator = new SimpleDocumentValidator();
+
+    /** Without a guess at the language, which is that of mail, and not of the page around it. */
+    private final SimpleDocumentValidator validator =
+            new SimpleDocumentValidator(false, false, false);
 
     public NuChecker() {
         try {
