@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -143,15 +144,20 @@ public final class PackedMailboxes {
             this.compressed = compressed;
         }
 
+        /** Returns its length and hash, if it was made before. */
+        public Optional<Digest> known() {
+            return Optional.ofNullable(digests.getIfPresent(key));
+        }
+
         /**
          * Returns its length and hash; it is made for that, unless it was before.
          *
          * @throws Busy if others have mailboxes made for too long
          */
         public Digest digest() {
-            Digest known = digests.getIfPresent(key);
-            if (known != null) {
-                return known;
+            Optional<Digest> known = known();
+            if (known.isPresent()) {
+                return known.get();
             }
             try (PackedMailbox mailbox = mailbox(key, content, compressed)) {
                 digests.put(key, mailbox.digest());
@@ -159,6 +165,12 @@ public final class PackedMailboxes {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Writes all of it, of which nothing was said before. */
+        public void write(OutputStream out) throws IOException {
+            Digest digest = digest();
+            write(digest, 0, digest.length(), out);
         }
 
         /**

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
@@ -65,7 +66,7 @@ public final class FolderWatch implements Closeable {
 
     private final Path folder;
     private final ListName list;
-    private final FilingRules rules;
+    private final Supplier<FilingRules> rules;
     private final DeliveryQueue.Opening writers;
     private final Runnable filed;
     private final Duration settled;
@@ -81,14 +82,14 @@ public final class FolderWatch implements Closeable {
 
     /**
      * @param list where its messages belong
-     * @param rules how the mail is filed
+     * @param rules how mail is filed now; asked before each import, for an operator may change it
      * @param writers opens the archive for an import
      * @param filed is run after each transaction, in a thread of this
      */
     public FolderWatch(
             Path folder,
             ListName list,
-            FilingRules rules,
+            Supplier<FilingRules> rules,
             DeliveryQueue.Opening writers,
             Runnable filed) {
         this(folder, list, rules, writers, filed, SETTLED, WHOLE_SETTLED);
@@ -97,7 +98,7 @@ public final class FolderWatch implements Closeable {
     FolderWatch(
             Path folder,
             ListName list,
-            FilingRules rules,
+            Supplier<FilingRules> rules,
             DeliveryQueue.Opening writers,
             Runnable filed,
             Duration settled,
@@ -340,7 +341,8 @@ public final class FolderWatch implements Closeable {
         try (ArchiveWriter writer = writers.open();
                 OpenSource source = Sources.open(real, ready::contains, notes)) {
             ImportRun run =
-                    new ImportRun(writer, list, List.of(), (bytes, durable) -> filed.run(), rules);
+                    new ImportRun(
+                            writer, list, List.of(), (bytes, durable) -> filed.run(), rules.get());
             running = run;
             if (stop.getCount() == 0) {
                 return;

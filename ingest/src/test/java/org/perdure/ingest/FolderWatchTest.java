@@ -32,6 +32,7 @@ class FolderWatchTest {
     @TempDir private Path temporary;
     private Path folder;
     private Path archive;
+    private volatile NoArchivePolicy policy = NoArchivePolicy.HONOUR;
 
     @BeforeEach
     void make() throws IOException {
@@ -88,7 +89,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        FilingRules.of(NoArchivePolicy.HONOUR),
+                        () -> FilingRules.of(policy),
                         () -> SqliteWriter.openForRun(archive, Duration.ofSeconds(10)),
                         () -> {},
                         settled,
@@ -266,7 +267,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        FilingRules.of(NoArchivePolicy.IGNORE),
+                        () -> FilingRules.of(NoArchivePolicy.IGNORE),
                         () -> {
                             opened.add("a writer");
                             return new Poisoned(
@@ -283,6 +284,20 @@ class FolderWatchTest {
         }
         // Halves of 9, one below the other, and the file that came: it is tried no more.
         assertThat(opened).hasSizeLessThanOrEqualTo(1 + 2 * 4 + 1);
+    }
+
+    @Test
+    void goesByTheRulesOfTheMoment() throws Exception {
+        policy = NoArchivePolicy.IGNORE;
+        Files.writeString(folder.resolve("a.eml"), "X-No-Archive: yes\n" + message("a"));
+        watching(
+                () -> {
+                    awaitLedger("a.eml 0 STORED");
+                    policy = NoArchivePolicy.HONOUR;
+                    Files.writeString(
+                            folder.resolve("b.eml"), "X-No-Archive: yes\n" + message("b"));
+                    awaitLedger("a.eml 0 STORED", "b.eml 0 REJECTED");
+                });
     }
 
     @Test
@@ -312,7 +327,7 @@ class FolderWatchTest {
                 new FolderWatch(
                         folder,
                         LIST,
-                        FilingRules.of(NoArchivePolicy.IGNORE),
+                        () -> FilingRules.of(NoArchivePolicy.IGNORE),
                         () -> {
                             try {
                                 return SqliteWriter.openForRun(archive, Duration.ZERO);

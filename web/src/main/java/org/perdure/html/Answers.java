@@ -109,6 +109,11 @@ final class Answers {
         return described(Response.ok(), entityTag, date, seconds);
     }
 
+    /** Returns the response to begin with of what is made while it is sent: without validators. */
+    ResponseBuilder untagged(int seconds) {
+        return Response.ok().header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
+    }
+
     private static ResponseBuilder described(
             ResponseBuilder answer, EntityTag tag, @Nullable Date date, int seconds) {
         if (date != null) {

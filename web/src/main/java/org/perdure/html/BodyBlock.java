@@ -33,6 +33,10 @@ public record BodyBlock(boolean quoted, String style, List<Run> runs, Margin mar
         this(quoted, style, runs, Margin.NONE);
     }
 
+    BodyBlock with(List<Run> others) {
+        return new BodyBlock(quoted, style, others, margin);
+    }
+
     BodyBlock with(Margin other) {
         return new BodyBlock(quoted, style, runs, other);
     }

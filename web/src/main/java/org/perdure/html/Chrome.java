@@ -84,6 +84,11 @@ public record Chrome(
         return site.base() + canonical;
     }
 
+    /** Returns what tells browsers how to search here; absent where they cannot. */
+    public @Nullable String openSearch() {
+        return OpenSearch.isOf(site) ? "/static/" + OpenSearch.NAME : null;
+    }
+
     /** Returns where the search field leads. */
     public String searchPath() {
         return list == null ? "/search" : "/" + list.name() + "/";

@@ -2,7 +2,8 @@ package org.perdure.html;
 
 /** What a template shows. */
 public sealed interface HtmlPage
-        permits AttachmentsPage,
+        permits AboutPage,
+                AttachmentsPage,
                 AuthorPage,
                 ConversationPage,
                 CoveragePage,

@@ -17,8 +17,19 @@ import org.perdure.store.MonthCount;
  *
  * @param chrome what stands around it
  * @param view the list
+ * @param active its threads with the most mail of late, the most first
  */
-public record ListPage(Chrome chrome, ListView view) implements HtmlPage {
+public record ListPage(Chrome chrome, ListView view, List<ActiveThread> active)
+        implements HtmlPage {
+    public ListPage {
+        active = List.copyOf(active);
+    }
+
+    /** A list of whose threads nothing is said. */
+    ListPage(Chrome chrome, ListView view) {
+        this(chrome, view, List.of());
+    }
+
     /** How many strengths the calendar distinguishes. */
     private static final int STRENGTHS = 5;
 

@@ -133,8 +133,11 @@ final class MailboxDownloads {
     private ResponseBuilder answer(
             List<PackedMailboxes.Source> sources, String name, boolean masked) {
         ResponseBuilder answer =
-                new Resumable(sources)
-                        .answer(answers, asked, name.endsWith(PACKED) ? GZIP : "application/mbox")
+                Resumable.answer(
+                                sources,
+                                answers,
+                                asked,
+                                name.endsWith(PACKED) ? GZIP : "application/mbox")
                         .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
         return Downloads.sandboxed(answer, masked);
     }

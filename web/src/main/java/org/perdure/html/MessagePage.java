@@ -1,5 +1,7 @@
 package org.perdure.html;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,10 +36,14 @@ public final class MessagePage implements HtmlPage {
     private static final double SURE = 0.95;
     private static final double DOUBTFUL = 0.3;
 
+    /** Times that are closer than this are shown once. */
+    static final Duration SAME_TIME = Duration.ofMinutes(1);
+
     private final Chrome chrome;
     private final MessageView view;
     private final Links links;
     private final QuotesView quotes;
+    private final List<Summary> siblings;
     private final boolean isOwn;
     private final List<Entry> references;
     private final List<Entry> followUps;
@@ -46,15 +52,33 @@ public final class MessagePage implements HtmlPage {
      * @param quotes what the message quotes, and who quotes it
      */
     MessagePage(Chrome chrome, MessageView view, Links links, QuotesView quotes) {
-        this(chrome, view, links, quotes, false);
+        this(chrome, view, links, quotes, List.of());
+    }
+
+    /**
+     * @param siblings the messages that answer the same one, by time
+     */
+    MessagePage(
+            Chrome chrome,
+            MessageView view,
+            Links links,
+            QuotesView quotes,
+            List<Summary> siblings) {
+        this(chrome, view, links, quotes, siblings, false);
     }
 
     private MessagePage(
-            Chrome chrome, MessageView view, Links links, QuotesView quotes, boolean isOwn) {
+            Chrome chrome,
+            MessageView view,
+            Links links,
+            QuotesView quotes,
+            List<Summary> siblings,
+            boolean isOwn) {
         this.chrome = chrome;
         this.view = view;
         this.links = links;
         this.quotes = quotes;
+        this.siblings = siblings;
         this.isOwn = isOwn;
         Set<String> anchors = new HashSet<>();
         this.references = entries(view.ancestors().reversed(), anchors);
@@ -63,7 +87,7 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the page without what the message quotes. */
     MessagePage inOwnWords() {
-        return new MessagePage(chrome.inIndexes(false), view, links, quotes, true);
+        return new MessagePage(chrome.inIndexes(false), view, links, quotes, siblings, true);
     }
 
     private List<Entry> entries(List<Summary> summaries, Set<String> anchors) {
@@ -93,11 +117,6 @@ public final class MessagePage implements HtmlPage {
         return view;
     }
 
-    /** Returns what it is among patches; absent if it has nothing to do with any. */
-    public @Nullable PatchBadge badge() {
-        return PatchBadge.of(view.summary(), view.ancestors(), chrome.site());
-    }
-
     /** Returns the heading. */
     public String heading() {
         return subject(view.summary());
@@ -106,6 +125,16 @@ public final class MessagePage implements HtmlPage {
     /** Returns the subject of a message, or words where it has none. */
     public static String subject(Summary summary) {
         return summary.subject().isBlank() ? "(no subject)" : summary.subject();
+    }
+
+    /** Returns in a word each what the message is. */
+    public List<Link> badges() {
+        return Badges.of(view, chrome.site());
+    }
+
+    /** Returns what stands about it in its thread; empty if nothing does. */
+    public List<Outline.Line> outline() {
+        return Outline.of(view, siblings, links::to);
     }
 
     /** Returns the row of labels above the message, as MHonArc has it. */
@@ -247,6 +276,16 @@ public final class MessagePage implements HtmlPage {
                 .orElse("");
     }
 
+    /** Returns its primary recipients. */
+    public Recipients to() {
+        return Recipients.of(view.to());
+    }
+
+    /** Returns its other recipients. */
+    public Recipients cc() {
+        return Recipients.of(view.cc());
+    }
+
     /** Returns mailboxes as one line. */
     public static String line(List<Mailbox> mailboxes) {
         return mailboxes.stream().map(MessagePage::line).collect(Collectors.joining(", "));
@@ -266,11 +305,15 @@ public final class MessagePage implements HtmlPage {
         return BodyBlock.of(view.blocks(), view.links());
     }
 
-    /** Returns the body with what is known of its quotations. */
-    public List<QuotedBody.Part> text() {
-        return isOwn
-                ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
-                : QuotedBody.of(view.blocks(), view.links(), quotes, Anchors.onPages(links::to));
+    /**
+     * Returns the body with what is known of its quotations, and the files that its patches change.
+     */
+    public ChangedFiles.Found text() {
+        return ChangedFiles.in(
+                isOwn
+                        ? OwnWords.of(view.blocks(), view.links(), quotes.quotes())
+                        : QuotedBody.of(
+                                view.blocks(), view.links(), quotes, Anchors.onPages(links::to)));
     }
 
     /** Returns the attachments. */
@@ -283,6 +326,16 @@ public final class MessagePage implements HtmlPage {
         return view.enclosed().stream()
                 .map(inner -> new Inner(view.summary(), inner, view.links()))
                 .toList();
+    }
+
+    /** Returns whether it arrived at another time than it says that it was sent. */
+    public boolean isArrivalTold() {
+        OffsetDateTime sent = view.summary().sent();
+        return sent == null
+                || Duration.between(sent.toInstant(), view.summary().arrived())
+                                .abs()
+                                .compareTo(SAME_TIME)
+                        >= 0;
     }
 
     /** Returns when it arrived, as a reader writes dates. */

@@ -20,6 +20,7 @@ import org.perdure.archive.AuthorView;
 import org.perdure.archive.CoverageView;
 import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
+import org.perdure.archive.ListView;
 import org.perdure.archive.MonthView;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.AuthorPath;
@@ -27,6 +28,7 @@ import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
+import org.perdure.store.MonthCount;
 
 /**
  * All pages. One resource, because the paths of msg-ids, of months and of this service's own pages
@@ -95,6 +97,11 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                             : searches(answers, context).answer(null, query);
             case Route.Resolve resolve ->
                     site.isCopy() ? notHere(answers) : resolve(answers, query);
+            case Route.About about ->
+                    site.isCopy()
+                            ? notHere(answers)
+                            : answers.page(
+                                    AboutPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
             case Route.Problem problem -> problem(answers, problem);
             case Route.ListHome home ->
                     list(answers, home.list(), query, searches(answers, context));
@@ -232,7 +239,19 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
                                 view.list(),
                                 List.of())
                         .withFeeds(Feeds.of(name));
-        return answers.page(new ListPage(chrome, view), Answers.NEWEST_SECONDS);
+        return answers.page(new ListPage(chrome, view, active(view)), Answers.NEWEST_SECONDS);
+    }
+
+    private List<ActiveThread> active(ListView view) {
+        ListName list = view.list().name();
+        ShownFolders shown = new ShownFolders(site, archive.trees(list));
+        List<MonthCount> months = view.calendar().months(shown::has);
+        return ActiveThread.of(
+                months
+                        .subList(Math.max(0, months.size() - ActiveThread.MONTHS), months.size())
+                        .stream()
+                        .map(month -> archive.month(list, month.folder()))
+                        .toList());
     }
 
     private Response coverage(Answers answers, ListName list) {

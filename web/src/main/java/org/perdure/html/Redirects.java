@@ -60,6 +60,7 @@ final class Redirects {
     private String spelled(Target target, UriInfo uri) {
         return switch (target.route) {
             case Route.Front front -> target.path;
+            case Route.About about -> target.path;
             case Route.Search search -> target.path + asked(uri);
             case Route.Resolve resolve -> target.path + asked(uri);
             case Route.MesgCgi mesgCgi -> target.path + asked(uri);

@@ -1,5 +1,6 @@
 package org.perdure.html;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,14 +19,52 @@ import org.perdure.archive.PackedMailboxes;
  * compressed with gzip are one when they are joined (RFC 1952, section 2.2).
  */
 final class Resumable {
+    /** Fields that ask for a part, or whether the client has it all. */
+    private static final List<String> CONDITIONS =
+            List.of("Range", HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH);
+
     private final List<Piece> pieces;
     private final long length;
 
     private record Piece(PackedMailboxes.Source source, Digest digest) {}
 
-    Resumable(List<PackedMailboxes.Source> sources) {
+    private Resumable(List<PackedMailboxes.Source> sources) {
         this.pieces = sources.stream().map(source -> new Piece(source, source.digest())).toList();
         this.length = pieces.stream().mapToLong(piece -> piece.digest().length()).sum();
+    }
+
+    /**
+     * Answers with mailboxes. Several of which one has still to be made are sent as they are made,
+     * without length and tag, unless the request is of a part or has conditions.
+     */
+    static ResponseBuilder answer(
+            List<PackedMailboxes.Source> sources,
+            Answers answers,
+            ContainerRequestContext asked,
+            String mediaType) {
+        boolean isMade = sources.stream().allMatch(source -> source.known().isPresent());
+        boolean isPlain =
+                asked.getMethod().equals(HttpMethod.GET)
+                        && CONDITIONS.stream()
+                                .allMatch(name -> asked.getHeaderString(name) == null);
+        return sources.size() > 1 && !isMade && isPlain
+                ? streamed(sources, answers, mediaType)
+                : new Resumable(sources).answer(answers, asked, mediaType);
+    }
+
+    private static ResponseBuilder streamed(
+            List<PackedMailboxes.Source> sources, Answers answers, String mediaType) {
+        StreamingOutput content =
+                out -> {
+                    for (PackedMailboxes.Source source : sources) {
+                        source.write(out);
+                        out.flush();
+                    }
+                };
+        return answers.untagged(Answers.PAGE_SECONDS)
+                .header("Accept-Ranges", "bytes")
+                .type(mediaType)
+                .entity(content);
     }
 
     /**
@@ -33,7 +72,8 @@ final class Resumable {
      *
      * @param mediaType of all of it
      */
-    ResponseBuilder answer(Answers answers, ContainerRequestContext asked, String mediaType) {
+    private ResponseBuilder answer(
+            Answers answers, ContainerRequestContext asked, String mediaType) {
         String tag = tag();
         ResponseBuilder answer =
                 answers.validated(tag, Answers.PAGE_SECONDS)

@@ -33,6 +33,9 @@ sealed interface Route {
     /** Where does an old link lead? */
     record Resolve() implements Route {}
 
+    /** What the archive has, and the help of the API. */
+    record About() implements Route {}
+
     /** What a type of problem means, by the last segment of its type. */
     record Problem(String type) implements Route {}
 

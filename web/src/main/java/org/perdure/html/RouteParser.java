@@ -103,6 +103,8 @@ final class RouteParser {
         return switch (path) {
             case "robots.txt", "favicon.svg" -> new Route.StaticFile(path);
             case "favicon.ico" -> new Route.Moved("/favicon.svg");
+            case "api" -> new Route.Moved(AboutPage.PATH);
+            case "api/" -> new Route.About();
             case "search" -> new Route.Search();
             case "search/" -> new Route.Moved("/search");
             case "resolve" -> new Route.Resolve();

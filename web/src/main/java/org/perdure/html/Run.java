@@ -19,9 +19,22 @@ import org.perdure.link.TextLinks.Found;
  * @param mark how it is set off from the text around it: a class of the style sheet, if it is
  * @param second the other address: of a path, what stood in the text; of an address, the path where
  *     this service says what it may have meant
+ * @param anchor the place on the page that begins here, if one does
  */
 public record Run(
-        String text, @Nullable String href, @Nullable String mark, @Nullable String second) {
+        String text,
+        @Nullable String href,
+        @Nullable String mark,
+        @Nullable String second,
+        @Nullable String anchor) {
+    Run(String text, @Nullable String href, @Nullable String mark, @Nullable String second) {
+        this(text, href, mark, second, null);
+    }
+
+    /** Returns the same as the beginning of a place. */
+    Run at(String place) {
+        return new Run(text, href, mark, second, place);
+    }
 
     /** The shortest domain has four characters, such as {@code a.bc}. */
     private static final Pattern MASKED =

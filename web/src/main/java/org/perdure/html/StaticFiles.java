@@ -50,9 +50,10 @@ final class StaticFiles {
     /** Returns a file of all sites, or one of a site's own. */
     static Optional<StaticFile> find(String name, Site site) {
         String own = site.colourSheet();
-        return own != null && own.equals("/static/" + name)
-                ? Optional.of(new StaticFile(CSS, site.furniture().colours().sheet(), true))
-                : find(name);
+        if (own != null && own.equals("/static/" + name)) {
+            return Optional.of(new StaticFile(CSS, site.furniture().colours().sheet(), true));
+        }
+        return name.equals(OpenSearch.NAME) ? OpenSearch.of(site) : find(name);
     }
 
     /** Returns the style sheet; nobody may change it. */

@@ -43,6 +43,7 @@ final class Templates {
 
     private static String nameOf(HtmlPage page) {
         return switch (page) {
+            case AboutPage aboutPage -> "about.jte";
             case AttachmentsPage attachmentsPage -> "attached.jte";
             case AuthorPage authorPage -> "author.jte";
             case ConversationPage conversation -> "conversation.jte";

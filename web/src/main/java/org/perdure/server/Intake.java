@@ -82,7 +82,7 @@ final class Intake implements AutoCloseable {
             }
             intake.listenInFolder();
             for (Configuration.Watch watch : configuration.watches()) {
-                intake.watch(watch, configuration, store);
+                intake.watch(watch, store);
             }
             opened = true;
             return intake;
@@ -150,7 +150,7 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void watch(Configuration.Watch watch, Configuration configuration, ArchiveStore store) {
+    private void watch(Configuration.Watch watch, ArchiveStore store) {
         Path path = folder.path().resolve(watch.folder());
         switch (watch.kind()) {
             case MAILDIR -> {
@@ -163,7 +163,7 @@ final class Intake implements AutoCloseable {
                         new FolderWatch(
                                 path,
                                 watch.list(),
-                                configuration.rules(watch.list()),
+                                () -> configuration.rules(watch.list()),
                                 folder::openImport,
                                 updates::look);
                 watching.start();

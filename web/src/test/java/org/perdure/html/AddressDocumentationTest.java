@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,14 +56,8 @@ class AddressDocumentationTest {
         }
     }
 
-    static Stream<String> kinds() {
-        return Stream.of(Route.class.getPermittedSubclasses())
-                .flatMap(
-                        kind ->
-                                kind.isSealed()
-                                        ? Stream.of(kind.getPermittedSubclasses())
-                                        : Stream.of(kind))
-                .map(Class::getSimpleName);
+    static Set<String> kinds() {
+        return Pages.kinds();
     }
 
     @ParameterizedTest

@@ -68,7 +68,9 @@ final class PaperDoll {
                         Invented.noQuotes(Invented.lonely())));
         pages.put("month-date", new MonthPage(list, Invented.month(), View.DATE));
         pages.put("month-threads", new MonthPage(list, Invented.month(), View.THREAD));
-        pages.put("list", new ListPage(list, Invented.list()));
+        List<ActiveThread> active = ActiveThread.of(List.of(Invented.month()));
+        pages.put("list", new ListPage(list, Invented.list(), active));
+        pages.put("about", AboutPage.of(Invented.SITE, List.of(Invented.list())));
         pages.put("front", FrontPage.of(plain, List.of(Invented.list(), Invented.list())));
         pages.put("thread", new ThreadPage(list, Invented.thread(), Invented.ghosts()));
         pages.put(

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.perdure.store.ArchiveStore;
+import org.perdure.store.Passages;
+import org.perdure.store.sql.SqlitePassages;
 
 /** Runs commands within the test, and makes mail for them. */
 final class CommandLineFixture {
@@ -45,6 +48,16 @@ final class CommandLineFixture {
         }
         int status = Perdure.run(new Console(out, err, false), new ByteArrayInputStream(in), words);
         return new Outcome(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Waits until a service has found who wrote what is quoted, a moment after mail came. */
+    static void awaitPassages(Path archive) throws IOException {
+        try (ArchiveStore store = new ArchiveFolder(archive).openStore();
+                Passages passages = SqlitePassages.open(archive)) {
+            while (passages.position() < store.lastSequence()) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Writes the sample that ships with the product into a folder. */

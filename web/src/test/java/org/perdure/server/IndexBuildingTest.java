@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.perdure.html.NuChecker;
 import org.perdure.search.lucene.LuceneFollower;
 
 /** A service whose index is missing, and cannot be built as long as another writer holds it. */
@@ -63,7 +65,8 @@ class IndexBuildingTest {
     }
 
     @Test
-    void isSaidBySearchOnPages() throws IOException, InterruptedException {
+    void isSaidBySearchOnPages() throws Exception {
+        NuChecker checker = new NuChecker();
         for (String path : new String[] {"search?q=number", "ink/?q=number"}) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -73,6 +76,7 @@ class IndexBuildingTest {
                     .contains("The search index is being built; 0 of 30 changes are in it (0 %)")
                     .contains("value=\"number\"")
                     .doesNotContain("Nothing matches", "rel=\"canonical\"");
+            assertThat(checker.check(answer.body().getBytes(StandardCharsets.UTF_8))).isEmpty();
         }
     }
 

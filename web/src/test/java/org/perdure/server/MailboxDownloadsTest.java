@@ -95,6 +95,7 @@ class MailboxDownloadsTest {
                 "/search?q=wick&sort=oldest&x=m"
             })
     void goOnWhereTheyBrokeOff(String path) throws IOException {
+        get("/lamp/SHA256SUMS"); // Makes all months.
         Answer whole = get(path);
         byte[] bytes = whole.body();
         String tag = whole.field("ETag");
@@ -156,6 +157,26 @@ class MailboxDownloadsTest {
                 .isEqualTo(
                         hash(march) + "  2011-03.mbox.gz\n" + hash(april) + "  2011-04.mbox.gz\n");
         assertThat(sums.field("Content-Type")).isEqualTo("text/plain;charset=utf-8");
+    }
+
+    @Test
+    void ofAListBeginBeforeAllMonthsAreMade() throws IOException {
+        Answer first = get("/lamp/all.mbox.gz");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.field("ETag")).isEmpty();
+        assertThat(first.field("Accept-Ranges")).isEqualTo("bytes");
+        Answer second = get("/lamp/all.mbox.gz");
+        assertThat(second.field("Content-Length")).isNotEmpty();
+        assertThat(second.field("ETag")).isNotEmpty();
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Range: bytes=10-", "If-None-Match: \"other\""})
+    void ofAListAreMadeForWhoHasAPart(String field) throws IOException {
+        Answer first = get("/lamp/all.mbox.gz", field);
+        assertThat(first.field("Content-Length")).isNotEmpty();
+        assertThat(first.field("ETag")).isNotEmpty();
     }
 
     @Test

@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perdure.server.PlainHttp.Answer;
-import org.perdure.store.ArchiveStore;
-import org.perdure.store.Passages;
-import org.perdure.store.sql.SqlitePassages;
 
 /** Pages that say who wrote what is quoted, and who answers. */
 @Timeout(120)
@@ -234,12 +231,7 @@ class PassagesOnPagesTest {
                 """
                         .formatted(FLOOD));
         PlainHttp.get(service, "localhost", flowers); // Kept, with or without the new reply.
-        try (ArchiveStore store = new ArchiveFolder(archive).openStore();
-                Passages passages = SqlitePassages.open(archive)) {
-            while (passages.position() < store.lastSequence()) {
-                Thread.onSpinWait();
-            }
-        }
+        CommandLineFixture.awaitPassages(archive);
 
         Answer after = PlainHttp.get(service, "localhost", flowers);
 

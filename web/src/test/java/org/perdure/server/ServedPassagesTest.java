@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.perdure.store.ArchiveStore;
-import org.perdure.store.Passages;
 import org.perdure.store.sql.SqlitePassages;
 
 /** Who wrote what is quoted, asked of a service. */
@@ -308,12 +306,7 @@ class ServedPassagesTest {
 
                 """
                         .formatted(FLOOD));
-        try (ArchiveStore store = new ArchiveFolder(archive).openStore();
-                Passages passages = SqlitePassages.open(archive)) {
-            while (passages.position() < store.lastSequence()) {
-                Thread.onSpinWait();
-            }
-        }
+        CommandLineFixture.awaitPassages(archive);
 
         assertThat(texts(json(get("d", "quotes")).get("quotes")))
                 .containsExactly("0+1 level 1: a@example.org 3+1 words");

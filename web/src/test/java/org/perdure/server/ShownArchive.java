@@ -90,6 +90,7 @@ final class ShownArchive implements AutoCloseable {
                     new Kind("resolve-unknown", "/resolve?url=http://example.com/1", 404),
                     new Kind("coverage", SAMPLE + "coverage/", 200),
                     new Kind("mailboxes", "/archives/html/mbox/", 200),
+                    new Kind("about", "/api/", 200),
                     new Kind("problem", "/problems/bad-query", 200),
                     new Kind("no-number", SAMPLE + "2011-03/msg99999.html", 404),
                     new Kind("no-list", "/nowhere/", 404),
@@ -117,7 +118,17 @@ final class ShownArchive implements AutoCloseable {
 
     /** Imports everything into an archive in a folder, and serves it. */
     static ShownArchive start(Path folder) throws IOException {
-        Path archive = folder.resolve("archive");
+        return start(folder, "");
+    }
+
+    /**
+     * Does the same, as an operator wants it.
+     *
+     * @param configuration the beginning of {@code perdure.yaml}
+     */
+    static ShownArchive start(Path folder, String configuration) throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("archive"));
+        Files.writeString(archive.resolve("perdure.yaml"), configuration);
         Path hard = write("shown.mbox", folder);
         take(archive, "xen-devel", CommandLineFixture.sample(folder));
         take(archive, "lamp-devel", hard);
@@ -125,7 +136,9 @@ final class ShownArchive implements AutoCloseable {
         CommandLineFixture.run(
                 "hide", "--archive", archive, "--list", "lamp-devel", "gone@example.org");
         CommandLineFixture.run("rethread", "--archive", archive);
-        return new ShownArchive(ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0));
+        ArchiveService service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
+        CommandLineFixture.awaitPassages(archive);
+        return new ShownArchive(service);
     }
 
     private static void take(Path archive, String list, Path mailbox) {
@@ -141,6 +154,11 @@ final class ShownArchive implements AutoCloseable {
             Files.write(file, in.readAllBytes());
         }
         return file;
+    }
+
+    /** Asks for a page. */
+    PlainHttp.Answer get(String path) throws IOException {
+        return PlainHttp.get(service, "localhost", path);
     }
 
     URI address() {

@@ -40,7 +40,8 @@ class StaticSiteTest {
                     " <a href=\"[^\"]*(as=mhonarc|as=own|/all\\.mbox\\.gz"
                             + "|/authors/[^\"]*|/attachments/|/series/)\""
                             + " rel=\"nofollow\">[\\w ]+</a>"
-                            + "|<p class=\"badges\">.*</p>\n"
+                            + "|<ul class=\"badges\"[\\s\\S]*?</ul>\n"
+                            + "| · <a href=\"/api/\">About and API</a>"
                             + "|<link rel=\"alternate\" [^>]*>\n"
                             + "|<p class=\"quiet\">Follow as .*</p>\n");
 
