@@ -17,7 +17,6 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.text.Attribution;
 import org.perdure.text.Block;
-import org.perdure.text.Kind;
 import org.perdure.text.Segment;
 
 /**
@@ -172,7 +171,7 @@ final class Masking {
             masked.add(
                     new Block(
                             segment.withAttribution(attribution(segment.attribution())),
-                            block.kind() == Kind.ARMOUR ? block.lines() : lines(block, diff)));
+                            lines(block, diff)));
         }
         return masked;
     }
