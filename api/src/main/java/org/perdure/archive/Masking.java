@@ -88,14 +88,9 @@ final class Masking {
         return everywhere;
     }
 
-    /** Returns whether a field, by its name in lower case, holds msg-ids. */
-    static boolean holdsIds(String name) {
-        return MSG_ID_FIELDS.contains(name) || name.equals("in-reply-to");
-    }
-
     /** Returns a separator line of a mailbox, which may begin with the address of a sender. */
     byte[] separator(byte[] line) {
-        return everywhere ? RawMasking.text(line, this) : line;
+        return everywhere ? RawMasking.content(line, "", this) : line;
     }
 
     /** Returns text that is not known to be anything else: a subject, a name, a line. */
