@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /**
  * Masks HTML where it stands, as a reader sees it: with character references read, in attributes
  * and comments too, and in text without the tags and comments within it: {@code
- * ada<b>&#64;</b>example.org} is one address. Takes time in proportion to the document.
+ * ada<b>@</b>example.org} is one address. Takes time in proportion to the document.
  */
 final class HtmlReading {
     /** Tags at which a word ends. */

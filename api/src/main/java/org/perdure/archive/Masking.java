@@ -101,8 +101,11 @@ final class Masking {
     /** Returns an addr-spec, however odd its domain. */
     String address(String address) {
         int at = address.lastIndexOf('@');
-        if (!active || at < 0 || own.contains(address.toLowerCase(Locale.ROOT))) {
+        if (!active || own.contains(address.toLowerCase(Locale.ROOT))) {
             return address;
+        }
+        if (at < 0) {
+            return text(address); // Its sign may be another that looks like it.
         }
         // A quoted local part may hold an address of its own.
         return text(address.substring(0, at)) + "@" + "x".repeat(address.length() - at - 1);

@@ -272,6 +272,7 @@ class MaskingTest {
             "a@b@c.example, a@b@xxxxxxxxx",
             "a@b.example@c.example, a@xxxxxxxxx@xxxxxxxxx",
             "fern-devel@lists.example.org, fern-devel@lists.example.org",
+            "ada\uff20example.org, ada\uff20xxxxxxxxxxx",
             "nobody, nobody"
         })
         void areMaskedWhateverTheirDomain(String address, String masked) {

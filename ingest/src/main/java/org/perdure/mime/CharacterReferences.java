@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
-/** Character references of HTML, such as {@code &commat;} and {@code &#64;}, where they stand. */
+/** Character references of HTML, by name or by number, where they stand. */
 public final class CharacterReferences {
     /** Characters of the longest name, and more than any that is used without semicolon. */
     private static final int MAX_NAME = 32;
