@@ -20,6 +20,10 @@ import org.perdure.link.PercentEncoding;
  * scheme. So does {@code ada--at--example.org}, as Mailman writes it into the addresses of a
  * subscriber's pages.
  *
+ * <p>What a reader does not see, such as a soft hyphen or a blank of no width, may stand anywhere
+ * in an address, and so may a backslash before the {@code @}; signs that look like {@code @}, a dot
+ * or a hyphen are as good as these (RFC 5895, section 2). See {@link Lookalikes}.
+ *
  * <p>Takes time in proportion to the text, whatever it holds.
  */
 final class AddressScan {
@@ -40,7 +44,7 @@ final class AddressScan {
 
     private final String written;
 
-    /** The same with dots that are not encoded, each where its code ends. */
+    /** The same with plain signs, and dots that are not encoded, each where its code ends. */
     private final String text;
 
     private final boolean cut;
@@ -56,19 +60,22 @@ final class AddressScan {
     AddressScan(String text, boolean cut) {
         this.written = text;
         // Hyphens, which may stand in any label, keep the length.
+        String alike = Lookalikes.plain(text);
         this.text =
                 text.indexOf('%') < 0
-                        ? text
-                        : DOT.matcher(text)
+                        ? alike
+                        : DOT.matcher(alike)
                                 .replaceAll(dot -> "-".repeat(dot.group().length() - 1) + ".");
         this.cut = cut;
         boolean plain = text.indexOf('%') < 0 && !text.contains(MAILMAN);
-        this.coded = plain ? null : SIGN.matcher(text);
+        this.coded = plain ? null : SIGN.matcher(this.text);
     }
 
     /** Returns whether a text can hold an address; it does not cost what a scan does. */
     static boolean isWorthwhile(String text) {
         return text.indexOf('@') >= 0
+                || text.indexOf(Lookalikes.WIDE_AT) >= 0
+                || text.indexOf(Lookalikes.SMALL_AT) >= 0
                 || (text.indexOf('%') >= 0 && text.contains("40"))
                 || text.contains(MAILMAN);
     }
@@ -77,7 +84,7 @@ final class AddressScan {
     boolean next() {
         while (findSign()) {
             end = domainEnd(domain);
-            int last = sign - 1;
+            int last = lastOfLocal();
             if (end > domain
                     && last >= 0
                     && text.charAt(last) != '/'
@@ -86,6 +93,19 @@ final class AddressScan {
             }
         }
         return false;
+    }
+
+    /** Returns the place of what a reader sees before the {@code @}. */
+    private int lastOfLocal() {
+        int last = sign - 1;
+        while (last >= from && isPassedOver(text.charAt(last))) {
+            last--;
+        }
+        return last;
+    }
+
+    private static boolean isPassedOver(char c) {
+        return c == Lookalikes.UNSEEN || c == '\\';
     }
 
     private boolean findSign() {
@@ -122,16 +142,18 @@ final class AddressScan {
      */
     String address(boolean inUrl) {
         int start = sign;
-        while (start > from && end - start < MAX_ADDRESS && isLocal(text.charAt(start - 1))) {
+        while (start > from
+                && end - start < MAX_ADDRESS
+                && (isLocal(text.charAt(start - 1)) || isPassedOver(text.charAt(start - 1)))) {
             start--;
         }
         String local = written.substring(start, sign);
         String host = written.substring(domain, end);
         if (inUrl || written.charAt(sign) == '%') {
-            return partOfUrl(decode(local)) + "@" + decode(host);
+            return Lookalikes.seen(partOfUrl(decode(local)) + "@" + decode(host));
         }
         boolean mark = local.startsWith("\"") || local.startsWith("'");
-        return local.substring(mark ? 1 : 0) + "@" + host;
+        return Lookalikes.seen(local.substring(mark ? 1 : 0) + "@" + host);
     }
 
     private static String decode(String text) {
@@ -160,11 +182,14 @@ final class AddressScan {
         int last = start;
         int alnumEnd = start;
         int label = start;
+        char before = ' ';
         for (; last < text.length() && isDomain(text.charAt(last)); last++) {
-            if (Character.isLetterOrDigit(text.charAt(last))) {
-                label = alnumEnd < last && text.charAt(last - 1) == '.' ? last : label;
+            char c = text.charAt(last);
+            if (Character.isLetterOrDigit(c)) {
+                label = alnumEnd > start && before == '.' ? last : label;
                 alnumEnd = last + 1;
             }
+            before = c == Lookalikes.UNSEEN ? before : c;
         }
         if (cut && last == text.length()) {
             return alnumEnd;
@@ -185,6 +210,10 @@ final class AddressScan {
     }
 
     private static boolean isDomain(char c) {
-        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+        return Character.isLetterOrDigit(c)
+                || c == '.'
+                || c == '-'
+                || c == '_'
+                || c == Lookalikes.UNSEEN;
     }
 }

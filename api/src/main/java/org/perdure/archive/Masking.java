@@ -18,7 +18,6 @@ import org.perdure.search.Hit.Highlight;
 import org.perdure.search.Hit.Piece;
 import org.perdure.text.Attribution;
 import org.perdure.text.Block;
-import org.perdure.text.Kind;
 import org.perdure.text.Segment;
 
 /**
@@ -90,14 +89,9 @@ final class Masking {
         return everywhere;
     }
 
-    /** Returns whether a field, by its name in lower case, holds msg-ids. */
-    static boolean holdsIds(String name) {
-        return MSG_ID_FIELDS.contains(name) || name.equals("in-reply-to");
-    }
-
     /** Returns a separator line of a mailbox, which may begin with the address of a sender. */
     byte[] separator(byte[] line) {
-        return everywhere ? RawMasking.text(line, this) : line;
+        return everywhere ? RawMasking.content(line, "", this) : line;
     }
 
     /** Returns text that is not known to be anything else: a subject, a name, a line. */
@@ -108,8 +102,11 @@ final class Masking {
     /** Returns an addr-spec, however odd its domain. */
     String address(String address) {
         int at = address.lastIndexOf('@');
-        if (!active || at < 0 || own.contains(address.toLowerCase(Locale.ROOT))) {
+        if (!active || own.contains(address.toLowerCase(Locale.ROOT))) {
             return address;
+        }
+        if (at < 0) {
+            return text(address); // Its sign may be another that looks like it.
         }
         // A quoted local part may hold an address of its own.
         return text(address.substring(0, at)) + "@" + "x".repeat(address.length() - at - 1);
@@ -181,7 +178,7 @@ final class Masking {
             masked.add(
                     new Block(
                             segment.withAttribution(attribution(segment.attribution())),
-                            block.kind() == Kind.ARMOUR ? block.lines() : lines(block, diff)));
+                            lines(block, diff)));
         }
         return masked;
     }

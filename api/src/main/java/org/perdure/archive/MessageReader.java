@@ -271,8 +271,18 @@ final class MessageReader {
                     return found.map(
                             of ->
                                     new AttachmentView(
-                                            attachment(part, of), of.content(), etag, loan));
+                                            attachment(part, of),
+                                            content(of, masking),
+                                            etag,
+                                            loan));
                 });
+    }
+
+    /** What stood in a file within a part, as Exchange packs them, is not masked in there. */
+    private static byte[] content(PartContent of, Masking masking) {
+        return masking.isEverywhere()
+                ? RawMasking.content(of.content(), of.mediaType(), masking)
+                : of.content();
     }
 
     private static Attachment attachment(String part, PartContent of) {
@@ -288,11 +298,13 @@ final class MessageReader {
                     new Fingerprint().add(file.entry().key()).add(name).add(data.length).etag();
             Attachment attachment =
                     new Attachment("1", name, FileTypes.mediaType(name), data.length);
-            boolean hidden = masking.isEverywhere() && attachment.mediaType().startsWith("text/");
+            boolean hidden = masking.isEverywhere();
             return Optional.of(
                     new AttachmentView(
                             attachment,
-                            hidden ? RawMasking.text(data, masking) : data,
+                            hidden
+                                    ? RawMasking.content(data, attachment.mediaType(), masking)
+                                    : data,
                             hidden ? etag + "x" : etag,
                             memory.borrow(0)));
         }

@@ -1,54 +1,52 @@
 package org.perdure.archive;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.perdure.message.HeaderField;
+import org.perdure.archive.Boundaries.Mark;
+import org.perdure.message.ByteOrderMark;
 import org.perdure.message.MessageId;
 
 /**
  * Hides mail addresses in a raw message, for lists whose policy is to hide them everywhere. Every
- * byte keeps its place, so that the message is still one: addresses are found in plain text, in
- * quoted-printable and base-64 text, in encoded words and in encoded parameters, by the rules of
- * {@link Masking}; each byte of the domain becomes an {@code x} in that encoding.
+ * byte keeps its place, so that the message is still one: addresses are found as a reader sees
+ * them, whatever the encoding ({@link FieldMasking}, {@link RawText}), by the rules of {@link
+ * Masking}; each byte of the domain becomes an {@code x} in that encoding.
  *
- * <p>Left as they are: patches, boundaries of multiparts, parts that are no text, and text in
- * charsets in which ASCII does not stand for itself (UTF-16, UTF-32). Takes time in proportion to
- * the message.
+ * <p>Left as they are: patches, boundaries of multiparts, and parts that are no text. Takes time in
+ * proportion to the message.
  */
 final class RawMasking {
-    /** How many multiparts of a message are told apart; what comes beyond is text. */
-    static final int MAX_BOUNDARIES = 1_000;
+    /**
+     * How many messages in base 64 or quoted-printable, each within another, are looked into: as
+     * many as are taken apart.
+     */
+    static final int MAX_CODED_DEPTH = 8;
+
+    /** How many of them may be long: the bytes of all are held at once. */
+    static final int MAX_LONG_DEPTH = 2;
+
+    /** From how many bytes on one is long. */
+    static final int LONG_BYTES = 1 << 20;
 
     /**
      * What hiding takes of what reading a message takes ({@link ReadingMemory#FACTOR}), if the
-     * message is long text in base 64: the place of each character, twice while it is made.
+     * message is long text in base 64: the places of each byte, and messages within.
      */
-    static final int FACTOR = 4;
-
-    private static final Pattern BOUNDARY =
-            Pattern.compile(
-                    "boundary\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NO_TEXT =
-            Pattern.compile("\\s*(?:image|audio|video|font|model|application)/.*", Pattern.DOTALL);
-
-    /** Stands for a byte that is not ASCII: part of a letter, whatever the charset. */
-    private static final char LETTER = '\u00fc';
+    static final int FACTOR = 5;
 
     private final Masking masking;
     private final Set<MessageId> named;
     private final byte[] bytes;
-    private final Set<String> boundaries = new HashSet<>();
-    private String type = "";
-    private String encoding = "";
+    private final int depth;
+    private final Boundaries boundaries;
 
-    private RawMasking(Masking masking, Set<MessageId> named, byte[] bytes) {
+    private RawMasking(
+            Masking masking, Set<MessageId> named, byte[] bytes, int depth, Boundaries boundaries) {
         this.masking = masking;
         this.named = named;
         this.bytes = bytes;
+        this.depth = depth;
+        this.boundaries = boundaries;
     }
 
     /**
@@ -57,214 +55,208 @@ final class RawMasking {
      * @param named the msg-ids in its In-Reply-To and in those of the messages within it
      */
     static byte[] message(byte[] raw, Masking masking, Set<MessageId> named) {
+        return message(raw, masking, named, 0);
+    }
+
+    private static byte[] message(byte[] raw, Masking masking, Set<MessageId> named, int depth) {
         byte[] masked = raw.clone();
-        new RawMasking(masking, named, masked).run();
+        new RawMasking(masking, named, masked, depth, new Boundaries()).run();
         return masked;
     }
 
-    /** Returns a text with its addresses hidden. */
-    static byte[] text(byte[] raw, Masking masking) {
-        byte[] masked = raw.clone();
-        new RawMasking(masking, Set.of(), masked).lines(CodedText.plain(masked, 0, raw.length));
+    /** Returns the decoded content of a part or a file with its addresses hidden, if it is text. */
+    static byte[] content(byte[] content, String mediaType, Masking masking) {
+        PartType type = PartType.of(mediaType);
+        if (type.mayBeBinary() && !RawText.isText(content)) {
+            return content;
+        }
+        byte[] masked = content.clone();
+        RawText.mask(CodedText.plain(masked, 0, masked.length), type, masking);
         return masked;
     }
 
     private void run() {
-        int at = 0;
-        while (at < bytes.length) {
-            at = header(at);
-            at = body(at);
-        }
+        PartHeader header = new PartHeader();
+        int at = header(ByteOrderMark.length(bytes, 0, bytes.length), header, Place.MESSAGE);
+        body(at, header, PartType.NONE);
+    }
+
+    /** What a header section is that of. */
+    private enum Place {
+        /** The message: nothing but an empty line ends it. */
+        MESSAGE,
+        /** A message within: a boundary does as well. */
+        INNER,
+        /** A part: a line that is no field does as well, and belongs to the body. */
+        PART
     }
 
     /** Masks a header section; returns where its body begins. */
-    private int header(int from) {
-        type = "";
-        encoding = "";
+    private int header(int from, PartHeader header, Place place) {
         int at = from;
         while (at < bytes.length) {
             int end = lineEnd(at);
             if (isBlank(at, end)) {
                 return end;
             }
-            while (end < bytes.length && (bytes[end] == ' ' || bytes[end] == '\t')) {
-                int next = lineEnd(end);
-                if (isBlank(end, next)) {
-                    break;
-                }
-                end = next;
+            boolean over =
+                    (place != Place.MESSAGE
+                                    && !(boundaries.mark(bytes, at, end) instanceof Mark.None))
+                            || (place == Place.PART && !isField(at, end));
+            if (over) {
+                return at;
             }
-            field(at, end);
+            end = fieldEnd(end);
+            field(FieldMasking.of(bytes, at, end), header);
             at = end;
         }
         return at;
     }
 
-    private void field(int from, int to) {
-        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            cross(CodedText.plain(bytes, from, to), masking.text(letters(from, to)));
-            return;
+    private int fieldEnd(int firstLineEnd) {
+        int end = firstLineEnd;
+        while (end < bytes.length && (bytes[end] == ' ' || bytes[end] == '\t')) {
+            end = lineEnd(end);
         }
-        String name = text.substring(0, colon).strip();
-        String value = text.substring(colon + 1);
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "content-type" -> contentType(value, from, to);
-            case "content-transfer-encoding" -> encoding = value.strip().toLowerCase(Locale.ROOT);
-            default -> mask(name, from, to, colon);
-        }
+        return end;
     }
 
-    private void mask(String name, int from, int to, int colon) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!Masking.holdsIds(lower)) {
-            CodedText.words(bytes, from, to).forEach(this::crossAll);
+    /** Returns whether a line begins with a name and a colon. */
+    private boolean isField(int from, int to) {
+        int at = from;
+        while (at < to && (bytes[at] > ' ' || bytes[at] < 0) && bytes[at] != ':') {
+            at++;
         }
-        if (lower.startsWith("content-disposition") || lower.startsWith("content-type")) {
-            crossAll(CodedText.quoted(bytes, from, to, '%')); // RFC 2231
+        int blanks = at;
+        while (blanks < to && (bytes[blanks] == ' ' || bytes[blanks] == '\t')) {
+            blanks++;
         }
-        String value = letters(from + colon + 1, to);
-        HeaderField masked = masking.field(new HeaderField(name, value), named);
-        cross(CodedText.plain(bytes, from + colon + 1, to), masked.body());
+        return at > from && blanks < to && bytes[blanks] == ':';
     }
 
-    private void contentType(String value, int from, int to) {
-        type = value.toLowerCase(Locale.ROOT);
-        Matcher boundary = BOUNDARY.matcher(value);
-        if (!boundary.find()) {
-            mask("Content-Type", from, to, "Content-Type".length());
-            return;
+    private void field(FieldMasking field, PartHeader header) {
+        boolean multipart = false;
+        switch (field.name()) {
+            case "content-type" -> {
+                FieldParameters parameters = field.parameters();
+                PartType type = PartType.of(field.body(), parameters);
+                multipart = type.isMultipart();
+                boundaries.add(type, parameters.value("boundary"));
+                header.say(type);
+            }
+            case "content-transfer-encoding" -> header.sayEncoding(field.body());
+            default -> {}
         }
-        String mark = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-        if (boundaries.size() < MAX_BOUNDARIES) {
-            boundaries.add(mark.stripTrailing());
-        }
+        field.mask(masking, named, multipart);
     }
 
-    private void crossAll(CodedText coded) {
-        cross(coded, masking.text(letters(coded.text(), 0, coded.text().length)));
-    }
-
-    /** Masks a body; returns where the next header section begins. */
-    private int body(int from) {
-        if (type.strip().startsWith("message/rfc822") && !isCoded()) {
-            return from;
-        }
+    /** Masks a body, and all parts in it and after it. */
+    private void body(int from, PartHeader ofFirst, PartType firstFallback) {
+        PartHeader header = ofFirst;
+        PartType fallback = firstFallback;
         int begin = from;
         int at = from;
-        while (at < bytes.length) {
-            int end = lineEnd(at);
-            Mark mark = mark(at, end);
-            if (mark != Mark.NONE) {
-                text(begin, at);
-                if (mark == Mark.PART) {
-                    return end;
-                }
-                type = "";
-                encoding = "";
-                begin = end;
-            }
-            at = end;
-        }
-        text(begin, at);
-        return at;
-    }
-
-    private boolean isCoded() {
-        return encoding.equals("base64") || encoding.equals("quoted-printable");
-    }
-
-    private void text(int from, int to) {
-        if (NO_TEXT.matcher(type).matches() && isCoded()) {
+        if (isCodedMultipart(from, header)) {
+            CodedText coded = coded(from, bytes.length, header);
+            byte[] parts = coded.text().clone();
+            new RawMasking(masking, named, parts, depth + 1, boundaries)
+                    .body(0, new PartHeader(), PartType.NONE);
+            coded.put(parts);
             return;
         }
-        lines(
-                switch (encoding) {
-                    case "base64" -> CodedText.base64(bytes, from, to);
-                    case "quoted-printable" -> CodedText.quoted(bytes, from, to, '=');
-                    default -> CodedText.plain(bytes, from, to);
-                });
-    }
-
-    private void lines(CodedText coded) {
-        byte[] text = coded.text();
-        DiffLines diff = new DiffLines();
-        int at = 0;
-        while (at < text.length) {
-            int end = at;
-            while (end < text.length && text[end] != '\n') {
-                end++;
+        while (at < bytes.length) {
+            if (at == begin && isMessage(header, fallback)) {
+                header = new PartHeader();
+                fallback = PartType.NONE;
+                at = header(at, header, Place.INNER);
+                begin = at;
+                continue;
             }
-            line(coded, at, end, diff);
-            at = end + 1;
-        }
-    }
-
-    private void line(CodedText coded, int from, int to, DiffLines diff) {
-        byte[] text = coded.text();
-        int depth = 0;
-        int start = from;
-        while (start < to && text[start] == '>') {
-            depth++;
-            start++;
-            if (start + 1 < to && text[start] == ' ' && text[start + 1] == '>') {
-                start++;
+            int end = lineEnd(at);
+            Mark mark = boundaries.mark(bytes, at, end);
+            if (mark instanceof Mark.None) {
+                at = end;
+                continue;
             }
+            text(begin, at, header, fallback);
+            header = new PartHeader();
+            fallback = mark instanceof Mark.Part part ? part.fallback() : PartType.NONE;
+            at = mark instanceof Mark.Part ? header(end, header, Place.PART) : end;
+            begin = at;
         }
-        if (depth > 0 && start < to && text[start] == ' ') {
-            start++;
-        }
-        String line = letters(text, start, to);
-        if (!diff.next(depth, line)) {
-            cross(coded, start, line, masking.text(line));
-        }
+        text(begin, at, header, fallback);
     }
 
-    private void cross(CodedText coded, String masked) {
-        cross(coded, 0, letters(coded.text(), 0, coded.text().length), masked);
+    private static boolean isMessage(PartHeader header, PartType fallback) {
+        return header.type(fallback).isMessage() && !header.isCoded();
     }
 
-    private static void cross(CodedText coded, int from, String text, String masked) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != masked.charAt(i)) {
-                coded.cross(from + i);
+    /** RFC 2045, section 6.4 forbids it. */
+    private boolean isCodedMultipart(int from, PartHeader header) {
+        return header.isCoded()
+                && mayBeNested(bytes.length - from)
+                && header.type(PartType.NONE).isMultipart()
+                && !hasMark(from);
+    }
+
+    private boolean mayBeNested(int length) {
+        return depth < (length < LONG_BYTES ? MAX_CODED_DEPTH : MAX_LONG_DEPTH);
+    }
+
+    private boolean hasMark(int from) {
+        for (int at = from; at < bytes.length; at = lineEnd(at)) {
+            if (!(boundaries.mark(bytes, at, lineEnd(at)) instanceof Mark.None)) {
+                return true;
             }
         }
+        return false;
     }
 
-    private String letters(int from, int to) {
-        return letters(bytes, from, to);
+    private CodedText coded(int from, int to, PartHeader header) {
+        return header.isBase64()
+                ? CodedText.base64(bytes, from, to)
+                : CodedText.quotedPrintable(bytes, from, to);
     }
 
-    private static String letters(byte[] bytes, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            text.append(bytes[i] < 0 ? LETTER : (char) bytes[i]);
+    private void text(int from, int to, PartHeader header, PartType fallback) {
+        PartType type = header.type(fallback);
+        if (!header.isCoded()) {
+            RawText.mask(CodedText.plain(bytes, from, to), type, masking);
+            uuencoded(from, to);
+            return;
         }
-        return text.toString();
+        if (header.isBase64()) { // What is none of it, such as the footer of a list behind it.
+            RawText.mask(CodedText.plain(bytes, from, to), PartType.NONE, masking);
+        }
+        CodedText coded = coded(from, to, header);
+        if (type.isMessage() && mayBeNested(coded.text().length)) {
+            coded.put(message(coded.text(), masking, named, depth + 1));
+        } else if (!type.mayBeBinary() || RawText.isText(coded.text())) {
+            RawText.mask(coded, type, masking);
+        }
     }
 
-    /** What a line says of the parts around it. */
-    private enum Mark {
-        NONE,
-        PART,
-        END
+    /** Masks files in uuencode that stand in a text. */
+    private void uuencoded(int from, int to) {
+        int begin = -1;
+        for (int at = from; at < to; ) {
+            int end = Math.min(lineEnd(at), to);
+            boolean begins = startsWith(at, end, "begin ");
+            if (begin >= 0 && (begins || end == to || startsWith(at, end, "end"))) {
+                CodedText file = CodedText.uuencoded(bytes, begin, end);
+                if (RawText.isText(file.text())) {
+                    RawText.mask(file, PartType.NONE, masking);
+                }
+                begin = -1;
+            }
+            begin = begins ? at : begin;
+            at = end;
+        }
     }
 
-    private Mark mark(int from, int to) {
-        if (to - from < 3 || bytes[from] != '-' || bytes[from + 1] != '-' || boundaries.isEmpty()) {
-            return Mark.NONE;
-        }
-        String mark =
-                new String(bytes, from + 2, to - from - 2, StandardCharsets.ISO_8859_1)
-                        .stripTrailing();
-        if (boundaries.contains(mark)) {
-            return Mark.PART;
-        }
-        return mark.endsWith("--") && boundaries.contains(mark.substring(0, mark.length() - 2))
-                ? Mark.END
-                : Mark.NONE;
+    private boolean startsWith(int from, int to, String word) {
+        return to - from >= word.length()
+                && new String(bytes, from, word.length(), StandardCharsets.ISO_8859_1).equals(word);
     }
 
     private int lineEnd(int from) {

@@ -70,6 +70,7 @@ class MaskingTest {
             ada%2540example%252Eorg               | ada%2540xxxxxxxxxxxxxxx
             ada%2540example%2Eorg&x               | ada%2540xxxxxxxxxxxxx&x
             mailto:ada%40example.org              | mailto:ada%40xxxxxxxxxxx
+            "ada\\@example.org"                   | "ada\\@xxxxxxxxxxx"
             """)
         void hidesDomains(String text, String masked) {
             assertThat(MASKING.text(text)).isEqualTo(masked);
@@ -99,6 +100,27 @@ class MaskingTest {
                 })
         void keepsWhatIsNoAddressOrMayBeSeen(String text) {
             assertThat(MASKING.text(text)).isEqualTo(text);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ada@exam\u00adple.org, ada@xxxxxxxxxxxx",
+            "ada@\u200bexample.\u2060org, ada@xxxxxxxxxxxxx",
+            "ada\u200d\ufeff@example.org, ada\u200d\ufeff@xxxxxxxxxxx",
+            "a\u00adda@example\u00ad.o\ufe0frg, a\u00adda@xxxxxxxxxxxxx",
+            "ada\uff20example.org, ada\uff20xxxxxxxxxxx",
+            "ada\ufe6bexample.org, ada\ufe6bxxxxxxxxxxx",
+            "ada@example\uff0eorg, ada@xxxxxxxxxxx",
+            "ada@mail\u3002example\uff61org, ada@xxxxxxxxxxxxxxxx",
+            "ada@ex\u2010am\u2011ple.org, ada@xxxxxxxxxxxxx",
+            "ada@exa\u0308mple.org, ada@xxxxxxxxxxxx",
+            "ada@\ud835\udd1eb.org, ada@xxxxxxx",
+            "ada@example.org\u2014and, ada@xxxxxxxxxxx\u2014and",
+            "fern-devel@lists.exam\u00adple.org, fern-devel@lists.exam\u00adple.org",
+            "lib/\u200b@scope.js, lib/\u200b@scope.js"
+        })
+        void hidesWhatAReaderSeesAsADomain(String text, String masked) {
+            assertThat(MASKING.text(text)).isEqualTo(masked);
         }
 
         @Test
@@ -250,6 +272,7 @@ class MaskingTest {
             "a@b@c.example, a@b@xxxxxxxxx",
             "a@b.example@c.example, a@xxxxxxxxx@xxxxxxxxx",
             "fern-devel@lists.example.org, fern-devel@lists.example.org",
+            "ada\uff20example.org, ada\uff20xxxxxxxxxxx",
             "nobody, nobody"
         })
         void areMaskedWhateverTheirDomain(String address, String masked) {
@@ -354,6 +377,14 @@ class MaskingTest {
                             "+cc = dan@example.org",
                             "-- ",
                             "git, ada@xxxxxxxxxxx");
+        }
+
+        @Test
+        void areMaskedInArmourToo() {
+            List<Block> blocks =
+                    List.of(Block.of(Kind.ARMOUR, 0, List.of("Comment: ada@b.example", "iQEz+/=")));
+            assertThat(MASKING.blocks(blocks).getFirst().lines())
+                    .containsExactly("Comment: ada@xxxxxxxxx", "iQEz+/=");
         }
 
         @Test

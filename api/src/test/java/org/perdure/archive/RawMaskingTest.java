@@ -75,6 +75,139 @@ class RawMaskingTest {
                 .isEqualTo("x".repeat(before) + " ada@xxxxxxxxxxx and ben@xxxxxxxxxxx\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Subject: =?utf-8?Q?ada=40exam?= =?utf-8?q?ple=2Eorg?=, Subject: =?utf-8?Q?ada=40xxxx?= =?utf-8?q?xxx=78xxx?=",
+        "Subject: =?utf-8?Q?ada?=  =?utf-8?Q?@example.org?= x, Subject: =?utf-8?Q?ada?=  =?utf-8?Q?@xxxxxxxxxxx?= x",
+        "Subject: =?utf-8?B?YWRhQGV4?= =?utf-8?Q?ample.org?=, Subject: =?utf-8?B?YWRhQHh4?= =?utf-8?Q?xxxxxxxxx?=",
+        "Subject: =?utf-8?Q?ada=EF=BC=A0example.org?=, Subject: =?utf-8?Q?ada=EF=BC=A0xxxxxxxxxxx?=",
+        "Subject: =?utf-8?Q?ada@exam?= and ple.org, Subject: =?utf-8?Q?ada@exam?= and ple.org",
+        "'Content-Type: multipart/mixed; name=ada@example.org; boundary=b@example.org','Content-Type: multipart/mixed; name=ada@xxxxxxxxxxx; boundary=b@example.org'",
+        "'Content-Type: text/plain; boundary=b@example.org','Content-Type: text/plain; boundary=b@xxxxxxxxxxx'",
+        "Content-Type: x/x; name*0=\"ada@exam\"; name*1=\"ple.org\", Content-Type: x/x; name*0=\"ada@xxxx\"; name*1=\"xxxxxxx\"",
+        "Content-Type: x/x; name*1=ple.org; name*0=ada@exam, Content-Type: x/x; name*1=xxxxxxx; name*0=ada@xxxx",
+        "Content-Disposition: a; filename*0*=utf-8''ada%40ex; filename*1*=%61mple.org, Content-Disposition: a; filename*0*=utf-8''ada%40xx; filename*1*=%78xxxxxxxx",
+        "Content-Disposition: a; filename=\"ada\\@exa\\mple.org\", Content-Disposition: a; filename=\"ada\\@xxx\\xxxxxxxx\"",
+    })
+    void hidesThemInFieldsAsTheyAreRead(String field, String masked) {
+        assertThat(mask(field + "\n\n")).isEqualTo(masked + "\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ada&#64;example.org, ada&#64;xxxxxxxxxxx",
+        "ada&commat;example&period;org, ada&commat;xxxxxxxxxxxxxxxxxx",
+        "ada&#x40example.org, ada&#x40example.org", // It is a letter of another alphabet.
+        "ada@exam&#112;le.org, ada@xxxxxxxxxxxxxxxx",
+        "ada<b>@</b>exam<i>ple.org</i>, ada<b>@</b>xxxx<i>xxxxxxx</i>",
+        "ada@exam<!-- > -->ple.org, ada@xxxx<!-- > -->xxxxxxx",
+        "ada@exam&shy;ple.org, ada@xxxxxxxxxxxxxxxx",
+        "ada@exam&shyple.org, ada@xxxxxxxxxxxxxxx",
+        "ada@exam<wbr>ple.org, ada@xxxx<wbr>xxxxxxx",
+        "<a title='ada&#64;example.org'>x</a>, <a title='ada&#64;xxxxxxxxxxx'>x</a>",
+        "<a title='<b>' x=\"'>\">ada<b title='>'>@example.org, <a title='<b>' x=\"'>\">ada<b title='>'>@xxxxxxxxxxx",
+        "<p>ada@exam</p>ple.org, <p>ada@exam</p>ple.org",
+        "ada@example.org&nbsp;and, ada@xxxxxxxxxxx&nbsp;and",
+        "ada@example.org&lt;b@c.example, ada@xxxxxxxxxxx&lt;b@xxxxxxxxx",
+        "quill&#64;exam<b>ple.org</b>, quill&#64;exam<b>ple.org</b>",
+        "a &#; &# & &x; &unknown; < <!-- ada, a &#; &# & &x; &unknown; < <!-- ada"
+    })
+    void hidesThemInHtmlAsItIsRead(String html, String masked) {
+        String head = "Content-Type: text/html\n\n";
+        assertThat(mask(head + html)).isEqualTo(head + masked);
+    }
+
+    @Test
+    void hidesThemInLinesThatGoOn() {
+        String head = "Content-Type: text/plain; format=flowed; delsp=yes\n\n";
+        assertThat(mask(head + "> to ada@ \r\n> exam \r\n> ple.org now\r\n"))
+                .isEqualTo(head + "> to ada@ \r\n> xxxx \r\n> xxxxxxx now\r\n");
+        String other = "to ada@ \n> example.org\nto ada@\nexample.org\n";
+        assertThat(mask(head + other)).isEqualTo(head + other);
+        String fixed = "Content-Type: text/plain; format=flowed\n\nto ada@ \nexample.org\n";
+        assertThat(mask(fixed)).isEqualTo(fixed);
+    }
+
+    @Test
+    void hidesThemBehindBase64() {
+        String mail =
+                """
+                Content-Type: text/plain
+                Content-Transfer-Encoding: base64
+
+                V29yZHMg
+                ________________________
+                the list of ada@example.org is here
+                """;
+        assertThat(mask(mail)).isEqualTo(mail.replace("@example.org", "@xxxxxxxxxxx"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 10, true",
+        "8, 10, true",
+        "9, 10, false",
+        "2, 1048400, true",
+        "3, 1040000, true",
+        "3, 1048576, false"
+    })
+    void hidesThemInMessagesThatAreCoded(int depth, int length, boolean hidden) {
+        String head = "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n";
+        String mail = "Subject: =?utf-8?Q?ada=40example.org?=\n\n" + "x".repeat(length);
+        for (int i = 0; i < depth; i++) {
+            mail = head + base64(mail);
+        }
+        String masked = mask(mail);
+        for (int i = 0; i < depth; i++) {
+            masked = decoded(masked.substring(head.length()));
+        }
+        assertThat(masked.contains("ada=40example.org")).isEqualTo(!hidden);
+    }
+
+    @Test
+    void hidesThemInMessagesOfADigest() {
+        String mail =
+                """
+                Content-Type: multipart/digest; boundary=b
+
+                --b
+
+                Subject: =?utf-8?Q?ada=40example.org?=
+
+                --b--
+                """;
+        assertThat(mask(mail)).isEqualTo(mail.replace("example.org", "xxxxxxxxxxx"));
+    }
+
+    @Test
+    void takesTheFirstOfTwoEncodings() {
+        String head =
+                "Content-Transfer-Encoding: \"Base64\" (x)\nContent-Transfer-Encoding: 7bit\n\n";
+        assertThat(decoded(mask(head + base64("ada@example.org")).substring(head.length())))
+                .isEqualTo("ada@xxxxxxxxxxx");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, ada@xxxxxxxxxxx", "1001, ada@example.org"})
+    void tellsPartsApartUpToALimit(int multiparts, String last) {
+        StringBuilder mail = new StringBuilder("Content-Type: multipart/mixed; boundary=b1\n\n");
+        for (int i = 2; i <= multiparts; i++) {
+            mail.append(
+                    "--b" + (i - 1) + "\nContent-Type: multipart/mixed; boundary=b" + i + "\n\n");
+        }
+        mail.append("--b" + multiparts + "\nContent-Transfer-Encoding: base64\n\n");
+        String masked = mask(mail + base64("ada@example.org"));
+        assertThat(decoded(masked.substring(mail.length()))).isEqualTo(last);
+    }
+
     @Test
     void hidesThemInQuotedPrintableTextAcrossSoftBreaks() {
         String head = "Content-Transfer-Encoding: quoted-printable\n\n";
@@ -109,7 +242,7 @@ class RawMaskingTest {
                 Content-Type: application/octet-stream
                 Content-Transfer-Encoding: base64
 
-                YWRhQGV4YW1wbGUub3Jn
+                YWRhQGV4YW1wbGUub3JnAA==
                 --1@example.org--
                 """;
         assertThat(mask(mail)).isEqualTo(mail);
@@ -160,20 +293,38 @@ class RawMaskingTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void takesTimeInProportion() {
         for (String piece :
                 List.of(
                         "--b\n",
+                        "--b----",
                         "=?u?q?",
+                        "=?u?q?a?= ",
+                        "=?u?b?YWRh ",
+                        "=?u?q?a?=40",
                         "ada@",
+                        "a\u00ad@",
                         "=\n",
+                        "= ",
+                        "a@ \n",
+                        "<a",
+                        "<a '",
+                        "<a=\">",
+                        "<!--",
+                        "&#00",
+                        "&shy",
+                        "a<b>@</b>",
+                        "begin 644 a\n",
+                        "n*0=a@b;",
+                        "x=\"\\\";",
                         "Content-Type: message/rfc822\n\n",
                         "a@b.example ")) {
-            mask(
-                    "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n"
-                            + piece.repeat(200_000));
+            String parts = "Content-Type: multipart/mixed; boundary=b\n";
+            mask(parts + "Content-Transfer-Encoding: quoted-printable\n\n" + piece.repeat(200_000));
+            mask("Content-Type: text/html; delsp=yes; format=flowed\n\n" + piece.repeat(200_000));
             mask("Subject: " + piece.replace("\n", " ").repeat(200_000) + "\n\n");
+            mask("Content-Type: " + piece.replace("\n", " ").repeat(200_000) + "\n\n");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Finds charsets by the names that mail gives them. All names are collected once, because the JDK
  * searches its providers anew for each name it does not know.
  */
-final class CharsetNames {
+public final class CharsetNames {
     /** Where mail means a superset of what it says, or a name of its own. */
     private static final Map<String, String> MEANT =
             Map.ofEntries(
@@ -92,7 +92,7 @@ final class CharsetNames {
     }
 
     /** Returns the charset that a label means, or null if none is known. */
-    static @Nullable Charset find(String label) {
+    public static @Nullable Charset find(String label) {
         String name = clean(label);
         return switch (name) {
             case "us-ascii" -> StandardCharsets.US_ASCII;
@@ -160,6 +160,11 @@ final class CharsetNames {
     /** Returns whether each character has two bytes at the least. */
     static boolean isUtf16(Charset charset) {
         return NOT_LIKE_ASCII.contains(charset.name());
+    }
+
+    /** Returns whether ASCII does not stand for itself, or is not all that has one byte. */
+    public static boolean isWide(Charset charset) {
+        return !extendsAscii(charset) || isMultiByte(charset);
     }
 
     /** Returns whether a charset of several bytes a character, other than Unicode, is meant. */
