@@ -99,12 +99,8 @@ final class PlantedMail {
                 base64(out, ("\u4e2d see " + address()).getBytes(Charset.forName("GB18030")));
             }
             case 5 -> {
-                line(
-                        out,
-                        "Content-Type: application/octet-stream;" + parameter("name", ascii()));
-                line(
-                        out,
-                        "Content-Disposition: attachment;" + parameter("filename", address()));
+                line(out, "Content-Type: application/octet-stream;" + parameter("name", ascii()));
+                line(out, "Content-Disposition: attachment;" + parameter("filename", address()));
                 base64(out, utf8("log of " + address() + "\n"));
             }
             case 6 -> {
@@ -154,8 +150,7 @@ final class PlantedMail {
     }
 
     private String html() {
-        StringBuilder html =
-                new StringBuilder("<p>to <a title=\"" + references(ascii()) + "\">");
+        StringBuilder html = new StringBuilder("<p>to <a title=\"" + references(ascii()) + "\">");
         for (char c : address().toCharArray()) {
             if (random.nextInt(7) == 0) {
                 html.append(one(List.of("<b>", "</b>", "<wbr>", "<!-- -->", "<i x='>'>")));
@@ -186,8 +181,7 @@ final class PlantedMail {
 
     private void uuencoded(ByteArrayOutputStream out) {
         line(out, "Content-Type: text/plain\n\nbegin 644 a.txt");
-        byte[] file =
-                utf8("This is the log of a run, it was sent by " + address() + " to us\n");
+        byte[] file = utf8("This is the log of a run, it was sent by " + address() + " to us\n");
         for (int at = 0; at < file.length; at += 45) {
             int length = Math.min(45, file.length - at);
             out.write(' ' + length);
@@ -224,9 +218,7 @@ final class PlantedMail {
             }
             boolean coded = b < 0 || b == '=' || b == '_' || b == '?' || sometimes();
             if (coded && b != '\n') {
-                out.writeBytes(
-                        latin1(
-                                String.format(Locale.ROOT, "=%02X", b & 0xff)));
+                out.writeBytes(latin1(String.format(Locale.ROOT, "=%02X", b & 0xff)));
             } else {
                 out.write(b);
             }
