@@ -39,7 +39,8 @@ final class PlantedMail {
         }
         StringBuilder address = new StringBuilder("ada.quill");
         address.append(one(List.of("@", "\uff20", "\u00ad@", "@\u200b", "\ufe6b")));
-        for (char c : DOMAIN.toCharArray()) {
+        for (int i = 0; i < DOMAIN.length(); i++) {
+            char c = DOMAIN.charAt(i);
             address.append(c == '-' ? one(List.of("-", "\u2011", "\u2010")) : c);
             address.append(random.nextInt(8) == 0 ? one(List.of("\u00ad", "\u2060")) : "");
         }
@@ -162,7 +163,8 @@ final class PlantedMail {
 
     private String references(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (random.nextInt(5)) {
                 case 0 -> out.append("&#" + (int) c + ";");
                 case 1 -> out.append("&#x0" + Integer.toHexString(c) + ";");
