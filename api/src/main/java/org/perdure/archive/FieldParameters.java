@@ -113,7 +113,7 @@ final class FieldParameters {
         return segments.values().stream().map(this::joined).toList();
     }
 
-    private CodedText joined(TreeMap<Integer, Segment> of) {
+    private CodedText joined(Map<Integer, Segment> of) {
         List<CodedText> parts = new ArrayList<>();
         for (Segment segment : of.values()) {
             parts.add(coded(segment, parts.isEmpty()));

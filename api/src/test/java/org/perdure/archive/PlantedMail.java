@@ -39,7 +39,8 @@ final class PlantedMail {
         }
         StringBuilder address = new StringBuilder("ada.quill");
         address.append(one(List.of("@", "\uff20", "\u00ad@", "@\u200b", "\ufe6b")));
-        for (char c : DOMAIN.toCharArray()) {
+        for (int i = 0; i < DOMAIN.length(); i++) {
+            char c = DOMAIN.charAt(i);
             address.append(c == '-' ? one(List.of("-", "\u2011", "\u2010")) : c);
             address.append(random.nextInt(8) == 0 ? one(List.of("\u00ad", "\u2060")) : "");
         }
@@ -99,12 +100,8 @@ final class PlantedMail {
                 base64(out, ("\u4e2d see " + address()).getBytes(Charset.forName("GB18030")));
             }
             case 5 -> {
-                line(
-                        out,
-                        "Content-Type: application/octet-stream;" + parameter("name", ascii()));
-                line(
-                        out,
-                        "Content-Disposition: attachment;" + parameter("filename", address()));
+                line(out, "Content-Type: application/octet-stream;" + parameter("name", ascii()));
+                line(out, "Content-Disposition: attachment;" + parameter("filename", address()));
                 base64(out, utf8("log of " + address() + "\n"));
             }
             case 6 -> {
@@ -154,8 +151,7 @@ final class PlantedMail {
     }
 
     private String html() {
-        StringBuilder html =
-                new StringBuilder("<p>to <a title=\"" + references(ascii()) + "\">");
+        StringBuilder html = new StringBuilder("<p>to <a title=\"" + references(ascii()) + "\">");
         for (char c : address().toCharArray()) {
             if (random.nextInt(7) == 0) {
                 html.append(one(List.of("<b>", "</b>", "<wbr>", "<!-- -->", "<i x='>'>")));
@@ -167,7 +163,8 @@ final class PlantedMail {
 
     private String references(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (random.nextInt(5)) {
                 case 0 -> out.append("&#" + (int) c + ";");
                 case 1 -> out.append("&#x0" + Integer.toHexString(c) + ";");
@@ -186,8 +183,7 @@ final class PlantedMail {
 
     private void uuencoded(ByteArrayOutputStream out) {
         line(out, "Content-Type: text/plain\n\nbegin 644 a.txt");
-        byte[] file =
-                utf8("This is the log of a run, it was sent by " + address() + " to us\n");
+        byte[] file = utf8("This is the log of a run, it was sent by " + address() + " to us\n");
         for (int at = 0; at < file.length; at += 45) {
             int length = Math.min(45, file.length - at);
             out.write(' ' + length);
@@ -224,9 +220,7 @@ final class PlantedMail {
             }
             boolean coded = b < 0 || b == '=' || b == '_' || b == '?' || sometimes();
             if (coded && b != '\n') {
-                out.writeBytes(
-                        latin1(
-                                String.format(Locale.ROOT, "=%02X", b & 0xff)));
+                out.writeBytes(latin1(String.format(Locale.ROOT, "=%02X", b & 0xff)));
             } else {
                 out.write(b);
             }

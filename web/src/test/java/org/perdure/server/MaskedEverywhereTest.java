@@ -60,6 +60,8 @@ class MaskedEverywhereTest {
             List-Owner: =?utf-8?Q?owner=40secret.example?= <mailto:owner@secret.example>
             X-Url: <http://b.example/?e=urlfield@secret.example>
             X-Coded: http://b.example/?e=codedfield%%40secret.example
+            X-Cut: =?utf-8?Q?cut=40sec?= =?utf-8?Q?ret.example?=
+            X-Soft: soft@sec\u00adret.example
             X-Folded: a
              folded@secret.example
             Subject: =?utf-8?B?%1$s?= subject@secret.example
@@ -68,7 +70,7 @@ class MaskedEverywhereTest {
             Date: Tue, 1 Mar 2011 08:00:00 +0000
             Archived-At: <https://www.mail-archive.com/quill@lists.example.org/msg00001.html>
             MIME-Version: 1.0
-            Content-Type: multipart/mixed; boundary="b0"
+            Content-Type: multipart/mixed; name="typed@secret.example"; boundary="b0"
 
             pre@secret.example
             --b0
@@ -86,6 +88,12 @@ class MaskedEverywhereTest {
             https://lore.kernel.org/r/first@example.org,joined@secret.example
             https://lore.kernel.org/r/named@kept.example
             Signed-off-by: Ada <signed@secret.example>
+            unseen@sec\u00adret.example, zero\u200b@secret.example, wide\uff20secret\uff0eexample
+            -----BEGIN PGP SIGNATURE-----
+            Comment: armour@secret.example
+
+            iQEzBAEBCAAdFiEE
+            -----END PGP SIGNATURE-----
 
             --
             signature@secret.example
@@ -93,6 +101,8 @@ class MaskedEverywhereTest {
             Content-Type: text/html; charset=utf-8
             Content-Disposition: attachment; filename="html@secret.example.html"
 
+            <p title="titleref&#64;secret.example">ref&commat;secret&#46;example
+            cut<b>&#x40;</b>sec<i>ret</i>.example shy@sec&shy;ret.example</p>
             <p title="title@secret.example">html@secret.example <a href="mailto:href@secret.example">x</a></p>
             <a href="http://b.example/?e=hrefurl@secret.example">x</a>
             <a href="http://b.example/?e=hrefcoded%%40secret.example" title="linktitle@secret.example">x</a>
@@ -110,7 +120,7 @@ class MaskedEverywhereTest {
             --b0
             Content-Type: text/plain
             Content-Transfer-Encoding: quoted-printable
-            Content-Disposition: attachment; filename="qp.txt"
+            Content-Disposition: attachment; filename*0="segment@sec"; filename*1="ret.example.txt"
 
             qp=40secret.example and soft@sec=
             ret.example, http://b.example/?e=3Dqpurl=40secret.example
@@ -123,6 +133,17 @@ class MaskedEverywhereTest {
             Message-ID: <inner@example.org>
 
             innerbody@secret.example
+            --b0
+            Content-Type: application/octet-stream
+            Content-Transfer-Encoding: base64
+            Content-Disposition: attachment; filename=run.log
+
+            %3$s
+            --b0
+            Content-Type: text/plain; format=flowed; delsp=yes
+
+            go@\s
+            secret.example
             --b0--
 
             From sep2@secret.example Tue Mar  1 09:00:00 2011
@@ -153,7 +174,9 @@ class MaskedEverywhereTest {
 
             """
                     .formatted(
-                            base64("word@secret.example"), base64("b64@secret.example and more"));
+                            base64("word@secret.example"),
+                            base64("b64@secret.example and more"),
+                            base64("log@secret.example and more"));
 
     @TempDir private Path folder;
 
@@ -266,6 +289,7 @@ class MaskedEverywhereTest {
                         : packed;
         String text = fields + "\n" + new String(body, StandardCharsets.UTF_8);
         StringBuilder all = new StringBuilder(text);
+        all.append(seen(text));
         all.append(
                 text.replace("=\n", "")
                         .replace("=40", "@")
@@ -282,6 +306,14 @@ class MaskedEverywhereTest {
             }
         }
         return told(all.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /** What is read without tags, references and what is not seen, and with words joined. */
+    private static String seen(String text) {
+        return text.replaceAll("&#64;|&#x40;|&commat;|=40|\uff20", "@")
+                .replaceAll("&#46;|&period;|\uff0e", ".")
+                .replaceAll("<[^<>]*>|&shy;|&#173;|\\p{Cf}|\\?= =\\?utf-8\\?Q\\?", "")
+                .replaceAll("\"; filename\\*1=\"|(?<=@) \n", "");
     }
 
     private static boolean isBytes(String path) {
