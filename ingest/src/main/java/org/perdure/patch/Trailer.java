@@ -124,7 +124,7 @@ public record Trailer(String key, String name, String address, String remark) {
     /** Returns whether another one says the same of the same person. */
     public boolean isSameAs(Trailer other) {
         return key.equals(other.key)
-                && (address.isEmpty() || other.address.isEmpty()
+                && ((address.isEmpty() || other.address.isEmpty())
                         ? folded(name).equals(folded(other.name))
                         : address.equalsIgnoreCase(other.address));
     }

@@ -1,10 +1,16 @@
 package org.perdure.store;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.perdure.message.ListName;
 
 /** Knows nothing. */
 final class NoPassages implements Passages {
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return readings.get();
+    }
+
     @Override
     public long position() {
         return 0;

@@ -12,13 +12,8 @@ public interface Passages extends AutoCloseable {
     /** Of an archive whose passages nobody has looked for. */
     Passages NONE = new NoPassages();
 
-    /**
-     * Runs short readings, as {@link ArchiveStore#snapshot}. By default one by one: for what is
-     * read by one thread alone.
-     */
-    default <T> T snapshot(Supplier<T> readings) {
-        return readings.get();
-    }
+    /** Runs short readings that see one state of the passages, as {@link ArchiveStore#snapshot}. */
+    <T> T snapshot(Supplier<T> readings);
 
     /** Returns the sequence of the last change that was looked at. */
     long position();

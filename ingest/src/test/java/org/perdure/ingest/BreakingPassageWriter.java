@@ -3,6 +3,7 @@ package org.perdure.ingest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.perdure.message.ListName;
 import org.perdure.store.Fingerprinted;
 import org.perdure.store.PassageWriter;
@@ -53,6 +54,11 @@ final class BreakingPassageWriter implements PassageWriter {
     @Override
     public Set<Long> awaiting(List<Fingerprinted> written) {
         return file.awaiting(written);
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> readings) {
+        return file.snapshot(readings);
     }
 
     @Override

@@ -17,6 +17,8 @@ class BadgesTest {
 
     @Test
     void sayThatItAnswersWhatNeverCame() {
-        assertThat(Badges.of(Invented.lonely(), COPY)).extracting(Link::label).containsExactly("Reply");
+        assertThat(Badges.of(Invented.lonely(), COPY))
+                .extracting(Link::label)
+                .containsExactly("Reply");
     }
 }
