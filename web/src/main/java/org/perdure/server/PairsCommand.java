@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
                     + " link, a tab and a Message-ID.",
             "For links whose message cannot be computed, such as numbers of Gmane, and for numbers of"
                     + " a list's own old pages; also what export --format urls wrote. A list can be"
-                    + " read again."
+                    + " read again. Of the archive, perdure.yaml with its lists is enough."
         })
 final class PairsCommand implements Callable<Integer> {
     private final Console console;
@@ -40,7 +40,8 @@ final class PairsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ArchiveFolder folder = archive.existing();
+        ArchiveFolder folder = archive.folder();
+        folder.begin();
         Configuration configuration = folder.configurationFile().read();
         List<MailingList> lists = List.copyOf(configuration.listsByName().values());
         BufferedReader lines =

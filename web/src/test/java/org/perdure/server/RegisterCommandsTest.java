@@ -314,6 +314,26 @@ class RegisterCommandsTest {
         assertThat(export(archive, "takedowns")).isEqualTo(gone);
     }
 
+    /** Evidence comes in any order: a described list is enough to begin with. */
+    @Test
+    void takesPairsBeforeAnythingElse() throws IOException {
+        Path anew = Files.createDirectory(folder.resolve("anew"));
+        byte[] pair =
+                "/archives/html/quill/2011-03/msg00009.html\t0@example.org\n"
+                        .getBytes(StandardCharsets.UTF_8);
+        Files.writeString(anew.resolve("perdure.yaml"), "title: Nothing\n");
+        assertThat(run(pair, "pairs", "--archive", anew).err()).contains("is not an archive");
+        Files.writeString(anew.resolve("perdure.yaml"), "lists:\n  - name: quill\n");
+        assertThat(run(pair, "pairs", "--archive", anew).out()).isEqualTo("1 pairs read\n");
+        importMail(anew);
+
+        assertThat(export(anew, "urls").lines())
+                .contains(
+                        "/archives/html/quill/2011-03/msg00009.html\t0@example.org"
+                                + "\tknown_pair\t0.97\tlive");
+        assertThat(run("verify", "--archive", anew).status()).isZero();
+    }
+
     @Test
     void tellsWhichTreesThereAre() {
         Outcome outcome =
