@@ -370,13 +370,6 @@ public final class Archive {
         return store.find(list, id).filter(this::isShown).map(summaries(list)::of);
     }
 
-    /** Returns the messages that answer one, by time. */
-    public List<Summary> replies(ListName list, MessageId id) {
-        return store.find(list, id)
-                .map(entry -> summaries(list).of(store.replies(entry)))
-                .orElse(List.of());
-    }
-
     /** Returns what finds messages by what links say of them, for one batch of links. */
     MessageFinder finder() {
         return new MessageFinder(store, this::summaries, hashes);

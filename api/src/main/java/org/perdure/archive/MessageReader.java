@@ -78,6 +78,7 @@ final class MessageReader {
             List<Summary> copies,
             List<OtherSource> otherSources,
             List<Summary> ancestors,
+            List<Summary> siblings,
             List<Summary> replies,
             @Nullable Edge edge,
             Neighbours neighbours,
@@ -122,11 +123,13 @@ final class MessageReader {
         List<Entry> sources = store.copies(entry.list(), entry.id());
         List<Entry> copies = sources.stream().filter(one -> one.sameAs() == null).toList();
         List<MessageNumber> numbers = published.stream().map(Published::number).toList();
+        List<Entry> ancestors = store.ancestors(entry, Archive.MAX_ANCESTORS);
         return new Around(
                 published,
                 copies.size() < 2 ? List.of() : summaries.of(copies),
                 sources.size() < 2 ? List.of() : otherSources(entry, message, sources, summaries),
-                summaries.of(store.ancestors(entry, Archive.MAX_ANCESTORS)),
+                summaries.of(ancestors),
+                ancestors.isEmpty() ? List.of() : summaries.of(store.replies(ancestors.getFirst())),
                 summaries.of(store.replies(entry)),
                 store.findEdge(entry).orElse(null),
                 number == null
@@ -190,6 +193,7 @@ final class MessageReader {
         MessageNumber number = entry.number();
         Around nothing =
                 new Around(
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -349,6 +353,7 @@ final class MessageReader {
                         .addAll(around.copies())
                         .addAll(around.otherSources())
                         .addAll(around.ancestors())
+                        .addAll(around.siblings())
                         .addAll(around.replies())
                         .add(around.edge())
                         .add(around.neighbours())
@@ -372,6 +377,7 @@ final class MessageReader {
                 around.copies(),
                 around.otherSources(),
                 around.ancestors(),
+                around.siblings(),
                 around.replies(),
                 around.edge(),
                 provenance,

@@ -38,6 +38,7 @@ import org.perdure.text.Block;
  * @param otherSources how else the same message came, in the order of coming, at most {@link
  *     Archive#MAX_SOURCES}
  * @param ancestors the messages it answers: parent first, at most {@link Archive#MAX_ANCESTORS}
+ * @param siblings the messages that answer the same one as it, itself included, by time
  * @param replies the messages that answer it
  * @param edge whom it answers, if anybody, and what says so
  * @param provenance how its bytes came: as received, or from a page
@@ -64,6 +65,7 @@ public record MessageView(
         List<Summary> copies,
         List<OtherSource> otherSources,
         List<Summary> ancestors,
+        List<Summary> siblings,
         List<Summary> replies,
         @Nullable Edge edge,
         Provenance provenance,

@@ -50,6 +50,7 @@ class ConversationReaderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 Provenance.RECEIVED,
                 MessageView.Neighbours.NONE,

@@ -26,7 +26,7 @@ import org.perdure.message.Tree;
  */
 public final class Trees {
     /** What mail servers call the address that a message was delivered to. */
-    private static final String ENVELOPE = "Envelope-To";
+    public static final String ENVELOPE = "Envelope-To";
 
     private static final Pattern SEPARATORS = Pattern.compile("[/\\\\!:]+");
 

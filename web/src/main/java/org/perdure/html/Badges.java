@@ -2,10 +2,13 @@ package org.perdure.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.perdure.archive.MessageView;
+import org.perdure.archive.Summary;
 import org.perdure.message.Attachment;
 import org.perdure.text.Kind;
+import org.perdure.text.SubjectParts;
+import org.perdure.text.SubjectParts.Place;
 
 /** Says in a word what a message is. */
 final class Badges {
@@ -17,10 +20,10 @@ final class Badges {
      */
     static List<Link> of(MessageView view, Site site) {
         List<Link> badges = new ArrayList<>();
-        PatchBadge series = PatchBadge.of(view.summary(), view.ancestors(), site);
+        Link series = series(view, site);
         boolean isPatch = hasPatch(view);
         if (series != null) {
-            badges.add(new Link(series.label(), series.href()));
+            badges.add(series);
         } else if (isPatch) {
             badges.add(new Link("Patch", null));
         }
@@ -52,11 +55,41 @@ final class Badges {
     }
 
     private static boolean isPatch(Attachment attachment) {
-        String name =
-                attachment.fileName() == null ? "" : attachment.fileName().toLowerCase(Locale.ROOT);
-        return name.endsWith(".patch")
-                || name.endsWith(".diff")
-                || attachment.mediaType().equals("text/x-patch")
-                || attachment.mediaType().equals("text/x-diff");
+        return Attachment.isPatch(attachment.fileName(), attachment.mediaType());
+    }
+
+    /** Returns whether a message is a patch or a covering letter, by its subject. */
+    static boolean isPatch(Summary summary) {
+        return SubjectParts.of(summary.subject()).isPatch();
+    }
+
+    /**
+     * Returns what a message is among patches, with the way to their series; absent if it has
+     * nothing to do with patches, for a further copy, and in a copy of files, where no series are.
+     */
+    private static @Nullable Link series(MessageView view, Site site) {
+        Summary summary = view.summary();
+        if (site.isCopy() || summary.copy() != 0) {
+            return null;
+        }
+        SubjectParts parts = SubjectParts.of(summary.subject());
+        String series = Links.folderOf(summary) + "series/";
+        if (parts.isPatch()) {
+            return new Link(label(parts), series);
+        }
+        return view.ancestors().stream().anyMatch(Badges::isPatch)
+                ? new Link("Reply to a patch", series)
+                : null;
+    }
+
+    private static String label(SubjectParts parts) {
+        Place place = parts.place();
+        String version = parts.version() == 1 ? "" : ", v" + parts.version();
+        if (place == null) {
+            return "Patch" + version;
+        }
+        return place.index() == 0
+                ? "Covering letter of patches" + version
+                : "Patch " + place.index() + "/" + place.total() + version;
     }
 }

@@ -43,7 +43,6 @@ public final class MessagePage implements HtmlPage {
     private final MessageView view;
     private final Links links;
     private final QuotesView quotes;
-    private final List<Summary> siblings;
     private final boolean isOwn;
     private final List<Entry> references;
     private final List<Entry> followUps;
@@ -52,33 +51,15 @@ public final class MessagePage implements HtmlPage {
      * @param quotes what the message quotes, and who quotes it
      */
     MessagePage(Chrome chrome, MessageView view, Links links, QuotesView quotes) {
-        this(chrome, view, links, quotes, List.of());
-    }
-
-    /**
-     * @param siblings the messages that answer the same one, by time
-     */
-    MessagePage(
-            Chrome chrome,
-            MessageView view,
-            Links links,
-            QuotesView quotes,
-            List<Summary> siblings) {
-        this(chrome, view, links, quotes, siblings, false);
+        this(chrome, view, links, quotes, false);
     }
 
     private MessagePage(
-            Chrome chrome,
-            MessageView view,
-            Links links,
-            QuotesView quotes,
-            List<Summary> siblings,
-            boolean isOwn) {
+            Chrome chrome, MessageView view, Links links, QuotesView quotes, boolean isOwn) {
         this.chrome = chrome;
         this.view = view;
         this.links = links;
         this.quotes = quotes;
-        this.siblings = siblings;
         this.isOwn = isOwn;
         Set<String> anchors = new HashSet<>();
         this.references = entries(view.ancestors().reversed(), anchors);
@@ -87,7 +68,7 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns the page without what the message quotes. */
     MessagePage inOwnWords() {
-        return new MessagePage(chrome.inIndexes(false), view, links, quotes, siblings, true);
+        return new MessagePage(chrome.inIndexes(false), view, links, quotes, true);
     }
 
     private List<Entry> entries(List<Summary> summaries, Set<String> anchors) {
@@ -134,7 +115,7 @@ public final class MessagePage implements HtmlPage {
 
     /** Returns what stands about it in its thread; empty if nothing does. */
     public List<Outline.Line> outline() {
-        return Outline.of(view, siblings, links::to);
+        return Outline.of(view, links::to);
     }
 
     /** Returns the row of labels above the message, as MHonArc has it. */

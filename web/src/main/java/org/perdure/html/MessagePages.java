@@ -2,7 +2,6 @@ package org.perdure.html;
 
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
@@ -109,12 +108,6 @@ final class MessagePages {
                                 : PageResource.crumbs(list.name(), folder, links.shown()));
         Summary summary = view.summary();
         QuotesView quotes = archive.quotes(list.name(), summary.id(), summary.copy());
-        return new MessagePage(chrome, view, links, quotes, siblings(view));
-    }
-
-    private List<Summary> siblings(MessageView view) {
-        return view.ancestors().isEmpty()
-                ? List.of()
-                : archive.replies(view.list().name(), view.ancestors().getFirst().id());
+        return new MessagePage(chrome, view, links, quotes);
     }
 }

@@ -50,20 +50,18 @@ public final class Outline {
     /**
      * Returns the lines; none of a message that stands alone.
      *
-     * @param siblings the messages that answer the same one as this, by time
      * @param hrefs finds the page of a message
      */
-    static List<Line> of(
-            MessageView view, List<Summary> siblings, Function<Summary, String> hrefs) {
+    static List<Line> of(MessageView view, Function<Summary, String> hrefs) {
         if (view.ancestors().isEmpty() && view.replies().isEmpty()) {
             return List.of();
         }
         Outline outline = new Outline(view, hrefs);
-        outline.write(siblings);
+        outline.write();
         return List.copyOf(outline.lines);
     }
 
-    private void write(List<Summary> siblings) {
+    private void write() {
         int depth = 0;
         for (Summary ancestor : view.ancestors().reversed()) {
             add(ancestor, depth);
@@ -71,8 +69,8 @@ public final class Outline {
         }
         String above = subject;
         Summary here = view.summary();
-        int at = indexOf(here, siblings);
-        List<Summary> around = at < 0 ? List.of(here) : siblings;
+        int at = indexOf(here, view.siblings());
+        List<Summary> around = at < 0 ? List.of(here) : view.siblings();
         int from = Math.max(0, Math.min(at - MAX_BESIDE / 2, around.size() - MAX_BESIDE));
         int to = Math.min(around.size(), from + MAX_BESIDE);
         leaveOut(from, depth);

@@ -50,7 +50,7 @@ public record ThreadPage(Chrome chrome, ThreadView view, Ghosts ghosts) implemen
                 ? null
                 : view.nodes().stream()
                         .map(ThreadView.Node::summary)
-                        .filter(summary -> summary != null && PatchBadge.isPatch(summary))
+                        .filter(summary -> summary != null && Badges.isPatch(summary))
                         .map(summary -> Links.folderOf(summary) + "series/")
                         .findFirst()
                         .orElse(null);

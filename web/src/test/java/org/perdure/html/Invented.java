@@ -192,6 +192,11 @@ final class Invented {
     }
 
     static MessageView message() {
+        return message(List.of());
+    }
+
+    /** The same message among others that answer the same one. */
+    static MessageView message(List<Summary> siblings) {
         Summary self =
                 summary(
                         42,
@@ -244,6 +249,7 @@ final class Invented {
                                 12,
                                 "[PATCH 0/3] wick: less flicker",
                                 "Noor Ember")),
+                siblings,
                 List.of(
                         summary(
                                 43,
@@ -309,6 +315,7 @@ final class Invented {
                                 NumberRow.Origin.MBOX_ORDER,
                                 0.9,
                                 List.of())),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

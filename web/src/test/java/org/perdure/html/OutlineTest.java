@@ -7,15 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.perdure.archive.MessageView;
 import org.perdure.archive.Summary;
 import org.perdure.html.Outline.Line;
 
 class OutlineTest {
-    private static final MessageView VIEW = Invented.message();
+    private static final Summary HERE = Invented.message().summary();
 
     private static List<Line> outline(List<Summary> siblings) {
-        return Outline.of(VIEW, siblings, Summary::path);
+        return Outline.of(Invented.message(siblings), Summary::path);
     }
 
     /** Other answers to the same message, itself at a place among them. */
@@ -23,16 +22,14 @@ class OutlineTest {
         List<Summary> siblings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             siblings.add(
-                    i == place
-                            ? VIEW.summary()
-                            : Invented.summary(100 + i, "Re: something", "Ben Tallow"));
+                    i == place ? HERE : Invented.summary(100 + i, "Re: something", "Ben Tallow"));
         }
         return siblings;
     }
 
     @Test
     void goesFromTheBeginningOfTheThreadToTheAnswers() {
-        List<Line> lines = outline(List.of(VIEW.summary()));
+        List<Line> lines = outline(List.of(HERE));
         assertThat(lines).extracting(Line::depth).containsExactly(0, 1, 2, 3, 3);
         assertThat(lines).filteredOn(Line::isHere).hasSize(1);
         assertThat(lines.get(2).isHere()).isTrue();
@@ -41,7 +38,7 @@ class OutlineTest {
 
     @Test
     void saysASubjectWhereItIsAnother() {
-        assertThat(outline(List.of(VIEW.summary())))
+        assertThat(outline(List.of(HERE)))
                 .extracting(Line::subject)
                 .containsExactly(
                         "[PATCH 0/3] wick: less flicker",
@@ -58,7 +55,7 @@ class OutlineTest {
 
     @Test
     void isEmptyForAMessageThatStandsAlone() {
-        assertThat(Outline.of(Invented.lonely(), List.of(), Summary::path)).isEmpty();
+        assertThat(Outline.of(Invented.lonely(), Summary::path)).isEmpty();
     }
 
     @ParameterizedTest

@@ -453,6 +453,7 @@ class PagesTest {
                                             1, self.arrived(), self.path(), List.of(text))),
                             List.of(self),
                             List.of(self),
+                            List.of(self),
                             new Edge(self.id(), null, new MessageId(text), Evidence.QUOTATION, 0.9),
                             Provenance.MHONARC_PAGE,
                             MessageView.Neighbours.NONE,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.MhonarcComment;
+import org.perdure.link.Trees;
 import org.perdure.message.HeaderField;
 import org.perdure.message.MessageId;
 
@@ -37,9 +38,6 @@ public record MhonarcPage(
         String body) {
     /** Comments that are read; a References field of real mail names a few dozen. */
     static final int MAX_COMMENTS = 4_000;
-
-    /** What mail servers call the address that a message was delivered to. */
-    private static final String ENVELOPE = "Envelope-To";
 
     private static final String HEAD_END = "<!--X-Head-End-->";
     private static final String LIST_BEGIN = "<!--X-Head-of-Message-->";
@@ -99,7 +97,7 @@ public record MhonarcPage(
     public static String archiver(byte[] beginning) {
         String page = new String(beginning, StandardCharsets.ISO_8859_1);
         return fields(page, page.length()).stream()
-                .filter(field -> field.is(ENVELOPE))
+                .filter(field -> field.is(Trees.ENVELOPE))
                 .map(HeaderField::body)
                 .findFirst()
                 .orElse("");
