@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,9 @@ class PredictionTest {
     private final List<Shown> pages = new ArrayList<>();
     private final List<Sent> mail = new ArrayList<>();
 
+    /** Whether separator lines are public-inbox's: no archiver's mailbox then. */
+    private boolean isOfOthers;
+
     /** Adds mail of a month, in this order. */
     private void mail(String month, String... ids) {
         for (String id : ids) {
@@ -70,7 +74,14 @@ class PredictionTest {
     private void importMail(SqliteWriter writer, List<Sent> part) {
         InventedMailbox mailbox = new InventedMailbox();
         for (Sent sent : part) {
-            mailbox.letter(time(sent.month, sent.id), sent.id, "", "text " + sent.id);
+            String time = time(sent.month, sent.id);
+            String separator = InventedMailbox.separator(Instant.parse(time));
+            mailbox.letter(
+                    isOfOthers ? separator.replace("ada@example.org", "mboxrd@z") : separator,
+                    time,
+                    sent.id,
+                    "",
+                    "text " + sent.id);
         }
         mailbox.importInto(writer, LIST, "mail of " + part.size() + " " + part.hashCode());
     }
@@ -162,6 +173,27 @@ class PredictionTest {
                         "2011-03/00003 d 0.98",
                         "2011-03/00005 f 0.9",
                         "2011-04/00001 h 0.98")
+                .isEqualTo(predicted(LOTS));
+    }
+
+    /** Others may have got d before c, and so between any two. */
+    @Test
+    void isSureOfMailOfOthersWhereOnlyOneIsBetween() throws IOException, SQLException {
+        isOfOthers = true;
+        mail("2011-03", "a", "b", "d", "c", "e", "f", "g");
+        mail("2011-04", "h", "i", "k", "l");
+        pages("2011-03", "1 b", "4 e", "6 g");
+        pages("2011-04", "2 k");
+
+        assertThat(predicted())
+                .containsExactly(
+                        "2011-03/00000 a 0.98",
+                        "2011-03/00002 d 0.5",
+                        "2011-03/00003 c 0.5",
+                        "2011-03/00005 f 0.98",
+                        "2011-04/00000 h 0.5",
+                        "2011-04/00001 i 0.5",
+                        "2011-04/00003 l 0.5")
                 .isEqualTo(predicted(LOTS));
     }
 

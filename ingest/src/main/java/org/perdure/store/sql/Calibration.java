@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
+import org.perdure.store.NumberRow;
 import org.perdure.store.NumberRow.Origin;
 
 /**
  * Says how sure the predicted numbers of a folder are, by what became of those beside them: where
  * pages say what the order of the mail says, that order holds; where they contradict it, it does
- * not. Numbers stay as they are. What comes out depends on what is known, not on which of it came
- * first.
+ * not. Mail that others got may have come to them in another order than to the archiver: between
+ * two known numbers, its order says who had which only if there is but one. Numbers stay as they
+ * are. What comes out depends on what is known, not on which of it came first.
  */
 final class Calibration {
-    /** How sure a prediction is between two that pages confirm. */
+    /** How sure a prediction is between two that pages confirm, if it follows from these. */
     static final double CONFIRMED = 0.98;
 
     /** How sure it is beside one that pages contradict. */
@@ -37,6 +39,9 @@ final class Calibration {
         CONFIRMED,
         CONTRADICTED
     }
+
+    /** A number that pages say something of. */
+    private record Known(int number, Word word) {}
 
     /**
      * A number in force.
@@ -61,6 +66,18 @@ final class Calibration {
                 return predicted == number ? Word.CONFIRMED : Word.CONTRADICTED;
             }
             return isOfAnother ? Word.CONTRADICTED : Word.NONE;
+        }
+
+        Known known() {
+            return new Known(number, word());
+        }
+
+        /** Returns whether it is right if the order of the mail is right at two numbers. */
+        boolean followsFrom(Known below, Known above) {
+            return below.word == Word.CONFIRMED
+                    && above.word == Word.CONFIRMED
+                    && isByOrder()
+                    && (claimed >= NumberRow.LIKELY || above.number - below.number == 2);
         }
 
         /**
@@ -92,18 +109,18 @@ final class Calibration {
                         list,
                         folder.tree(),
                         Rows.month(folder.month()));
-        List<Word> above = new ArrayList<>(rows.size());
-        Word next = Word.NONE;
+        List<Known> above = new ArrayList<>(rows.size());
+        Known next = new Known(Integer.MAX_VALUE, Word.NONE);
         for (Row row : rows.reversed()) {
             above.add(next);
-            next = row.word() == Word.NONE ? next : row.word();
+            next = row.word() == Word.NONE ? next : row.known();
         }
         // Before the first number there is nothing that could have moved it.
-        Word below = Word.CONFIRMED;
+        Known below = new Known(-1, Word.CONFIRMED);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (row.word() != Word.NONE) {
-                below = row.word();
+                below = row.known();
             } else if (row.origin.isPredicted() && row.origin != Origin.APPENDED) {
                 rate(row, below, above.get(rows.size() - 1 - i));
             }
@@ -123,11 +140,11 @@ final class Calibration {
                 row.getBoolean(5));
     }
 
-    private void rate(Row row, Word below, Word above) throws SQLException {
+    private void rate(Row row, Known below, Known above) throws SQLException {
         double confidence = row.claimed;
-        if (below == Word.CONTRADICTED || above == Word.CONTRADICTED) {
+        if (below.word == Word.CONTRADICTED || above.word == Word.CONTRADICTED) {
             confidence = Math.min(CONTRADICTED, confidence);
-        } else if (below == Word.CONFIRMED && above == Word.CONFIRMED && row.isByOrder()) {
+        } else if (row.followsFrom(below, above)) {
             confidence = CONFIRMED;
         }
         if (confidence != row.confidence) {
