@@ -340,28 +340,8 @@ final class MessageReader {
         Map<String, MailLink> links = new TreeMap<>();
         mailLinks.find(blocks, links);
         enclosed.forEach(inner -> mailLinks.find(inner.blocks(), links));
-        // Only mail that takes the place of a page changes the bytes of a key: with the provenance
-        // it stands for everything that is parsed.
-        Provenance provenance = provenance(entry, message);
-        String etag =
-                new Fingerprint()
-                        .add(entry.key())
-                        .add(provenance.name())
-                        .add(number)
-                        .add(list)
-                        .addAll(around.published())
-                        .addAll(around.copies())
-                        .addAll(around.otherSources())
-                        .addAll(around.ancestors())
-                        .addAll(around.siblings())
-                        .addAll(around.replies())
-                        .add(around.edge())
-                        .add(around.neighbours())
-                        .add(around.mentions())
-                        .add(links.toString())
-                        .addAll(enclosed.stream().map(EnclosedView::archived).toList())
-                        .etag();
         return new MessageView(
+                entry.key(),
                 list,
                 new Summaries(masking).of(entry),
                 number == null ? null : number.folder(),
@@ -380,11 +360,10 @@ final class MessageReader {
                 around.siblings(),
                 around.replies(),
                 around.edge(),
-                provenance,
+                provenance(entry, message),
                 around.neighbours(),
                 around.mentions(),
-                Collections.unmodifiableMap(links),
-                etag);
+                Collections.unmodifiableMap(links));
     }
 
     /** When it was filed says more than the message alone: the separator line may have told. */

@@ -20,6 +20,8 @@ import org.perdure.text.Block;
 /**
  * A message with everything its page shows. Addresses are masked by the list's policy.
  *
+ * @param key which message of the archive it is: with the provenance it stands for its bytes, and
+ *     so for all that is read of them
  * @param list the list
  * @param summary the message
  * @param folder the folder whose neighbours are shown: that of the number it was asked for by, else
@@ -47,9 +49,9 @@ import org.perdure.text.Block;
  * @param links where addresses in its text and in those of the messages within it lead in this
  *     archive, by address; what a mail program broke stands with the line break, without the quote
  *     marks behind it
- * @param etag changes when anything here does; without quotes
  */
 public record MessageView(
+        long key,
         MailingList list,
         Summary summary,
         @Nullable Folder folder,
@@ -71,8 +73,28 @@ public record MessageView(
         Provenance provenance,
         Neighbours neighbours,
         Mentions mentions,
-        Map<String, MailLink> links,
-        String etag) {
+        Map<String, MailLink> links) {
+    /** Returns an entity tag, without quotes: it changes when anything here does. */
+    public String etag() {
+        return new Fingerprint()
+                .add(key)
+                .add(provenance.name())
+                .add(folder)
+                .add(list)
+                .addAll(published)
+                .addAll(copies)
+                .addAll(otherSources)
+                .addAll(ancestors)
+                .addAll(siblings)
+                .addAll(replies)
+                .add(edge)
+                .add(neighbours)
+                .add(mentions)
+                .add(links.toString())
+                .addAll(enclosed.stream().map(EnclosedView::archived).toList())
+                .etag();
+    }
+
     /** Returns the month of the folder. */
     public @Nullable YearMonth month() {
         return folder == null ? null : folder.month();

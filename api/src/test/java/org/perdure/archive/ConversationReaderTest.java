@@ -34,6 +34,7 @@ class ConversationReaderTest {
     private static MessageView message(int number, String text) {
         List<Block> blocks = Segmenter.blocks(text);
         return new MessageView(
+                number,
                 LIST,
                 summary(number),
                 null,
@@ -55,8 +56,7 @@ class ConversationReaderTest {
                 Provenance.RECEIVED,
                 MessageView.Neighbours.NONE,
                 Mentions.NONE,
-                Map.of(),
-                "etag " + number);
+                Map.of());
     }
 
     /** Reads messages each of which answers the one before. */

@@ -203,6 +203,7 @@ final class Invented {
                         "Re: [Lamp-devel] [PATCH 2/3] wick: do not hold the queue lock over a refill",
                         "Ben Tallow");
         return new MessageView(
+                1,
                 LAMP,
                 self,
                 Folder.of(MONTH),
@@ -290,13 +291,13 @@ final class Invented {
                                         "ext gmane gmane.comp.example.lamp 4242",
                                         List.of())),
                         List.of(summary(51, "The queue lock, once more", "Noor Ember"))),
-                Map.of(),
-                "e1");
+                Map.of());
     }
 
     /** A short first message: no neighbours, no patch, a parent that never came. */
     static MessageView lonely() {
         return new MessageView(
+                2,
                 MailingList.named(LIST),
                 summary(0, "", ""),
                 Folder.of(MONTH),
@@ -329,8 +330,7 @@ final class Invented {
                 Provenance.RECEIVED,
                 Neighbours.NONE,
                 Mentions.NONE,
-                Map.of(),
-                "e2");
+                Map.of());
     }
 
     static Numbered numbered(int number, String subject, String author) {

@@ -415,6 +415,7 @@ class PagesTest {
                             MailingList.Masking.NONE);
             MessageView message =
                     new MessageView(
+                            1,
                             list,
                             self,
                             Folder.of(Invented.MONTH),
@@ -462,8 +463,7 @@ class PagesTest {
                                             new Mentions.Alias(
                                                     Mentions.Kind.CLAIMED, text, List.of(text))),
                                     List.of(self)),
-                            Map.of(),
-                            "e");
+                            Map.of());
             Chrome chrome =
                     new Chrome(
                             Invented.SITE,
