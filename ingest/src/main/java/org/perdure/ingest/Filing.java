@@ -373,8 +373,7 @@ final class Filing {
                 return new Place(any.get(), false);
             }
         }
-        Folders.Filed folder =
-                folders.filed(parsed.message(), filed.orElse(now), isOfMailbox(parsed));
+        Folders.Filed folder = folders.filed(parsed.message(), filed.orElse(now));
         transaction.numbering().count(list, folder.folder(), id);
         return place(folder.folder(), folder.origin(), id, key, changes);
     }
@@ -422,13 +421,6 @@ final class Filing {
     private static Optional<Instant> filingDate(Parsed parsed) {
         return Optional.ofNullable(parsed.raw().filed())
                 .or(() -> SeparatorLine.findFilingDate(parsed.raw().separator()));
-    }
-
-    /** Returns whether the separator line is that of a mail server, not of public-inbox. */
-    private static boolean isOfMailbox(Parsed parsed) {
-        byte[] separator = parsed.raw().separator();
-        return !SeparatorLine.isOfPublicInbox(separator)
-                && SeparatorLine.findFilingDate(separator).isPresent();
     }
 
     /**

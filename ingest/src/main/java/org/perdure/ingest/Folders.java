@@ -43,19 +43,21 @@ public final class Folders {
     /**
      * Returns the folder of a message.
      *
+     * <p>Only the operator can say that the archiver itself wrote a mailbox, in which nothing
+     * lacks. A field that names the archiver says which tree got the message; it stands in copies
+     * that lack some, and anybody can write it.
+     *
      * @param delivered when it came
-     * @param isOfMailbox whether that stands in the separator line of a mailbox
      */
-    Filed filed(Message message, Instant delivered, boolean isOfMailbox) {
-        Optional<Tree> tree = Optional.ofNullable(told).or(() -> trees.recognise(message));
-        if (tree.isPresent()) {
-            return new Filed(trees.filed(tree.get(), delivered), Origin.MBOX_ORDER);
+    Filed filed(Message message, Instant delivered) {
+        if (told != null) {
+            return new Filed(trees.filed(told, delivered), Origin.MBOX_ORDER);
         }
-        // A list that was published elsewhere, or mail that no archiver put into this order: it may
-        // lack what the archiver got.
-        return new Filed(
-                trees.filed(delivered),
-                trees == Trees.NONE && isOfMailbox ? Origin.MBOX_ORDER : Origin.ARRIVAL_ORDER);
+        Folder folder =
+                trees.recognise(message)
+                        .map(tree -> trees.filed(tree, delivered))
+                        .orElseGet(() -> trees.filed(delivered));
+        return new Filed(folder, Origin.ARRIVAL_ORDER);
     }
 
     /**

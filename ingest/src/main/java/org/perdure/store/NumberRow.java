@@ -33,7 +33,10 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
 
     /** Where a number can come from. Names are stored and exported: stable. */
     public enum Origin {
-        /** MHonArc's rule applied to the order of a mailbox that the archiver itself filled. */
+        /**
+         * MHonArc's rule applied to the order of a mailbox that the archiver itself filled, as the
+         * operator says.
+         */
         MBOX_ORDER(0.9),
         /** The same rule applied to mail that others got, in the order in which it came. */
         ARRIVAL_ORDER(0.5),

@@ -61,15 +61,9 @@ public final class InventedMailbox {
      * @param body its text
      */
     public InventedMailbox letter(String filed, String id, String inReplyTo, String body) {
-        return letter(separator(Instant.parse(filed)), filed, id, inReplyTo, body);
-    }
-
-    /** Adds a message with the usual fields behind a separator line. */
-    InventedMailbox letter(
-            String separator, String filed, String id, String inReplyTo, String body) {
         Instant time = Instant.parse(filed);
         return add(
-                separator,
+                separator(time),
                 "From: Ada <ada@example.org>\nSubject: about "
                         + id
                         + "\nDate: "

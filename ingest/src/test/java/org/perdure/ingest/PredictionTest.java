@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perdure.link.Trees;
 import org.perdure.message.ListName;
+import org.perdure.message.MailingList.NoArchivePolicy;
+import org.perdure.message.Tree;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.NumberRow;
 import org.perdure.store.sql.SqliteStore;
@@ -31,6 +34,8 @@ import org.perdure.store.sql.SqliteWriter;
 @Timeout(120)
 class PredictionTest {
     private static final ListName LIST = new ListName("garden");
+    private static final Tree MAIN =
+            new Tree("main", List.of(), null, null, ZoneOffset.UTC, List.of());
     private static final List<String> ORDERS =
             List.of("mail pages", "pages mail", "half pages rest");
 
@@ -48,8 +53,8 @@ class PredictionTest {
     private final List<Shown> pages = new ArrayList<>();
     private final List<Sent> mail = new ArrayList<>();
 
-    /** Whether separator lines are public-inbox's: no archiver's mailbox then. */
-    private boolean isOfOthers;
+    /** Whether the operator says that the archiver wrote the mailbox. */
+    private boolean isOfArchiver = true;
 
     /** Adds mail of a month, in this order. */
     private void mail(String month, String... ids) {
@@ -74,16 +79,15 @@ class PredictionTest {
     private void importMail(SqliteWriter writer, List<Sent> part) {
         InventedMailbox mailbox = new InventedMailbox();
         for (Sent sent : part) {
-            String time = time(sent.month, sent.id);
-            String separator = InventedMailbox.separator(Instant.parse(time));
-            mailbox.letter(
-                    isOfOthers ? separator.replace("ada@example.org", "mboxrd@z") : separator,
-                    time,
-                    sent.id,
-                    "",
-                    "text " + sent.id);
+            mailbox.letter(time(sent.month, sent.id), sent.id, "", "text " + sent.id);
         }
-        mailbox.importInto(writer, LIST, "mail of " + part.size() + " " + part.hashCode());
+        mailbox.importInto(
+                writer,
+                LIST,
+                "mail of " + part.size() + " " + part.hashCode(),
+                new FilingRules(
+                        NoArchivePolicy.IGNORE,
+                        isOfArchiver ? new Folders(Trees.NONE, MAIN) : Folders.PLAIN));
     }
 
     private void importPages(SqliteWriter writer, Path tree, List<Shown> part) throws IOException {
@@ -179,7 +183,7 @@ class PredictionTest {
     /** Others may have got d before c, and so between any two. */
     @Test
     void isSureOfMailOfOthersWhereOnlyOneIsBetween() throws IOException, SQLException {
-        isOfOthers = true;
+        isOfArchiver = false;
         mail("2011-03", "a", "b", "d", "c", "e", "f", "g");
         mail("2011-04", "h", "i", "k", "l");
         pages("2011-03", "1 b", "4 e", "6 g");
@@ -195,6 +199,21 @@ class PredictionTest {
                         "2011-04/00001 i 0.5",
                         "2011-04/00003 l 0.5")
                 .isEqualTo(predicted(LOTS));
+    }
+
+    /** What lacks at one place may lack at others, too. */
+    @Test
+    void isAGuessWithoutPagesAroundItWhereOthersContradictTheOrder()
+            throws IOException, SQLException {
+        mail("2011-03", "a", "x", "c", "d", "e");
+        pages("2011-03", "1 b", "3 d");
+
+        assertThat(predicted(ORDERS.getFirst()))
+                .containsExactly(
+                        "2011-03/00000 a 0.2",
+                        "2011-03/00002 c 0.2",
+                        "2011-03/00004 e 0.5",
+                        "2011-03/00005 x 0.1");
     }
 
     @Test

@@ -117,10 +117,10 @@ class TreesImportTest {
 
         assertThat(numbers())
                 .containsExactly(
-                        "2011-12/00000 b MBOX_ORDER",
-                        "2011-12/00001 a MBOX_ORDER",
-                        "old/2011-12/00000 a MBOX_ORDER",
-                        "old/2011-12/00001 b MBOX_ORDER");
+                        "2011-12/00000 b ARRIVAL_ORDER",
+                        "2011-12/00001 a ARRIVAL_ORDER",
+                        "old/2011-12/00000 a ARRIVAL_ORDER",
+                        "old/2011-12/00001 b ARRIVAL_ORDER");
         assertThat(store.month(LIST, new Folder("old", YearMonth.of(2011, 12))))
                 .extracting(MonthEntry::number)
                 .containsExactly(0, 1);
@@ -348,7 +348,7 @@ class TreesImportTest {
         }
         for (String source : order.split(" ")) {
             if (source.equals("mail")) {
-                mailbox.importInto(writer, LIST, "mail");
+                mailbox.importInto(writer, LIST, "mail", rules("old"));
             } else {
                 pages.importInto(writer, LIST);
             }

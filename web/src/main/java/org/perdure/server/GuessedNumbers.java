@@ -39,8 +39,9 @@ final class GuessedNumbers {
         return list.trees().isEmpty()
                 ? text
                 : text
-                        + ". If it was the archiver itself that wrote a mailbox, or pages of a month"
-                        + " that was published twice, import them with --tree "
+                        + ". If it was the archiver itself that wrote a mailbox, from which nothing"
+                        + " lacks, or pages of a month that was published twice, import them with"
+                        + " --tree "
                         + list.trees().stream().map(Tree::name).collect(Collectors.joining(" or "));
     }
 }

@@ -54,8 +54,9 @@ final class ImportCommand implements Callable<Integer> {
             names = "--tree",
             paramLabel = "TREE",
             description =
-                    "which tree of the list's old archive all of it belongs to, as named in"
-                            + " perdure.yaml; told from each message without")
+                    "which tree of the list's old archive, as named in perdure.yaml, these pages"
+                            + " are of, or wrote this mailbox, from which nothing lacks; what"
+                            + " messages and pages show of it counts without")
     private @Nullable String tree;
 
     @Option(names = "--json", description = "end with the counts as a JSON object")

@@ -499,7 +499,7 @@ class CommandLineTest {
                     .contains(
                             "/archives/html/quill/2011-03/msg00015.html"
                                     + "\t20110302214055.GC4541@mailbox3.pinnacle.example.com"
-                                    + "\tmbox_order\t0.9\tlive");
+                                    + "\tarrival_order\t0.5\tlive");
         }
 
         @Test

@@ -49,7 +49,7 @@ class RegisterCommandsTest {
     void countsWhatIsKnownOfTheNumbers() {
         Outcome table = run("coverage", "--archive", archive);
         assertThat(table.status()).isZero();
-        assertThat(table.out()).startsWith("list ").contains("quill", "mbox-order");
+        assertThat(table.out()).startsWith("list ").contains("quill", "arrival-order");
         assertThat(run("coverage", "--archive", archive, "--list", LIST, "--json").out())
                 .startsWith("[{\"list\":\"quill\",")
                 .contains("\"exact\":0", "\"predicted\":", "\"conflicts\":0");
@@ -229,7 +229,7 @@ class RegisterCommandsTest {
             assertThat(addresses(anew)).isEqualTo(addresses);
             assertThat(export(anew, "urls"))
                     .contains(
-                            "2011-03/msg00004.html\tmoved@example.org\tmbox_order\t0.9\tlive\tclaim")
+                            "2011-03/msg00004.html\tmoved@example.org\tarrival_order\t0.5\tlive\tclaim")
                     .contains("2011-06/msg00006.html\tearly@example.org\tknown_pair\t0.97\tlive\n");
             assertThat(run("verify", "--archive", anew).status()).isZero();
         }

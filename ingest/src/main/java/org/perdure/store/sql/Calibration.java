@@ -20,6 +20,12 @@ final class Calibration {
     /** How sure a prediction is between two that pages confirm, if it follows from these. */
     static final double CONFIRMED = 0.98;
 
+    /**
+     * How sure one is at most that nothing confirms, in a folder where pages contradict the order
+     * at some number: the mail lacks something, and what else, nobody knows.
+     */
+    static final double UNCONFIRMED = 0.5;
+
     /** How sure it is beside one that pages contradict. */
     static final double CONTRADICTED = 0.2;
 
@@ -115,6 +121,7 @@ final class Calibration {
             above.add(next);
             next = row.word() == Word.NONE ? next : row.known();
         }
+        boolean isWrong = rows.stream().anyMatch(row -> row.word() == Word.CONTRADICTED);
         // Before the first number there is nothing that could have moved it.
         Known below = new Known(-1, Word.CONFIRMED);
         for (int i = 0; i < rows.size(); i++) {
@@ -122,7 +129,7 @@ final class Calibration {
             if (row.word() != Word.NONE) {
                 below = row.known();
             } else if (row.origin.isPredicted() && row.origin != Origin.APPENDED) {
-                rate(row, below, above.get(rows.size() - 1 - i));
+                rate(row, below, above.get(rows.size() - 1 - i), isWrong);
             }
         }
     }
@@ -140,8 +147,8 @@ final class Calibration {
                 row.getBoolean(5));
     }
 
-    private void rate(Row row, Known below, Known above) throws SQLException {
-        double confidence = row.claimed;
+    private void rate(Row row, Known below, Known above, boolean isWrong) throws SQLException {
+        double confidence = isWrong ? Math.min(UNCONFIRMED, row.claimed) : row.claimed;
         if (below.word == Word.CONTRADICTED || above.word == Word.CONTRADICTED) {
             confidence = Math.min(CONTRADICTED, confidence);
         } else if (row.followsFrom(below, above)) {
