@@ -31,6 +31,11 @@ final class IdResolver {
     private static final Pattern GMANE_MASKED =
             Pattern.compile("(.+)-[A-Za-z0-9_+/-]{22}@public\\.gmane\\.org");
 
+    /** How many of the last characters of a msg-id must end a link that may be cut there. */
+    private static final int TAIL = 5;
+
+    private static final String CUT = "The Message-ID in the link is cut.";
+
     private static final String NO_MESSAGE = "No message with this Message-ID is in this archive.";
 
     private final MessageFinder finder;
@@ -62,7 +67,12 @@ final class IdResolver {
             }
         }
         MessageId last = key.readings().getLast();
-        return masked(asked, last).orElseGet(() -> cut(asked, last.value()));
+        return masked(asked, last)
+                .orElseGet(
+                        () ->
+                                isAtEnd(asked.link(), last.value())
+                                        ? cut(asked, last.value())
+                                        : whole(asked, last.value()));
     }
 
     private static LinkAnswer whole(Asked asked, Found found) {
@@ -109,6 +119,21 @@ final class IdResolver {
                         : part(asked, found, true, "The Message-ID in the link is masked."));
     }
 
+    /** Returns whether a msg-id is the last of a link: only there can it be cut. */
+    private static boolean isAtEnd(String link, String id) {
+        return link.endsWith(id.substring(Math.max(0, id.length() - TAIL)));
+    }
+
+    /** Answers a link with a whole msg-id that is not here: perhaps somebody left out its end. */
+    private LinkAnswer whole(Asked asked, String text) {
+        Found found =
+                text.length() < MIN_EXACT_PREFIX ? new Found(List.of(), null) : beginning(text);
+        return found.shown().isEmpty()
+                ? asked.unknown(NO_MESSAGE)
+                : asked.candidates(
+                        NO_MESSAGE + " This one begins like it.", SHORT_PART, found.shown());
+    }
+
     /** Answers a link that was cut within the msg-id, possibly behind the {@code @}. */
     private LinkAnswer cut(Asked asked, String text) {
         boolean enough = text.length() >= MIN_EXACT_PREFIX;
@@ -118,7 +143,21 @@ final class IdResolver {
         Found found = beginning(text);
         return found.isEmpty()
                 ? asked.unknown(NO_MESSAGE)
-                : part(asked, found, true, "The Message-ID in the link is cut.");
+                : part(asked, found, isApart(text, found), CUT);
+    }
+
+    /**
+     * Returns whether what is left of a msg-id is more than part of a number: {@code …-1} may have
+     * been {@code …-1-} or {@code …-12-}, and the other patch may not be here.
+     */
+    private static boolean isApart(String text, Found found) {
+        return !isDigit(text, text.length() - 1)
+                || found.shown().stream()
+                        .noneMatch(one -> isDigit(one.id().value(), text.length()));
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     LinkAnswer prefix(Asked asked, LinkKey.IdPrefix key) {
@@ -129,8 +168,8 @@ final class IdResolver {
                 : part(
                         asked,
                         found,
-                        key.prefix().length() >= MIN_EXACT_PREFIX,
-                        "The Message-ID in the link is cut.");
+                        key.prefix().length() >= MIN_EXACT_PREFIX && isApart(key.prefix(), found),
+                        CUT);
     }
 
     private Found beginning(String text) {
@@ -150,7 +189,7 @@ final class IdResolver {
                     : asked.several("The message was sent to more than one list.", meant);
         }
         return asked.candidates(
-                reason + (one ? " Little is left of it." : " More than one is like it."),
+                reason + (one ? " Another may have been meant." : " More than one is like it."),
                 one ? SHORT_PART : PART,
                 meant);
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,57 @@ class ResolverTest {
                     .isEqualTo("/moss-users/1@ada/");
             assertThat(resolve("https://lore.kernel.org/fern-devel/1@ada/").path())
                     .isEqualTo("/fern-devel/1@ada/");
+        }
+    }
+
+    /** Of a series, only its twelfth patch came. */
+    @Nested
+    class CutIds {
+        private static final String HERE = "20110301074436.919889-12-ada@mail.example.org";
+
+        @BeforeEach
+        void setUp() {
+            sample.store.add(
+                    SampleArchive.LIST,
+                    SampleArchive.MARCH,
+                    SampleArchive.message(HERE, "", "Tue, 01 Mar 2011 07:44:36 +0000", "Fronds"));
+        }
+
+        private LinkAnswer lore(String end) {
+            LinkAnswer answer = resolve("https://lore.kernel.org/fern-devel/" + end);
+            assertThat(
+                            answer.path() == null
+                                    ? answer.candidates().getFirst().path()
+                                    : answer.path())
+                    .isEqualTo("/fern-devel/" + HERE + "/");
+            return answer;
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "20110301074436.919889-12",
+                    "20110301074436.919889-12-ad",
+                    "20110301074436.919889-12-ada@mail.exa",
+                    "20110301074436.919889-"
+                })
+        void leadToTheOnlyMessageThatBeginsSo(String end) {
+            assertThat(lore(end).status()).isEqualTo(Status.EXACT);
+            assertThat(lore(end).confidence()).isEqualTo(0.95);
+        }
+
+        /** It may have been 1, 10, or 11. */
+        @ParameterizedTest
+        @ValueSource(strings = {"20110301074436.919889-1", "20110301074436.91988"})
+        void areGuessesWithinANumber(String end) {
+            assertThat(lore(end).status()).isEqualTo(Status.CANDIDATES);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/T/", "/raw", "/#t"})
+        void areGuessesWhereSomethingStandsBehindThem(String behind) {
+            assertThat(lore("20110301074436.919889-12-ada@mail.exampl" + behind).status())
+                    .isEqualTo(Status.CANDIDATES);
         }
     }
 
