@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
-import org.perdure.link.LinkKey;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -235,9 +234,13 @@ final class MessageFinder {
         return !byNumber(list, number).origin().isPredicted();
     }
 
-    /** Returns what is known of a link of another archive. */
-    List<LinkPair> pairs(LinkKey key) {
-        return store.pairs(key.toString());
+    /**
+     * Returns what is known of a link of another archive.
+     *
+     * @param key as {@link org.perdure.link.LinkKey} prints it
+     */
+    List<LinkPair> pairs(String key) {
+        return store.pairs(key);
     }
 
     /** Finds the messages for which a place is claimed. */
