@@ -229,6 +229,11 @@ final class MessageFinder {
     /** From one time to another. */
     record Span(Instant first, Instant last) {}
 
+    /** Returns the messages to which the order of the mail gives a number, whoever has it. */
+    List<Summary> predictedAt(ListName list, MessageNumber number) {
+        return found(store.predictedAt(list, number)).shown();
+    }
+
     /** Returns whether a message has a number that was not computed. */
     boolean isSeen(ListName list, MessageNumber number) {
         return !byNumber(list, number).origin().isPredicted();
