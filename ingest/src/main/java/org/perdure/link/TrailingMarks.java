@@ -59,14 +59,21 @@ final class TrailingMarks {
         int before;
         do {
             before = end;
-            end = without(ENTITY, MAX_ENTITY, text, without(TAG, MAX_TAG, text, end));
-            if (end == before) { // Another tag may stand before one.
-                end = withoutMarks(text, end);
-                end = query ? end : withoutEncoded(text, end);
-                end = withoutEmphasis(text, withoutGenitive(text, end));
-            }
+            end = withoutLast(text, end, query);
         } while (end < before);
         return end;
+    }
+
+    /** Takes off what comes last of one kind: a tag ends with what else is a mark. */
+    private static int withoutLast(String text, int end, boolean query) {
+        int start = without(ENTITY, MAX_ENTITY, text, without(TAG, MAX_TAG, text, end));
+        if (start == end) {
+            start = withoutMarks(text, end);
+        }
+        if (start == end && !query) {
+            start = withoutEncoded(text, end);
+        }
+        return start < end ? start : withoutEmphasis(text, withoutGenitive(text, end));
     }
 
     /** What may end a tag or an entity is taken off alone, unless it does. */
