@@ -393,12 +393,6 @@ public final class Archive {
         return store.findNumber(list, number).filter(this::isShown).map(summaries(list)::of);
     }
 
-    /** Returns what had a number by rule, until something seen contradicted that. */
-    public List<Summary> withdrawn(ListName list, MessageNumber number) {
-        MessageFinder.Numbered numbered = finder().byNumber(list, number);
-        return numbered.withdrawn() ? numbered.found().shown() : List.of();
-    }
-
     /** Returns whether a message is or was at a number of the published space. */
     public boolean isGiven(ListName list, MessageNumber number) {
         return store.findNumber(list, number).isPresent()

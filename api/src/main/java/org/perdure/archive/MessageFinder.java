@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
-import org.perdure.link.LinkKey;
 import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
@@ -230,14 +229,23 @@ final class MessageFinder {
     /** From one time to another. */
     record Span(Instant first, Instant last) {}
 
+    /** Returns the messages to which the order of the mail gives a number, whoever has it. */
+    List<Summary> predictedAt(ListName list, MessageNumber number) {
+        return found(store.predictedAt(list, number)).shown();
+    }
+
     /** Returns whether a message has a number that was not computed. */
     boolean isSeen(ListName list, MessageNumber number) {
         return !byNumber(list, number).origin().isPredicted();
     }
 
-    /** Returns what is known of a link of another archive. */
-    List<LinkPair> pairs(LinkKey key) {
-        return store.pairs(key.toString());
+    /**
+     * Returns what is known of a link of another archive.
+     *
+     * @param key as {@link org.perdure.link.LinkKey} prints it
+     */
+    List<LinkPair> pairs(String key) {
+        return store.pairs(key);
     }
 
     /** Finds the messages for which a place is claimed. */

@@ -34,6 +34,9 @@ final class NumberResolver {
             "By the order of the mail this message had the number, until other evidence"
                     + " gave it another.";
 
+    private static final String ANOTHER_BY_ORDER =
+            "One message has this number as a guess, and the order of the mail gives it to another.";
+
     /** How far the order of the old archive can be from that of arrival. */
     private static final Duration ORDER_SLACK = Duration.ofMinutes(1);
 
@@ -69,17 +72,13 @@ final class NumberResolver {
         List<Folder> with = new ArrayList<>();
         List<Summary> all = new ArrayList<>();
         for (Folder folder : trees.folders(number.month())) {
-            finder
-                    .byNumber(list, new MessageNumber(folder, number.number()))
-                    .found()
-                    .shown()
-                    .stream()
-                    .filter(summary -> !all.contains(summary))
-                    .forEach(
-                            summary -> {
-                                all.add(summary);
-                                with.add(folder);
-                            });
+            MessageNumber there = new MessageNumber(folder, number.number());
+            for (Summary summary : finder.byNumber(list, there).found().shown()) {
+                if (all.stream().noneMatch(one -> one.path().equals(summary.path()))) {
+                    all.add(summary.at(there));
+                    with.add(folder);
+                }
+            }
         }
         if (all.size() > 1) {
             return asked.several(
@@ -97,10 +96,7 @@ final class NumberResolver {
         if (!found.shown().isEmpty()) {
             double confidence = numbered.confidence();
             if (!NumberRow.isLikely(confidence, lists.isElsewhere(list, key.host()))) {
-                List<Summary> between = between(list, number);
-                return between.isEmpty()
-                        ? asked.candidates(guess(numbered), confidence, found.shown())
-                        : between(asked, union(between, found.shown()));
+                return unsure(asked, list, number, numbered);
             }
             return asked.message(found.shown().getFirst(), confidence, basis(numbered));
         }
@@ -126,6 +122,24 @@ final class NumberResolver {
                                 + " in the other tree.",
                         PlaceResolver.SAME_SPACE,
                         others);
+    }
+
+    /**
+     * Answers for a number of which it is a guess that this message had it: with it and all others
+     * that may have had it.
+     */
+    private LinkAnswer unsure(Asked asked, ListName list, MessageNumber number, Numbered numbered) {
+        List<Summary> shown = numbered.found().shown();
+        List<Summary> between = between(list, number);
+        if (!between.isEmpty()) {
+            return between(asked, union(between, shown));
+        }
+        List<Summary> all = union(shown, finder.predictedAt(list, number));
+        // Each is as likely as the one alone.
+        double any = Math.min(1, numbered.confidence() * all.size());
+        return all.size() > shown.size()
+                ? asked.candidates(ANOTHER_BY_ORDER, any, all)
+                : asked.candidates(guess(numbered), numbered.confidence(), shown);
     }
 
     /** Returns the pages of the numbers beside one that none has, and that of its month. */

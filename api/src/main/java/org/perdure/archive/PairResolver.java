@@ -3,6 +3,7 @@ package org.perdure.archive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.perdure.archive.LinkAnswer.Asked;
 import org.perdure.archive.MessageFinder.Found;
@@ -25,7 +26,7 @@ final class PairResolver {
 
     /** Returns the answer, if anything is known of the link. */
     Optional<LinkAnswer> find(Asked asked, LinkKey key) {
-        List<LinkPair> pairs = finder.pairs(key);
+        List<LinkPair> pairs = pairs(key);
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
@@ -33,6 +34,15 @@ final class PairResolver {
         List<LinkPair> said =
                 pairs.stream().filter(pair -> pair.origin() == Origin.OPERATOR).toList();
         return Optional.of(answer(asked, said.isEmpty() ? pairs : said));
+    }
+
+    /** An archive that names lists by their addresses means the same ones in any case. */
+    private List<LinkPair> pairs(LinkKey key) {
+        List<LinkPair> pairs = finder.pairs(key.toString());
+        String lower = key.toString().toLowerCase(Locale.ROOT);
+        boolean byAddress =
+                key instanceof LinkKey.External named && named.scheme().equals("mail-archive");
+        return pairs.isEmpty() && byAddress ? finder.pairs(lower) : pairs;
     }
 
     private LinkAnswer answer(Asked asked, List<LinkPair> pairs) {

@@ -30,4 +30,9 @@ public record Summary(
         @Nullable OffsetDateTime sent,
         Instant arrived,
         @Nullable MessageNumber number,
-        String path) {}
+        String path) {
+    /** Returns the same at another of its numbers. */
+    Summary at(MessageNumber other) {
+        return new Summary(list, id, copy, subject, author, sent, arrived, other, path);
+    }
+}

@@ -367,18 +367,20 @@ final class ArchivePrograms {
     }
 
     /**
-     * Reads {@code INBOX/MSG-ID/} and {@code INBOX/MSG-ID/VIEW}. Mail addresses stand in paths too,
-     * and names of users begin with {@code @}: what is neither before a view of public-inbox nor
-     * made up like a msg-id is none.
+     * Reads {@code INBOX/MSG-ID/}, {@code INBOX/MSG-ID/VIEW} and {@code INBOX/MSG-ID/2-NAME}. Mail
+     * addresses stand in paths too, and names of users begin with {@code @}: what is neither before
+     * a view of public-inbox nor made up like a msg-id is none.
      */
     private static Optional<LinkKey> publicInbox(LinkText link, List<String> path) {
         int at = 0;
         while (at < path.size() && !LinkedId.isWhole(path.get(at))) {
             at++;
         }
-        boolean view = at + 2 == path.size() && LinkedId.isView(path.getLast());
-        boolean last = at + 1 == path.size() && link.path().endsWith("/");
-        if (at < 1 || !(view || last)) {
+        List<String> below = path.subList(Math.min(at + 1, path.size()), path.size());
+        boolean view = !below.isEmpty() && below.stream().allMatch(LinkedId::isView);
+        boolean last = below.isEmpty() && link.path().endsWith("/");
+        boolean attachment = below.size() == 1 && LinkedId.isAttachment(below.getFirst());
+        if (at < 1 || at == path.size() || !(view || last || attachment)) {
             return Optional.empty();
         }
         String id = LinkedId.decodedTwice(path.get(at));

@@ -21,10 +21,12 @@ final class ForeignLinks {
     private static final Pattern MARKMAIL_ID = Pattern.compile("[a-z0-9]{16}");
     private static final Pattern MARKMAIL_SEARCH = Pattern.compile("mid:([a-z0-9]{16})");
     private static final Pattern NABBLE_FILE =
-            Pattern.compile("(.+)-t[dpo](\\d{1,18})(?:p(\\d{1,18}))?(?:i\\d{1,9})?(?:\\.html?)?");
+            Pattern.compile(
+                    "(.+)-(?:t[dpofs]?|p)(\\d{1,18})(?:[pc](\\d{1,18})?)?(?:i\\d{1,9})?(?:\\.html?)?");
+    private static final Pattern NABBLE_ANCHOR = Pattern.compile("a(\\d{1,18})");
     private static final Pattern NUMBER_AND_SLUG = Pattern.compile("(\\d{1,18})(?:-(.*))?");
     private static final Pattern SEARCHED_ID =
-            Pattern.compile("(?:m|mid|id|msgid)(?::|%3[Aa])([^\\s+]+)");
+            Pattern.compile("(?:m|mid|id|msgid)(?::|%3[Aa])(?:\"|%22)?([^\\s+\"]+?)(?:\"|%22)?");
     private static final Pattern YEAR = Pattern.compile("\\d{4}");
     static final Pattern MAIL_ARCHIVE_INDEX =
             Pattern.compile("(?:index|maillist|threads|mail\\d+|thrd\\d+)\\.html?");
@@ -84,8 +86,8 @@ final class ForeignLinks {
         if (host.equals("markmail.org") || host.endsWith(".markmail.org")) {
             return markmail(link, path);
         }
-        if (host.endsWith(".nabble.com")) {
-            return nabble(path);
+        if (host.equals("nabble.com") || host.endsWith(".nabble.com")) {
+            return nabble(path, link.fragment());
         }
         return ArchivePrograms.find(link);
     }
@@ -100,7 +102,11 @@ final class ForeignLinks {
 
     /** Reads searches for a msg-id: {@code q=m:MSG-ID} of public-inbox, {@code q=id:MSG-ID}. */
     static Optional<LinkKey> searched(LinkText link) {
-        Matcher id = SEARCHED_ID.matcher(link.parameter("q").orElse(""));
+        return searched(link.parameter("q").orElse(""));
+    }
+
+    private static Optional<LinkKey> searched(String query) {
+        Matcher id = SEARCHED_ID.matcher(query);
         return id.matches()
                 ? LinkedId.find(id.group(1)).filter(LinkKey.Id.class::isInstance)
                 : none();
@@ -317,11 +323,18 @@ final class ForeignLinks {
                                         "thr3ads", path.getFirst(), month, last.group(1), words));
     }
 
-    /** Reads {@code message/ID}, {@code thread/ID} and searches that have a message open. */
+    /**
+     * Reads {@code message/ID}, {@code thread/ID}, searches that have a message open, and {@code
+     * search/?q=mid:MSG-ID}. Its own names of messages are no msg-ids.
+     */
     private static Optional<LinkKey> markmail(LinkText link, List<String> path) {
         Matcher search = MARKMAIL_SEARCH.matcher(PercentEncoding.decode(link.fragment()));
         if (search.find()) {
             return external("markmail", search.group(1));
+        }
+        if (!path.isEmpty() && path.getFirst().equals("search")) {
+            String query = path.size() == 2 ? path.getLast() : "";
+            return searched(link).or(() -> searched(query));
         }
         boolean named = path.size() == 2 && List.of("message", "thread").contains(path.getFirst());
         String id = named ? path.get(1).toLowerCase(Locale.ROOT) : "";
@@ -330,21 +343,21 @@ final class ForeignLinks {
 
     /**
      * Reads {@code Words-of-the-subject-td4415622.html}, and {@code …-tp4415622p4415999.html},
-     * where the second number is the message's.
+     * where the second number is the message's; and as it wrote them before: {@code …-t123.html},
+     * {@code …-tf123.html#a456}, {@code …-p456.html}.
      */
-    private static Optional<LinkKey> nabble(List<String> path) {
+    private static Optional<LinkKey> nabble(List<String> path, String fragment) {
         if (path.isEmpty()) {
             return none();
         }
         Matcher file = NABBLE_FILE.matcher(path.getLast());
-        return file.matches()
-                ? Optional.of(
-                        new LinkKey.BySubject(
-                                "nabble",
-                                null,
-                                null,
-                                file.group(file.group(3) == null ? 2 : 3),
-                                PercentEncoding.decode(file.group(1))))
-                : none();
+        if (!file.matches()) {
+            return none();
+        }
+        Matcher anchor = NABBLE_ANCHOR.matcher(fragment);
+        String ofThread = file.group(file.group(3) == null ? 2 : 3);
+        String number = anchor.matches() ? anchor.group(1) : ofThread;
+        String words = PercentEncoding.decode(file.group(1));
+        return Optional.of(new LinkKey.BySubject("nabble", null, null, number, words));
     }
 }

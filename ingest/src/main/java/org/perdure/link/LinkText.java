@@ -48,6 +48,21 @@ record LinkText(String host, String path, String query, String fragment) {
     private static final Pattern NEEDLESSLY_ENCODED =
             Pattern.compile("%(?:2D|5F|7E)", Pattern.CASE_INSENSITIVE);
 
+    /** What says where a line may be broken, and which way it is read. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+    /** What quoted-printable text writes for a dash, a full stop, a slash, an underscore. */
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<=[a-z0-9])=(2D|2E|2F|5F)(?=[a-z0-9/])");
+
+    /** The same for an at sign before a domain; other archives have numbers behind a sign. */
+    private static final Pattern QUOTED_AT =
+            Pattern.compile("(?<![?&;/][a-z_]{1,20})=40(?=[a-z][a-z0-9-]*(?:\\.|=2E)[a-z])");
+
+    private static final Pattern AT = Pattern.compile("@|%(?:25)*40");
+
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
     private static final Pattern NOT_IN_HOST = Pattern.compile("[^\\p{L}\\p{N}._:-]");
 
     /** Reads a link; nothing if it is too long, or neither has a host nor is a path. */
@@ -78,8 +93,22 @@ record LinkText(String host, String path, String query, String fragment) {
     }
 
     private static String joined(String link) {
-        String text = withoutEntities(withoutLineBreaks(link)).replace("=3D", "=");
+        String visible = INVISIBLE.matcher(link).replaceAll("");
+        String text = unquoted(withoutEntities(withoutLineBreaks(visible)).replace("=3D", "="));
         return text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1");
+    }
+
+    /**
+     * Undoes quoted-printable text. Msg-ids have signs of equality before any two characters: what
+     * has an at sign as it is was not encoded so.
+     */
+    static String unquoted(String text) {
+        if (text.indexOf('=') < 0 || AT.matcher(text).find()) {
+            return text;
+        }
+        String plain = QUOTED_AT.matcher(text).replaceFirst("@");
+        return QUOTED.matcher(plain)
+                .replaceAll(match -> PercentEncoding.decode("%" + match.group(1)));
     }
 
     /** Returns the link as an address, as far as it goes; it has a host. */
@@ -191,7 +220,7 @@ record LinkText(String host, String path, String query, String fragment) {
             if (startsWithIgnoringCase(text, start, "URL:")) {
                 start += "URL:".length();
             } else if (LEADING_MARKS.indexOf(text.charAt(start)) >= 0
-                    || Character.isWhitespace(text.charAt(start))) {
+                    || TrailingMarks.isBlank(text.charAt(start))) {
                 start++;
             } else {
                 more = false;
@@ -253,11 +282,8 @@ record LinkText(String host, String path, String query, String fragment) {
     /** Returns a host name in the form in which hosts are compared. */
     static String hostName(String text) {
         String host = text.toLowerCase(Locale.ROOT);
-        for (String port : List.of(":80", ":443")) {
-            if (host.endsWith(port)) {
-                host = host.substring(0, host.length() - port.length());
-            }
-        }
+        // A port says how a host is asked, not what it has.
+        host = PORT.matcher(host).replaceFirst("");
         if (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }

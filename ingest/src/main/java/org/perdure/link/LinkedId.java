@@ -16,7 +16,17 @@ final class LinkedId {
 
     /** Names below a message in public-inbox; a msg-id is what stands before them. */
     private static final Set<String> VIEWS =
-            Set.of("T", "t", "R", "d", "raw", "t.mbox.gz", "t.atom", "mbox.gz");
+            Set.of("T", "t", "R", "d", "s", "raw", "t.mbox.gz", "t.atom", "mbox.gz");
+
+    /** And those that only our own pages have. */
+    private static final Set<String> OWN_VIEWS =
+            Set.of("conversation", "series", "interdiff", "html", "series.mbox", "t.json");
+
+    /** An attachment, by the place of its part and its name: {@code 2-fix.patch}. */
+    private static final Pattern ATTACHMENT = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})*+-[^/]+");
+
+    /** However often. */
+    private static final Pattern ENCODED_AT = Pattern.compile("%(?:25)*+40");
 
     private static final Pattern SHA1_ANCHOR = Pattern.compile("[mr]([0-9a-f]{40})");
 
@@ -30,6 +40,11 @@ final class LinkedId {
     /** Returns whether a segment names a view of a message in public-inbox. */
     static boolean isView(String segment) {
         return VIEWS.contains(segment);
+    }
+
+    /** Returns whether a segment names an attachment of a message in public-inbox. */
+    static boolean isAttachment(String segment) {
+        return ATTACHMENT.matcher(segment).matches();
     }
 
     /** Returns whether a segment has an at sign, encoded twice at most. */
@@ -61,16 +76,33 @@ final class LinkedId {
      */
     static Optional<LinkKey> findInPath(List<String> segments, String fragment) {
         var anchor = SHA1_ANCHOR.matcher(fragment);
-        return find(withoutView(segments), anchor.matches() ? anchor.group(1) : null);
+        return find(withoutView(segments, Set.of()), anchor.matches() ? anchor.group(1) : null);
     }
 
-    /** Returns the msg-id of one of our own paths, which is encoded once and whole. */
+    /**
+     * Returns the msg-id of one of our own paths, which is encoded once and whole; more often if
+     * only that gives it its at sign.
+     */
     static Optional<LinkKey> findInOwnPath(List<String> segments) {
-        String id = PercentEncoding.decode(withoutView(segments));
+        String id = withoutEncodedAt(PercentEncoding.decode(withoutView(segments, OWN_VIEWS)));
         if (id.startsWith("<") && id.endsWith(">")) {
             id = withoutBrackets(id);
         }
         return id.isEmpty() ? Optional.empty() : Optional.of(new LinkKey.Id(new MessageId(id)));
+    }
+
+    /** Undoes further encodings of a msg-id that has an at sign in no other way. */
+    static String withoutEncodedAt(String id) {
+        if (id.indexOf('@') >= 0 || !ENCODED_AT.matcher(id).find()) {
+            return id;
+        }
+        String text = id;
+        String before;
+        do {
+            before = text;
+            text = PercentEncoding.decode(before);
+        } while (text.indexOf('@') < 0 && !text.equals(before));
+        return text.indexOf('@') < 0 ? id : text;
     }
 
     private static Optional<LinkKey> find(String text, @Nullable String anchor) {
@@ -86,12 +118,20 @@ final class LinkedId {
         return prefix ? Optional.of(new LinkKey.IdPrefix(last)) : Optional.empty();
     }
 
-    private static String withoutView(List<String> segments) {
+    /** A view may stand below another: {@code T/t.atom}. */
+    private static String withoutView(List<String> segments, Set<String> more) {
         int end = segments.size();
-        if (end > 1 && VIEWS.contains(segments.get(end - 1))) {
+        while (end > 1 && isBelow(segments, end - 1, more)) {
             end--;
         }
         return String.join("/", segments.subList(0, end));
+    }
+
+    private static boolean isBelow(List<String> segments, int at, Set<String> more) {
+        String segment = segments.get(at);
+        return VIEWS.contains(segment)
+                || more.contains(segment)
+                || (isAttachment(segment) && isWhole(segments.get(at - 1)));
     }
 
     /** Returns the text as written, decoded and decoded twice, without brackets and masks. */

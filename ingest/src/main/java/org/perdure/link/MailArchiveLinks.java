@@ -22,10 +22,10 @@ final class MailArchiveLinks {
             return Optional.empty();
         }
         if (path.size() < 3 && path.getLast().equals("search")) {
-            return link.parameter("l").equals(Optional.of("mid"))
-                    ? ForeignLinks.searched(link)
-                            .or(() -> link.parameter("q").flatMap(LinkedId::find))
-                    : Optional.of(OwnLinks.search(link));
+            boolean byId = link.parameter("l").equals(Optional.of("mid"));
+            return ForeignLinks.searched(link)
+                    .or(() -> byId ? link.parameter("q").flatMap(LinkedId::find) : Optional.empty())
+                    .or(() -> byId ? Optional.empty() : Optional.of(OwnLinks.search(link)));
         }
         String address = PercentEncoding.decode(path.getFirst());
         String file = path.size() == 2 ? path.get(1).toLowerCase(Locale.ROOT) : "";

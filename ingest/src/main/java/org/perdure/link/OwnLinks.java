@@ -137,13 +137,20 @@ final class OwnLinks {
         }
         Optional<YearMonth> month = month(path.get(1));
         if (month.isEmpty()) {
-            boolean index = path.size() == 2 && path.get(1).equals("index.html");
+            boolean index = path.size() == 2 && isListIndex(path.get(1));
             return index ? list.map(LinkKey.ListPage::new) : Optional.empty();
         }
         if (path.size() == 2) {
             return Optional.of(index(list.get(), month.get(), false, link));
         }
         return file(list.get(), month.get(), path.subList(2, path.size()), link);
+    }
+
+    /** Above its months, a list has an index, whatever it is called. */
+    private static boolean isListIndex(String segment) {
+        String file = segment.toLowerCase(Locale.ROOT);
+        return file.indexOf('.') > 0
+                && (DATE_INDEX.matcher(file).matches() || THREAD_INDEX.matcher(file).matches());
     }
 
     private static Optional<LinkKey> file(
@@ -207,6 +214,10 @@ final class OwnLinks {
             return Optional.empty();
         }
         if (path.size() > 1) {
+            boolean index = path.size() == 2 && path.get(1).equalsIgnoreCase("index.html");
+            if (index && !link.path().endsWith("/")) { // A msg-id has a slash behind it.
+                return list.map(LinkKey.ListPage::new);
+            }
             Matcher mailbox = MONTH_MAILBOX.matcher(path.get(1));
             return path.size() == 2 && mailbox.matches()
                     ? month(mailbox.group(1))

@@ -3,6 +3,8 @@ package org.perdure.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -11,12 +13,13 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.RawParseUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The texts in a git repository: the messages of its commits, and its files. */
+/** The texts in a git repository: the messages of its commits and tags, and its files. */
 public final class GitTexts implements AutoCloseable {
     private final String name;
     private final Repository repository;
@@ -39,28 +42,47 @@ public final class GitTexts implements AutoCloseable {
     }
 
     /**
-     * Shows the messages of all commits, newest first.
+     * Shows the messages of all annotated tags, by name, and of all commits, newest first.
      *
-     * @param revision of the commits that lead to this one only, if given
+     * @param revision of the commits that lead to this one only, if given, and of no tag but this
      */
     public void messages(@Nullable String revision, TextVisitor visitor) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
+            Set<ObjectId> shown = new HashSet<>();
             if (revision != null) {
                 walk.markStart(walk.parseCommit(resolved(revision)));
+                tags(walk, repository.resolve(revision), shown, visitor);
             } else {
+                for (Ref ref : repository.getRefDatabase().getRefs()) {
+                    tags(walk, ref.getObjectId(), shown, visitor);
+                }
                 markAll(walk);
             }
             for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 byte[] raw = commit.getRawBuffer();
-                int start = RawParseUtils.commitMessage(raw, 0);
-                if (start >= 0) {
-                    visitor.text(
-                            name + "@" + commit.name(),
-                            Arrays.copyOfRange(raw, start, raw.length),
-                            null);
-                }
+                message(commit, raw, RawParseUtils.commitMessage(raw, 0), visitor);
                 commit.disposeBody();
             }
+        }
+    }
+
+    private void message(RevObject object, byte[] raw, int start, TextVisitor visitor)
+            throws IOException {
+        if (start >= 0) {
+            byte[] text = Arrays.copyOfRange(raw, start, raw.length);
+            visitor.text(name + "@" + object.name(), text, null);
+        }
+    }
+
+    /** Shows the message of a tag, if it is one, and of those that it is a tag of. */
+    private void tags(RevWalk walk, @Nullable ObjectId id, Set<ObjectId> shown, TextVisitor visitor)
+            throws IOException {
+        RevObject object = id == null ? null : walk.parseAny(id);
+        while (object instanceof RevTag tag && shown.add(tag.copy())) {
+            byte[] raw =
+                    repository.open(tag, Constants.OBJ_TAG).getCachedBytes(TextFiles.MAX_BYTES);
+            message(tag, raw, RawParseUtils.tagMessage(raw, 0), visitor);
+            object = walk.parseAny(tag.getObject());
         }
     }
 

@@ -113,6 +113,12 @@ public interface ArchiveStore extends AutoCloseable {
      */
     List<Entry> knownBeside(ListName list, MessageNumber number);
 
+    /**
+     * Returns the messages to which the order of the mail gives a number, in a folder of which
+     * somebody saw a number; it may be in force for another message, or for none.
+     */
+    List<Entry> predictedAt(ListName list, MessageNumber number);
+
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 

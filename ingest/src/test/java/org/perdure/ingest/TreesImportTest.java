@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkParser;
+import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
@@ -226,6 +227,10 @@ class TreesImportTest {
                 .contains("2011-10/00000 c MHONARC_PAGE")
                 .doesNotContain("2012-01/00000 a MHONARC_PAGE");
         assertThat(store.guessedNumbers(LIST)).isPositive();
+        assertThat(store.predictedAt(LIST, new MessageNumber(YearMonth.of(2012, 1), 0)))
+                .as("what the mail says stays known beside the page")
+                .extracting(entry -> entry.id().value())
+                .containsExactly("b");
         new InventedTree(folder.resolve("again"))
                 .letter("2012-01/00000", "2012-01-05T11:00:00Z", "b", "", "seeds of b")
                 .importInto(writer, LIST, rules("new"));

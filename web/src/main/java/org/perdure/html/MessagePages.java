@@ -2,9 +2,11 @@ package org.perdure.html;
 
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Archive;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.MessageView;
 import org.perdure.archive.QuotesView;
 import org.perdure.archive.Summary;
@@ -16,12 +18,21 @@ import org.perdure.message.MailingList;
 /** The pages of messages, at their numbers and at their canonical addresses, in both looks. */
 final class MessagePages {
     private final Archive archive;
+    private final Function<String, LinkAnswer> resolver;
     private final Site site;
     private final Templates templates;
     private final PageCache pages = new PageCache(PageCache.MAX_BYTES);
 
-    MessagePages(Archive archive, Site site, Templates templates) {
+    /**
+     * @param resolver says what is known of an address at which there is no message
+     */
+    MessagePages(
+            Archive archive,
+            Function<String, LinkAnswer> resolver,
+            Site site,
+            Templates templates) {
         this.archive = archive;
+        this.resolver = resolver;
         this.site = site;
         this.templates = templates;
     }
@@ -46,9 +57,19 @@ final class MessagePages {
                             ? pages.page(route, version, since, () -> answers.rendered(page(route)))
                             : rendered(answers, page(route), look);
         } catch (ArchiveException.UnknownMessage unknown) {
-            return Answers.error(templates, new MissingPlace(site, archive).number(route, unknown));
+            LinkAnswer known = resolver.apply(path(route));
+            return Answers.error(
+                    templates, new MissingPlace(site, archive).number(route, unknown, known));
         }
         return answers.page(page, Answers.PAGE_SECONDS);
+    }
+
+    /** With the name of its tree, since no host tells it here. */
+    private String path(Route.Numbered route) {
+        Folder folder = route.number().folder();
+        return Links.month(route.list(), folder.month())
+                + route.number().fileName()
+                + archive.trees(route.list()).query(folder);
     }
 
     private MessagePage page(Route.Numbered route) {

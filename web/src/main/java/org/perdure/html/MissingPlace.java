@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.perdure.archive.Archive;
+import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.MessageView.Numbered;
 import org.perdure.archive.MonthView;
 import org.perdure.link.ArchivePath;
@@ -28,25 +29,21 @@ record MissingPlace(Site site, Archive archive) {
     /**
      * Returns a page for a number that no message has.
      *
+     * @param answer what is known of it otherwise
      * @throws UnknownPage if there is no mail of that month at all
      */
-    ErrorPage number(Route.Numbered route, UnknownMessage unknown) {
+    ErrorPage number(Route.Numbered route, UnknownMessage unknown, LinkAnswer answer) {
         MessageNumber number = route.number();
-        List<Link> links = new ArrayList<>(withdrawn(route));
-        links.addAll(elsewhere(route));
         List<Link> months = months(route.list(), number.month());
-        links.addAll(months);
         // Throws where there is neither this folder nor another one.
         List<Numbered> near =
                 months.isEmpty() || archive.hasFolder(route.list(), number.folder())
                         ? nearest(archive.month(route.list(), number.folder()), number.number())
                         : List.of();
-        return page(
-                route.list(),
-                number.folder(),
-                unknown.getMessage() + " It may be a gap in the old numbering.",
-                near,
-                links);
+        boolean guessed = !answer.candidates().isEmpty();
+        String more = guessed ? answer.reason() : "It may be a gap in the old numbering.";
+        return page(route.list(), number.folder(), unknown.getMessage() + " " + more, near, months)
+                .with(answer.candidates());
     }
 
     /**
@@ -116,34 +113,6 @@ record MissingPlace(Site site, Archive archive) {
 
     private ShownFolders shown(ListName list) {
         return new ShownFolders(site, archive.trees(list));
-    }
-
-    private List<Link> withdrawn(Route.Numbered route) {
-        return archive.withdrawn(route.list(), route.number()).stream()
-                .map(
-                        summary ->
-                                new Link(
-                                        "This number was guessed for: "
-                                                + MessagePage.subject(summary),
-                                        summary.path()))
-                .toList();
-    }
-
-    private List<Link> elsewhere(Route.Numbered route) {
-        return archive.trees(route.list()).folders(route.number().month()).stream()
-                .map(route::in)
-                .filter(other -> !other.equals(route))
-                .flatMap(
-                        other ->
-                                archive.findSummary(other.list(), other.number()).stream()
-                                        .map(
-                                                found ->
-                                                        new Link(
-                                                                "This number in the other tree: "
-                                                                        + MessagePage.subject(
-                                                                                found),
-                                                                found.path())))
-                .toList();
     }
 
     private List<Link> months(ListName list, YearMonth month) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.perdure.archive.Archive;
-import org.perdure.archive.Summary;
+import org.perdure.link.PercentEncoding;
 import org.perdure.message.ArchiveException.BadParameter;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -29,26 +30,42 @@ final class OldScripts {
         this.archive = archive;
     }
 
+    /**
+     * Returns whether a query names a list, or not even a message: without a list, any may be
+     * meant.
+     */
+    boolean namesList(MultivaluedMap<String, String> query) {
+        return !PageResource.first(query, "a").isEmpty() || id(query).isEmpty();
+    }
+
     /** Answers {@code mesg.cgi?a=LIST&i=MSG-ID}, and {@code extract-mesg.cgi} as well. */
     Response message(MultivaluedMap<String, String> query) {
         String list = PageResource.first(query, "a").toLowerCase(Locale.ROOT);
-        String id = PageResource.first(query, "i").strip();
-        String bare =
-                id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
-        if (!ListName.isValid(list) || bare.isEmpty()) {
-            throw new BadParameter("This address needs a list (a) and a msg-id (i).");
+        String id = id(query);
+        if (!ListName.isValid(list) || id.isEmpty()) {
+            throw new BadParameter("This address needs a msg-id (i), and may have a list (a).");
         }
         ListName name = new ListName(list);
-        // A plus sign of the msg-id that stands there unencoded was read as a blank.
+        // A plus sign of the msg-id that stands there unencoded was read as a blank; one without an
+        // at sign may be encoded once more.
         String path =
-                archive.findSummary(name, new MessageId(bare.replace(' ', '+')))
-                        .map(Summary::path)
-                        .orElseGet(
-                                () ->
-                                        archive.message(name, new MessageId(bare), 0)
-                                                .summary()
-                                                .path());
+                Stream.of(id.replace(' ', '+'), decoded(id))
+                        .flatMap(text -> archive.findSummary(name, new MessageId(text)).stream())
+                        .findFirst()
+                        .orElseGet(() -> archive.message(name, new MessageId(id), 0).summary())
+                        .path();
         return Answers.moved(path);
+    }
+
+    /** Markup may have escaped what divides the parameters. */
+    private static String id(MultivaluedMap<String, String> query) {
+        String plain = PageResource.first(query, "i");
+        String id = (plain.isEmpty() ? PageResource.first(query, "amp;i") : plain).strip();
+        return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
+    }
+
+    private static String decoded(String id) {
+        return id.indexOf('@') < 0 ? PercentEncoding.decode(PercentEncoding.decode(id)) : id;
     }
 
     /** Answers {@code namazu.cgi?query=WORDS&idxname=LIST}. */

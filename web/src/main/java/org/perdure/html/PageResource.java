@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,16 @@ import org.perdure.archive.LinkAnswer;
 import org.perdure.archive.LinkAnswer.Status;
 import org.perdure.archive.ListView;
 import org.perdure.archive.MonthView;
+import org.perdure.archive.Summary;
 import org.perdure.link.ArchivePath;
 import org.perdure.link.AuthorPath;
 import org.perdure.link.Folder;
-import org.perdure.message.ArchiveException;
+import org.perdure.link.MessageNumber;
+import org.perdure.link.Trees;
 import org.perdure.message.ArchiveException.BadParameter;
+import org.perdure.message.ArchiveException.UnknownList;
+import org.perdure.message.ArchiveException.UnknownMessage;
+import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.store.MonthCount;
 
@@ -37,6 +43,8 @@ import org.perdure.store.MonthCount;
 final class PageResource implements Inflector<ContainerRequestContext, Response> {
     /** What can be done with a page: HEAD, which the server answers from GET, is not known here. */
     static final String METHODS = "GET, HEAD, OPTIONS";
+
+    private static final String RESOLVE = "Where does an old link lead?";
 
     private final Archive archive;
     private final Function<String, LinkAnswer> resolver;
@@ -67,7 +75,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         this.redirects = new Redirects(archive, folders);
         this.scripts = new OldScripts(archive);
         this.crawlers = new CrawlerFiles(archive, site);
-        this.messages = new MessagePages(archive, site, templates);
+        this.messages = new MessagePages(archive, resolver, site, templates);
         this.threads = new ThreadPages(archive, site);
     }
 
@@ -81,6 +89,14 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     /** Answers a request. */
     @Override
     public Response apply(ContainerRequestContext context) {
+        try {
+            return answer(context);
+        } catch (UnknownList | UnknownMessage | UnknownPage nothing) {
+            return redirects.repaired(context.getUriInfo()).orElseThrow(() -> nothing);
+        }
+    }
+
+    private Response answer(ContainerRequestContext context) {
         UriInfo uri = context.getUriInfo();
         Request request = context.getRequest();
         long version = archive.pageVersion();
@@ -161,10 +177,13 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
             case Route.Checksums sums -> mailboxes(answers, context).checksums(sums);
             case Route.Mailboxes mailboxes ->
                     answers.page(MailboxesPage.of(site, archive.lists()), Answers.NEWEST_SECONDS);
-            case Route.MesgCgi mesgCgi -> scripts.message(query);
+            case Route.MesgCgi mesgCgi ->
+                    scripts.namesList(query)
+                            ? scripts.message(query)
+                            : led(Chrome.plain(site, RESOLVE, "/resolve"), own(uri));
             case Route.NamazuCgi namazuCgi -> scripts.search(query);
             case Route.Moved moved -> redirects.answer(moved, uri);
-            case Route.Nowhere nowhere -> throw new ArchiveException.UnknownPage(nowhere.reason());
+            case Route.Nowhere nowhere -> throw new UnknownPage(nowhere.reason());
         };
     }
 
@@ -201,8 +220,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response file(Answers answers, Route.StaticFile route) {
         StaticFiles.StaticFile file =
                 StaticFiles.find(route.name(), site)
-                        .orElseThrow(
-                                () -> new ArchiveException.UnknownPage("There is no such file."));
+                        .orElseThrow(() -> new UnknownPage("There is no such file."));
         byte[] bytes =
                 route.name().equals("robots.txt") ? crawlers.robots(file.bytes()) : file.bytes();
         Response.ResponseBuilder answer =
@@ -217,7 +235,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response file(Answers answers, Route.MonthFile route) {
         try {
             return downloads(answers).file(route);
-        } catch (ArchiveException.UnknownPage unknown) {
+        } catch (UnknownPage unknown) {
             return Answers.error(templates, new MissingPlace(site, archive).file(route, unknown));
         }
     }
@@ -319,7 +337,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         MonthView view;
         try {
             view = archive.month(route.list(), route.folder());
-        } catch (ArchiveException.UnknownPage unknown) {
+        } catch (UnknownPage unknown) {
             return Answers.error(templates, new MissingPlace(site, archive).month(route, unknown));
         }
         String title =
@@ -352,11 +370,21 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
 
     private Response resolve(Answers answers, MultivaluedMap<String, String> query) {
         String link = first(query, "url").strip();
-        Chrome chrome = Chrome.plain(site, "Where does an old link lead?", "/resolve");
+        Chrome chrome = Chrome.plain(site, RESOLVE, "/resolve");
         if (link.isEmpty()) {
-            return answers.page(new ResolvePage(chrome, null), Answers.PAGE_SECONDS);
+            return answers.page(new ResolvePage(chrome, null, this::tree), Answers.PAGE_SECONDS);
         }
-        LinkAnswer answer = resolver.apply(link);
+        return led(chrome, resolver.apply(link));
+    }
+
+    /** Returns the answer for a path of ours, with its query. */
+    private LinkAnswer own(UriInfo uri) {
+        URI asked = uri.getRequestUri();
+        String query = asked.getRawQuery();
+        return resolver.apply(asked.getRawPath() + (query == null ? "" : "?" + query));
+    }
+
+    private Response led(Chrome chrome, LinkAnswer answer) {
         String path = answer.path();
         if (answer.status() == Status.EXACT
                 && path != null
@@ -371,10 +399,21 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
         int status = status(answer);
         int seconds = status == 410 ? Answers.GONE_SECONDS : Answers.NEWEST_SECONDS;
         return Response.status(status)
-                .entity(templates.render(new ResolvePage(chrome.withoutCanonical(), answer)))
+                .entity(
+                        templates.render(
+                                new ResolvePage(chrome.withoutCanonical(), answer, this::tree)))
                 .type(Answers.HTML)
                 .header("Cache-Control", "public, max-age=" + seconds)
                 .build();
+    }
+
+    /** Returns what to call the tree in which a message has its number; empty if there is one. */
+    private String tree(Summary summary) {
+        MessageNumber number = summary.number();
+        Trees trees = archive.trees(summary.list());
+        return number == null || trees.folders(number.month()).size() < 2
+                ? ""
+                : trees.nameOf(number.folder());
     }
 
     /** 300 for a link that names each of several messages; 404 for guesses, to be forgotten. */
@@ -388,10 +427,7 @@ final class PageResource implements Inflector<ContainerRequestContext, Response>
     private Response problem(Answers answers, Route.Problem route) {
         ProblemKind kind =
                 ProblemKind.find(route.type())
-                        .orElseThrow(
-                                () ->
-                                        new ArchiveException.UnknownPage(
-                                                "There is no such type of problem."));
+                        .orElseThrow(() -> new UnknownPage("There is no such type of problem."));
         Chrome chrome = Chrome.plain(site, kind.title(), "/problems/" + kind.type());
         return answers.page(new ProblemPage(chrome, kind), Answers.PAGE_SECONDS);
     }

@@ -2,9 +2,12 @@ package org.perdure.html;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.perdure.archive.Archive;
+import org.perdure.link.DamagedPath;
 import org.perdure.link.Folder;
 import org.perdure.message.ArchiveException.UnknownList;
+import org.perdure.message.ArchiveException.UnknownMessage;
 import org.perdure.message.ArchiveException.UnknownPage;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
@@ -55,6 +58,23 @@ final class Redirects {
             throw new UnknownList(page.list().value());
         }
         return Answers.moved(spelled(target, uri));
+    }
+
+    /**
+     * Answers for a path at which there is nothing, if it is another one that was damaged, and
+     * there is something.
+     *
+     * @throws org.perdure.message.ArchiveException.TakenDown if there was
+     */
+    Optional<Response> repaired(UriInfo uri) {
+        for (String path : DamagedPath.repaired(uri.getRequestUri().getRawPath())) {
+            try {
+                return Optional.of(answer(new Route.Moved(path), uri));
+            } catch (UnknownList | UnknownMessage | UnknownPage expected) {
+                // Then that was not meant either.
+            }
+        }
+        return Optional.empty();
     }
 
     private String spelled(Target target, UriInfo uri) {

@@ -46,7 +46,14 @@ final class RouteParser {
     private static final Pattern THREAD_FEED = Pattern.compile("t\\.(atom|json)");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)*)-(.+)");
     private static final Pattern OLD_LIST_PAGE =
-            Pattern.compile("(?i)(?:cgi-bin/)?mailman/(?:listinfo|options)/([^/]+)/?");
+            Pattern.compile(
+                    "(?i)(?:(?:cgi-bin/)?mailman/(?:listinfo|options|subscribe|private|roster)(?:\\.cgi)?"
+                            + "|lists/listinfo)/([^/]+)/?");
+
+    /** What stands above the months of a list. */
+    private static final Pattern LIST_INDEX =
+            Pattern.compile("(?i)(?:index|maillist|threads|mail\\d{1,4}|thrd\\d{1,4})\\.html?");
+
     private static final Pattern OLD_SCRIPT =
             Pattern.compile("(?i)(?:archives/)?cgi-bin/(?:extract-)?mesg\\.cgi");
     private static final Pattern OLD_SEARCH =
@@ -88,6 +95,10 @@ final class RouteParser {
             String number = sitemap.group(1);
             return new Route.Sitemap(number == null ? -1 : Integer.parseInt(number));
         }
+        Matcher listPage = OLD_LIST_PAGE.matcher(path);
+        if (listPage.matches()) {
+            return new Route.Moved("/" + listPage.group(1).toLowerCase(Locale.ROOT) + "/");
+        }
         int slash = path.indexOf('/');
         String first = slash < 0 ? path : path.substring(0, slash);
         String lower = first.toLowerCase(Locale.ROOT);
@@ -109,7 +120,16 @@ final class RouteParser {
             case "search/" -> new Route.Moved("/search");
             case "resolve" -> new Route.Resolve();
             case "resolve/" -> new Route.Moved("/resolve");
-            case "archives", "archives/", "archives/html", "archives/html/" -> new Route.Moved("/");
+            case "archives",
+                    "archives/",
+                    "archives/html",
+                    "archives/html/",
+                    "archives/html/index.html",
+                    "mailman/listinfo",
+                    "mailman/listinfo/",
+                    "cgi-bin/mailman/listinfo",
+                    "cgi-bin/mailman/listinfo/" ->
+                    new Route.Moved("/");
             case "archives/html/mbox", "mbox", "mbox/" -> new Route.Moved("/" + MAILBOXES);
             case MAILBOXES -> new Route.Mailboxes();
             default -> parseFolder(path);
@@ -128,10 +148,6 @@ final class RouteParser {
         }
         if (OLD_SEARCH.matcher(path).matches()) {
             return new Route.NamazuCgi();
-        }
-        Matcher listPage = OLD_LIST_PAGE.matcher(path);
-        if (listPage.matches()) {
-            return new Route.Moved("/" + listPage.group(1).toLowerCase(Locale.ROOT) + "/");
         }
         if (path.startsWith(SHORT_MAILBOXES)) {
             // The frozen hosts have all without the first folders.
@@ -205,7 +221,13 @@ final class RouteParser {
                             published);
         }
         if (published) {
-            return new Route.Nowhere("There is no page of that name in the archive of this list.");
+            return LIST_INDEX.matcher(rest).matches()
+                    ? new Route.Moved("/" + name + "/")
+                    : new Route.Nowhere(
+                            "There is no page of that name in the archive of this list.");
+        }
+        if (rest.equals("index.html")) {
+            return new Route.Moved("/" + name + "/");
         }
         Matcher mailbox = MONTH_MAILBOX.matcher(rest);
         Optional<YearMonth> boxed =

@@ -30,7 +30,7 @@ final class ApacheRedirects {
 
     int write(RedirectRows rows) throws IOException {
         print(rows.head("Apache with mod_rewrite", base));
-        print(HEAD);
+        print(rows.inRules(HEAD));
         rows.forEach(this::write);
         return tooLong;
     }
@@ -76,6 +76,7 @@ final class ApacheRedirects {
             #   httxt2dbm -i THIS_FILE -o /etc/apache2/perdure.map
             # and write dbm:/etc/apache2/perdure.map below. In <VirtualHost> of the old host:
             #
+            #   AllowEncodedSlashes NoDecode
             #   RewriteEngine On
             #   RewriteMap perdure "txt:THIS_FILE"
             #   RewriteMap perdure-encode int:escape
@@ -91,12 +92,16 @@ final class ApacheRedirects {
             #   RewriteRule "^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "-" [E=PERDURE:%1]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)i=(?:%3C|<)?([^&]+?)(?:%3E|>)?(?:&|$)" [NC]
             #   RewriteRule "^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "-" [E=PERDURE:%{ENV:PERDURE}:${perdure-encode:${perdure-decode:%1}}]
+            #   RewriteRule "^(/[^/]+/(?:(?:\\d{4}-\\d{2}|all)\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json)))$" "-" [E=PERDURE:$1,E=PERDURE_FILE:1]
+            #   RewriteCond "%{ENV:PERDURE_FILE}" "!=1"
+            #   RewriteCond "%{THE_REQUEST}" "^[A-Z]+ /+(LIST)/+(?!\\d{4}-\\d{2}[/? ])([^/? ]+)(?:/(LEAF?))?[? ]"
+            #   RewriteRule "^" "-" [E=PERDURE:%1:${perdure-encode:${perdure-decode:%2}},E=PERDURE_VIEW:%3]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "=gone"
             #   RewriteRule "^" "-" [G]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http[^?]+)\\?(.+)$"
-            #   RewriteRule "^" "%1?%2" [R=301,NE,QSD,L]
+            #   RewriteRule "^" "%1%{ENV:PERDURE_VIEW}?%2" [R=301,NE,QSD,L]
             #   RewriteCond "${perdure:%{ENV:PERDURE}}" "^(http.+)$"
-            #   RewriteRule "^" "%1" [R=301,NE,QSD,L]
+            #   RewriteRule "^" "%1%{ENV:PERDURE_VIEW}" [R=301,NE,QSD,L]
             #
             """;
 }

@@ -21,7 +21,7 @@ final class CaddyRedirects {
 
     int write(RedirectRows rows) throws IOException {
         print(rows.head("Caddy", base));
-        print(HEAD);
+        print(rows.inRules(HEAD));
         rows.forEach(this::write);
         print(TAIL);
         return 0;
@@ -88,8 +88,15 @@ final class CaddyRedirects {
             		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/threads.html`
             		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(.+)$` `/${1}/${2}/${3}`
             		`~^/+(?i:archives/+html/+)?mbox/+([^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$` `/mbox/${1}`
+            		`~^/+([^/]+)/+((?:\\d{4}-\\d{2}|all)\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json))$` `/${1}/${2}`
             		`~^/+(?:(?i:archives/+html/+)|(?:cgi-bin/+)?mailman/+(?:listinfo|options)/+)?([^/]+)/*$` `/${1}/`
+            		`~^/+(LIST)/+(.+)/LEAF$` `${1} ${2}`
+            		`~^/+(LIST)/+(.+?)/*$` `${1} ${2}`
             		default none
+            	}
+            	map {http.request.uri.path} {perdure_view} {
+            		`~^/+LIST/+(?:.+)/(LEAF)$` `${1}`
+            		default ``
             	}
             	@perdure_mesg vars {perdure_key} mesg
             	map {perdure_key} {perdure_lookup} {
@@ -106,7 +113,7 @@ final class CaddyRedirects {
             	@perdure_gone vars {perdure_target} gone
             	error @perdure_gone 410
             	@perdure_moved not vars {perdure_target} gone none
-            	redir @perdure_moved {perdure_target} 301
+            	redir @perdure_moved {perdure_target}{perdure_view} 301
             }
             """;
 }

@@ -47,13 +47,14 @@ final class CheckLinksCommand implements Callable<Integer> {
 
     @Option(
             names = "--git",
-            description = "look into the messages of all commits of git repositories")
+            description =
+                    "look into the messages of all commits and annotated tags of git repositories")
     private boolean git;
 
     @Option(
             names = "--revision",
             paramLabel = "REV",
-            description = "with --git: only this commit and those that lead to it")
+            description = "with --git: only this commit and those that lead to it, or a tag of it")
     private @Nullable String revision;
 
     @Option(

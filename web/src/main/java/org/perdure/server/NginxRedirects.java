@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 
@@ -27,6 +28,9 @@ final class NginxRedirects {
      */
     private static final List<String> LITERALS =
             List.of("-._", "-._~", "-._*", "-._!~*'()", "-._~!$*,:");
+
+    /** What browsers leave as it is in a segment of a path (RFC 3986, section 3.3). */
+    private static final String IN_PATHS = "-._~!$&'()*+,;=:";
 
     /** Longest msg-id that is written, in characters, encoded: no longer query is taken. */
     static final int MAX_KEY = 6_000;
@@ -57,9 +61,9 @@ final class NginxRedirects {
         // Within a bucket, what is long and what is many must fit; see ngx_hash_init.
         print("map_hash_max_size " + Math.max(MIN_MAX_SIZE, keys / 4) + ";\n");
         print("map_hash_bucket_size " + bucket() + ";\n\n");
-        print(KEYS);
+        print(rows.inRules(KEYS));
         rows.forEach(this::write);
-        print("}\n");
+        print(TARGET);
         return tooLong;
     }
 
@@ -109,6 +113,14 @@ final class NginxRedirects {
                 spellings.add(list + " " + spelling);
                 spellings.add(list + " %3C" + spelling + "%3E");
                 spellings.add(list + " <" + spelling + ">");
+            }
+        }
+        String path = ArchivePath.messagePath(list, id);
+        String own = path.substring(list.value().length() + 2, path.length() - 1);
+        for (String spelling :
+                List.of(own, encoded(id.value(), IN_PATHS), encoded(id.value(), IN_PATHS + "@"))) {
+            if (lower.add(spelling.toLowerCase(Locale.ROOT)) && spelling.length() < MAX_KEY) {
+                spellings.add(list + " " + spelling);
             }
         }
         return spellings;
@@ -183,7 +195,17 @@ final class NginxRedirects {
 
     private static final String KEYS =
             """
-            map $uri $perdure_key {
+            map $request_uri $perdure_view {
+                default "";
+                "~^/+LIST/+(?!\\d{4}-\\d{2}[/?])[^/?]+/(?<perdure_leaf>LEAF)(?:\\?|$)" $perdure_leaf;
+            }
+
+            map $request_uri $perdure_message {
+                default "";
+                "~^/+(?<perdure_list>LIST)/+(?!(?:\\d{4}-\\d{2}(?:\\.mbox\\.gz)?|all\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json))(?:[/?]|$))(?<perdure_id>[^/?]+)(?:/LEAF?)?(?:\\?|$)" "$perdure_list $perdure_id";
+            }
+
+            map $uri $perdure_path {
                 default "";
                 "~^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "$arg_a $arg_i";
                 "~^/(?i:archives(?:/html)?)/?$" "/";
@@ -191,11 +213,29 @@ final class NginxRedirects {
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
+                "~^/[^/]+/(?:(?:\\d{4}-\\d{2}|all)\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json))$" $uri;
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";
                 "~^(?:/(?i:archives/html)|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(?<perdure_place>/[^/]+)/?$" "$perdure_place/";
             }
 
-            map $perdure_key $perdure_target {
+            map $perdure_message $perdure_key {
+                default $perdure_message;
+                "" $perdure_path;
+            }
+
+            map $perdure_key $perdure_page {
                 default "";
+            """;
+
+    /** What belongs to a message has its page as the beginning of its address. */
+    private static final String TARGET =
+            """
+            }
+
+            map $perdure_page $perdure_target {
+                default "$perdure_page$perdure_view";
+                gone gone;
+                "" "";
+            }
             """;
 }

@@ -18,6 +18,9 @@ sealed interface RedirectRow {
      */
     record Place(String key, @Nullable String path) implements RedirectRow {}
 
-    /** A message, as the script of mharc was asked for it by list and msg-id. */
+    /**
+     * A message by list and msg-id: as the script of mharc was asked for it, and as its page and
+     * what belongs to it have it in their paths.
+     */
     record Message(ListName list, MessageId id, @Nullable String path) implements RedirectRow {}
 }

@@ -22,6 +22,14 @@ import org.perdure.store.TakeDown;
 final class RedirectRows {
     private static final String PUBLISHED = "/archives/html";
 
+    /** What a list has beside its months and messages, by the last segment of the path. */
+    private static final List<String> OF_LIST =
+            List.of("all.mbox.gz", "SHA256SUMS", "new.atom", "new.json");
+
+    /** A pattern of what belongs to a message, behind the slash of its page. */
+    private static final String VIEW =
+            "(?:raw|html|t\\.mbox\\.gz|t\\.atom|t\\.json|[tT]/|conversation/|series/|series\\.mbox)";
+
     private final Archive archive;
     private final ArchiveStore store;
     private final ListName list;
@@ -69,12 +77,21 @@ final class RedirectRows {
         return count.get();
     }
 
+    /** Puts the list and what belongs to messages into rules, as patterns. */
+    String inRules(String rules) {
+        String name = list.value().replaceAll("[^a-z0-9_-]", "[$0]");
+        return rules.replace("LIST", name).replace("LEAF", VIEW);
+    }
+
     /** Gives every address, each once. */
     void forEach(Consumer<RedirectRow> rows) {
         rows.accept(new RedirectRow.Place("/", "/"));
         String home = "/" + list + "/";
         rows.accept(new RedirectRow.Place(home, home));
+        OF_LIST.forEach(file -> rows.accept(new RedirectRow.Place(home + file, home + file)));
         for (Folder folder : months.of(list)) {
+            String packed = home + folder.month() + ".mbox.gz";
+            rows.accept(new RedirectRow.Place(packed, packed + folder.query()));
             String month = home + folder.month() + "/";
             rows.accept(new RedirectRow.Place(month, month + folder.query()));
             String threads = month + "threads.html";

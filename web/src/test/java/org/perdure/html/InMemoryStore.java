@@ -188,6 +188,11 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> predictedAt(ListName list, MessageNumber number) {
+        return List.of();
+    }
+
+    @Override
     public List<Entry> seenAt(ListName list, PublishedPlace place) {
         return claimants(list, place);
     }

@@ -583,7 +583,8 @@ class PagesTest {
                                     false,
                                     List.of(self),
                                     List.of(),
-                                    text)),
+                                    text),
+                            summary -> text),
                     new ErrorPage(chrome, 404, text, List.of(), List.of(new Link(text, "/"))));
         }
     }

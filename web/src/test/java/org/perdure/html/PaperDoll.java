@@ -106,8 +106,10 @@ final class PaperDoll {
                         null,
                         "The span 2011..2010 ends before it begins.",
                         true));
-        pages.put("resolve", new ResolvePage(plain, null));
-        pages.put("resolve-candidates", new ResolvePage(plain, Invented.candidates()));
+        pages.put("resolve", new ResolvePage(plain, null, ResolvePage.NO_PLACES));
+        pages.put(
+                "resolve-candidates",
+                new ResolvePage(plain, Invented.candidates(), ResolvePage.NO_PLACES));
         pages.put("problem", new ProblemPage(plain, ProblemKind.BAD_QUERY));
         List<Numbered> near =
                 List.of(

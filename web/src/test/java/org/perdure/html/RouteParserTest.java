@@ -22,6 +22,31 @@ class RouteParserTest {
     private static final ListName LIST = new ListName("xen-devel");
     private static final YearMonth MONTH = YearMonth.of(2009, 6);
 
+    @ParameterizedTest
+    @CsvSource({
+        "/lists/listinfo/xen-devel, /xen-devel/",
+        "/lists/listinfo/Xen-Devel/, /xen-devel/",
+        "/mailman/listinfo/xen-devel, /xen-devel/",
+        "/mailman/listinfo.cgi/xen-devel, /xen-devel/",
+        "/cgi-bin/mailman/listinfo/xen-devel, /xen-devel/",
+        "/mailman/private/xen-devel/, /xen-devel/",
+        "/mailman/listinfo, /",
+        "/cgi-bin/mailman/listinfo/, /",
+        "/archives/html/xen-devel/index.html, /xen-devel/",
+        "/archives/html/xen-devel/Threads.HTM, /xen-devel/",
+        "/xen-devel/index.html, /xen-devel/",
+        "/archives/html/index.html, /"
+    })
+    void pagesOfListsWereElsewhere(String path, String now) {
+        assertThat(RouteParser.parse(path)).isEqualTo(new Route.Moved(now));
+    }
+
+    @Test
+    void aListMayBeCalledLists() {
+        assertThat(RouteParser.parse("/lists/2011-03/msg00001.html"))
+                .isEqualTo(new Route.Numbered(new ListName("lists"), YearMonth.of(2011, 3), 1));
+    }
+
     @Nested
     class PublishedMessages {
         @ParameterizedTest
@@ -208,9 +233,9 @@ class RouteParserTest {
             "/mbox/xen-devel-2009-06.gz, /archives/html/mbox/xen-devel-2009-06.gz",
             "/cgi-bin/mailman/listinfo/xen-devel, /xen-devel/",
             "/mailman/listinfo/XEN-Devel, /xen-devel/",
-            "/Mailman/Listinfo/xen-devel, /mailman/Listinfo/xen-devel",
+            "/Mailman/Listinfo/xen-devel, /xen-devel/",
             "/mailman/Listinfo/xen-devel, /xen-devel/",
-            "/CGI-BIN/mailman/options/Xen-devel/, /cgi-bin/mailman/options/Xen-devel/",
+            "/CGI-BIN/mailman/options/Xen-devel/, /xen-devel/",
             "/archives/html/mbox/Xen-Devel-2009-06.gz, /archives/html/mbox/xen-devel-2009-06.gz",
             "/MBOX/xen-devel-2009-06, /mbox/xen-devel-2009-06",
             "/Archives/CGI-BIN/mesg.cgi, /archives/CGI-BIN/mesg.cgi",

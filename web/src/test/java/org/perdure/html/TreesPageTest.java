@@ -125,6 +125,8 @@ class TreesPageTest {
         "new.example.org, /archives/html/lamp-devel/2012-01/msg00000.html?tree=old, 200, old wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, old wicks",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, new wicks",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, <span>tree old</span>",
+        "www.example.org, /archives/html/lamp-devel/2012-01/msg00000.html, 300, <span>tree new</span>",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00001.html, 200, new oil",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00002.html, 200, old oil",
         "www.example.org, /archives/html/lamp-devel/2012-01/msg00003.html, 404, no message 3",
@@ -242,8 +244,7 @@ class TreesPageTest {
         assertThat(number.candidates().getFirst().subject()).isEqualTo("new oil");
         assertThat(get("old.example.org", "/archives/html/lamp-devel/2012-01/msg00001.html"))
                 .startsWith("404")
-                .contains(
-                        "This number in the other tree: new oil", "/lamp-devel/new-1@example.org/")
+                .contains("in the other tree", "new oil", "/lamp-devel/new-1@example.org/")
                 .contains("msg00002.html?tree=old", "/lamp-devel/2012-01/?tree=new");
         YearMonth later = BOTH.plusMonths(1);
         store.add(new MessageNumber(later, 7), "later@example.org", null, "later", "F.\n");
@@ -254,7 +255,7 @@ class TreesPageTest {
                 .contains("/lamp-devel/2012-02/?tree=new");
         assertThat(get("old.example.org", "/lamp-devel/2012-02/msg00007.html"))
                 .startsWith("404")
-                .contains("This number in the other tree: later");
+                .contains("in the other tree", "/lamp-devel/later@example.org/");
         assertThat(get("old.example.org", "/lamp-devel/2012-02/msg00008.html"))
                 .startsWith("404")
                 .contains("/lamp-devel/2012-02/?tree=new");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -212,6 +213,18 @@ class CheckLinksCommandTest {
         }
 
         @Test
+        void keepsAllNamesOfAFile() throws IOException {
+            Files.writeString(file, OLD + "msg00015.html, the longer\n");
+            Path other = Files.createLink(folder.resolve("other"), file);
+            assertThat(rewrite(folder).err()).contains("would be: 1");
+            assertThat(Files.readString(other)).isEqualTo(NEW + ", the longer\n");
+            assertThat(Files.isSameFile(file, other)).isTrue();
+            try (var inside = Files.list(folder)) {
+                assertThat(inside).hasSize(2);
+            }
+        }
+
+        @Test
         void keepsBackslashes() throws IOException {
             Files.writeString(
                     file,
@@ -301,6 +314,24 @@ class CheckLinksCommandTest {
                     .allMatch(
                             line -> line.matches(".*@[0-9a-f]{40}\t3\t.*|.*@[0-9a-f]{40}\t4\t.*"));
             assertThat(check("--git", "--revision", "HEAD~1", repository).out().lines()).hasSize(1);
+        }
+
+        @Test
+        void hasTags() throws Exception {
+            try (Git git = Git.open(repository.toFile())) {
+                for (String tag : List.of("v1", "v2")) {
+                    git.tag()
+                            .setName(tag)
+                            .setMessage("Notes\n\n" + OLD + "msg00015.html\n")
+                            .setTagger(new PersonIdent("Ada", "ada@example.org"))
+                            .setSigned(false)
+                            .call();
+                }
+                git.tag().setName("plain").setAnnotated(false).call();
+            }
+            assertThat(check("--git", repository).out().lines()).hasSize(5);
+            assertThat(check("--git", "--revision", "v1", repository).out().lines()).hasSize(4);
+            assertThat(check("--git", "--revision", "plain", repository).out().lines()).hasSize(3);
         }
 
         @Test

@@ -195,6 +195,18 @@ class PublishedSpaceTest {
                     /archives/cgi-bin/namazu.cgi?query=grant+table&idxname=xen-devel | /xen-devel/?q=grant+table
                     /archives/cgi-bin/namazu.cgi?query=%2Bsubject%3Agrant&idxname=nobody | /search?q=s%3Agrant
                     /archives/cgi-bin/namazu.cgi | /search
+                    /archives/cgi-bin/mesg.cgi?a=xen-devel&amp;i=20110302214055.GC4541%2540mailbox3.pinnacle.example.com | PAGE
+                    /archives/html/xen-devel/2011-03/msg00015.html%20 | /archives/html/xen-devel/2011-03/msg00015.html
+                    /archives/html/xen-devel/2011-03/msg00015.html%E2%80%8B | /archives/html/xen-devel/2011-03/msg00015.html
+                    /archives/html/xen-devel/2011-03/msg00015.html/ | /archives/html/xen-devel/2011-03/msg00015.html
+                    /archives/html/xen-devel/2011-03/msg00015=2Ehtml | /archives/html/xen-devel/2011-03/msg00015.html
+                    /archives/html/xen-devel/2011-03/threads.html%3C/a%3E | /archives/html/xen-devel/2011-03/threads.html
+                    /archives/html/mbox/xen-devel-2011-03). | /archives/html/mbox/xen-devel-2011-03
+                    /xen-devel/20110302214055.GC4541%2540mailbox3.pinnacle.example.com/raw | PAGEraw
+                    /xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/%C2%A0 | PAGE
+                    /archives/html/xen-devel/%20 | /xen-devel/
+                    /archives/html/xen-devel/index.html | /xen-devel/
+                    /lists/listinfo/xen-devel | /xen-devel/
                     /resolve?url=https://lore.kernel.org/xen-devel/20110302214055.GC4541@mailbox3.pinnacle.example.com/ | PAGE
                     /resolve?url=http://lists.xen.org/archives/html/xen-devel/2011-03/threads.html%2300015 | PAGE
                     /resolve?url=http://old-list-archives.xen.org/xen-devel/2011-03/msg00015.html | PAGE
@@ -219,6 +231,10 @@ class PublishedSpaceTest {
                     /resolve?url=https://marc.info/?l=xen-devel%26m=129910925615923 | 404 | 300 | minute
                     /resolve?url=http://thr3ads.net/xen-devel/2011/03/696793-no-such-words | 404 | 300 | in which month
                     /archives/html/xen-devel/2011-03/msg09999.html | 404 | 300 | gap in the old numbering
+                    /archives/html/xen-devel/2011-03/msg09999.html%20 | 404 | 300 | Not found
+                    /archives/html/xen-devel/2011-03/msg00020.html%20 | 410 | 3600 | Message 20 in 2011-03
+                    /archives/cgi-bin/mesg.cgi?i=20110302214055.GC4541@mailbox3.pinnacle.example.com | 300 | 300 | It names each of these
+                    /archives/cgi-bin/mesg.cgi?i=none@example.org | 404 | 300 | No message with this Message-ID
                     /archives/html/xen-devel/2011-03/msg00020.html | 410 | 3600 | Message 20 in 2011-03
                     /xen-devel/2011-03/msg00020.html | 410 | 3600 | taken down
                     /archives/html/xen-devel/2011-04/msg00000.html | 404 | 300 | 2011-04

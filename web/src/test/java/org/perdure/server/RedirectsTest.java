@@ -121,11 +121,11 @@ class RedirectsTest {
     void areUnderstood(RedirectFormat syntax) throws Exception {
         Path map = redirects(syntax);
         try (WebServer server = WebServer.redirecting(syntax, map, folder)) {
-            compare(server);
+            compare(syntax, server);
         }
     }
 
-    private static void compare(WebServer server) {
+    private static void compare(RedirectFormat syntax, WebServer server) {
         SoftAssertions all = new SoftAssertions();
         for (int i = 0; i < IDS.size(); i++) {
             MessageId id = new MessageId(IDS.get(i));
@@ -141,6 +141,16 @@ class RedirectsTest {
                         .as(path)
                         .isEqualTo(gone ? null : target(id));
             }
+            // Caddy has decoded paths only: there, this one is that of the month.
+            if (syntax != RedirectFormat.CADDY || !id.value().equals("2011-03")) {
+                compareOwnPaths(server, id, gone, all);
+            }
+        }
+        for (String file :
+                List.of("2011-03.mbox.gz", "all.mbox.gz", "SHA256SUMS", "new.atom", "new.json")) {
+            String path = "/quill/" + file;
+            all.assertThat(service(path).statusCode()).as(path).isEqualTo(200);
+            all.assertThat(WebServer.location(server.get(path))).as(path).isEqualTo(BASE + path);
         }
         for (String path : OTHER_SPELLINGS) {
             all.assertThat(service(path).statusCode()).as(path).isEqualTo(301);
@@ -207,6 +217,22 @@ class RedirectsTest {
             all.assertThat(WebServer.location(server.get(path))).as(path).isNull();
         }
         all.assertAll();
+    }
+
+    /** The old host may have had what this archive has. */
+    private static void compareOwnPaths(
+            WebServer server, MessageId id, boolean gone, SoftAssertions all) {
+        String page = ArchivePath.messagePath(LIST, id);
+        for (String leaf : List.of("", "raw", "t.mbox.gz", "t/", "T/", "t.atom", "conversation/")) {
+            HttpResponse<byte[]> answer = server.get(page + leaf);
+            all.assertThat(answer.statusCode()).as(page + leaf).isEqualTo(gone ? 410 : 301);
+            all.assertThat(WebServer.location(answer))
+                    .as(page + leaf)
+                    .isEqualTo(gone ? null : target(id) + leaf);
+        }
+        for (String path : List.of(page + "t.zip", page.replace("/quill/", "/quill/no-"))) {
+            all.assertThat(WebServer.location(server.get(path))).as(path).isNull();
+        }
     }
 
     /** Returns the addresses under which a message was published. */

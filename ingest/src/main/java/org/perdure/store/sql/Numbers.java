@@ -56,6 +56,14 @@ final class Numbers {
     private static final String KNOWN_BELOW = KNOWN_BESIDE.formatted("< ?", "DESC");
     private static final String KNOWN_ABOVE = KNOWN_BESIDE.formatted("> ?", "ASC");
 
+    private static final String PREDICTED_AT =
+            "SELECT "
+                    + Rows.ENTRY
+                    + " FROM prediction p JOIN message m ON m.list = p.list"
+                    + " AND m.message_id = p.message_id AND m.copy = 0 WHERE p.list = "
+                    + Rows.LIST
+                    + " AND p.tree = ? AND p.month = ? AND p.number = ? ORDER BY m.message_id";
+
     private Numbers() {}
 
     static Optional<Entry> findNumber(Session session, ListName list, MessageNumber number)
@@ -116,6 +124,17 @@ final class Numbers {
                     .ifPresent(beside::add);
         }
         return beside;
+    }
+
+    static List<Entry> predictedAt(Session session, ListName list, MessageNumber number)
+            throws SQLException {
+        return session.list(
+                PREDICTED_AT,
+                row -> Rows.entry(list, row),
+                list.value(),
+                number.folder().tree(),
+                Rows.month(number.month()),
+                number.number());
     }
 
     private static List<Entry> claimants(

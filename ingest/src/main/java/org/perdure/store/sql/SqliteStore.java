@@ -189,6 +189,11 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public List<Entry> predictedAt(ListName list, MessageNumber number) {
+        return sessions.read(session -> Numbers.predictedAt(session, list, number));
+    }
+
+    @Override
     public List<Entry> seenAt(ListName list, PublishedPlace place) {
         return sessions.read(session -> Numbers.seenAt(session, list, place));
     }
