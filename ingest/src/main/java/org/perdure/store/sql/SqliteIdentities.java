@@ -132,7 +132,8 @@ final class SqliteIdentities implements Identities {
     private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
         int handed = 0;
         prepareTakeDown(lists.key(list), from, to);
-        for (String table : List.of("evidence", "prediction", "takedown", "ruling")) {
+        new KeptClaims(session, lists.key(list)).hand(from, to);
+        for (String table : List.of("prediction", "takedown", "ruling")) {
             handed +=
                     session.update(
                             "UPDATE OR IGNORE "
