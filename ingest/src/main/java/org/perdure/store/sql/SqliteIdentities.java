@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.Entry;
 import org.perdure.store.Identities;
 import org.perdure.store.RegisterEvent;
 
@@ -57,7 +58,7 @@ final class SqliteIdentities implements Identities {
                                 SqliteRenditions::held,
                                 lists.key(list),
                                 second,
-                                SqliteTransaction.shortened(subject),
+                                Entry.shown(subject),
                                 limit));
     }
 
