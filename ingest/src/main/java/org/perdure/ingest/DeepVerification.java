@@ -104,8 +104,9 @@ public final class DeepVerification {
          * the clock of the import, of which nothing is left.
          */
         private Optional<Instant> arrival(byte[] separator) {
-            if (message.received() != null) {
-                return Optional.of(message.received());
+            Instant received = message.received();
+            if (received != null) {
+                return Optional.of(received);
             }
             Optional<Instant> filed = SeparatorLine.findFilingDate(separator);
             Optional<Instant> sent =

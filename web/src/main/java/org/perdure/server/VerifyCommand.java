@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.perdure.ingest.DeepVerification;
@@ -73,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
                 answer.put("changesBehind", behind);
                 Checkpoint now = open.store().checkpoint();
                 answer.put("root", now.root());
-                answer.put("contents", now.contents());
+                answer.put("contents", Objects.requireNonNull(now.contents()));
                 console.answer(new ObjectMapper().writeValueAsString(answer));
             } else {
                 differences.forEach(console::answer);

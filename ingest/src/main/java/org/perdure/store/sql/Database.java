@@ -53,21 +53,28 @@ final class Database {
     }
 
     /**
-     * Returns whether the file can only be read, as on a disk of copies: SQLite cannot put its files
-     * beside it then, and nobody else can change it.
+     * Returns whether the file can only be read, as on a disk of copies, and is in use by nobody:
+     * SQLite cannot put its files beside it then. Who has it open for writing has them there.
      */
-    private boolean isFixed() {
+    boolean isFixed() {
         Path folder = file.toAbsolutePath().getParent();
-        return Files.exists(file) && folder != null && !Files.isWritable(folder);
+        return Files.exists(file)
+                && folder != null
+                && !Files.isWritable(folder)
+                && Files.notExists(beside("-shm"));
+    }
+
+    private Path beside(String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
     }
 
     /**
-     * Opens a session for reading a file that nobody can change.
+     * Opens a session for reading a file that is in use by nobody and cannot be written.
      *
      * @throws StoreException if what was written last stands in a log beside it
      */
     private Session openFixed() throws SQLException {
-        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        Path log = beside("-wal");
         if (log.toFile().length() > 0) {
             throw new StoreException(
                     log

@@ -93,7 +93,10 @@ final class RegisterVerification {
                                     .formatted(row.list(), address, held.id, row.id()));
                 }
                 given.put(address, new Given(row.id(), row.event() == RegisterEvent.EXACT));
-                left.computeIfAbsent(address, any -> new HashSet<>()).remove(row.id());
+                Set<MessageId> gone = left.get(address);
+                if (gone != null) {
+                    gone.remove(row.id());
+                }
             }
             case RENAMED -> {
                 Given held = given.get(address);
