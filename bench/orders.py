@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Builds an archive of the months of a mailbox in three orders, each import killed once on its way: the registers must be
-the same, and each archive must verify.
+"""Builds an archive of the months of a mailbox in three orders, each import killed once on its way: the registers, and
+the hashes of their contents, must be the same, and each archive must verify.
 
 With PAGES, a folder of pages of these months, they are imported too: after the mail, before it, and after half of it. The
-registers differ then, since other numbers were given out on the way; all numbers, with source and confidence, must be
-the same.
+registers differ then, since other numbers were given out on the way; their contents must be the same. So must be all
+addresses but those that were given out on the way and that no message has now, which are counted.
 
 usage: orders.py MBOX LIST FOLDER [SEED [PAGES]]        (FOLDER is made anew; PERDURE as in env.sh)
 """
@@ -32,10 +32,15 @@ def killed(*words):
         return True
 
 
-def numbers(archive, name):
-    """Returns what stands for all numbers: path, Message-ID, source and confidence of each."""
-    rows = run("export", "--archive", archive, "--list", name, "--format", "urls").decode().splitlines()
-    return "\n".join(sorted(row.rsplit("\t", 1)[0] for row in rows))
+def export(archive, name, what):
+    return run("export", "--archive", archive, "--list", name, "--format", what).decode().splitlines()
+
+
+def addresses(archive, name):
+    """Returns all addresses, and those of them that only the order of the mail said until more was known."""
+    rows = [row.split("\t") for row in export(archive, name, "urls")]
+    withdrawn = [row for row in rows if len(row) > 5 and row[2] in ("mbox_order", "arrival_order", "appended")]
+    return sorted(row for row in rows if row not in withdrawn), withdrawn
 
 
 def main(mbox, name, folder, seed="1", pages=None):
@@ -57,10 +62,12 @@ def main(mbox, name, folder, seed="1", pages=None):
             words = ("import", "--archive", archive, "--list", name, path)
             kills += killed(*words)
             run(*words)
-        root = run("export", "--archive", archive, "--format", "checkpoint").decode().splitlines()[1]
+        root, contents = (row.split("\t")[1] for row in export(archive, name, "checkpoint")[1:3])
         verdict = run("verify", "--archive", archive).decode().strip()
-        print(order, len(paths), "imports,", kills, "kills,", root, "|", verdict, flush=True)
-        results.add(numbers(archive, name) if pages else root)
+        rows, withdrawn = addresses(archive, name)
+        print(f"{order}: {len(paths)} imports, {kills} kills, root {root[:16]}, contents {contents[:16]},", flush=True)
+        print(f"  {len(rows)} addresses, and {len(withdrawn)} that were given out on the way | {verdict}", flush=True)
+        results.add((contents, "\n".join(map(str, rows)), "" if pages else root))
     print("all the same" if len(results) == 1 else "NOT THE SAME")
     sys.exit(len(results) != 1)
 

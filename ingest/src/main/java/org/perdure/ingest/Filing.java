@@ -3,15 +3,16 @@ package org.perdure.ingest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Citation;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
-import org.perdure.link.PublishedPlace.Scheme;
 import org.perdure.message.ListName;
 import org.perdure.message.Message;
 import org.perdure.message.MessageId;
@@ -381,40 +382,49 @@ final class Filing {
     /** Finds the number of a message in a folder, or gives it one: what was seen comes first. */
     Place place(Folder folder, Origin origin, MessageId id, long key, List<Change> changes) {
         Optional<MessageNumber> present = transaction.numbering().find(list, folder, id);
+        Set<Folder> settled = settle(id, key, changes);
         if (present.isPresent()) {
             return new Place(present.get(), false);
         }
-        Optional<MessageNumber> seen = claim(folder, id, key, changes);
-        if (seen.isPresent()) {
-            return new Place(seen.get(), true);
-        }
-        Optional<MessageNumber> beside = transaction.numbering().seenBeside(list, folder, key);
-        if (beside.isPresent()) {
-            return new Place(beside.get(), false);
-        }
-        // Where months are cut by another clock, what waits for the message waits there.
-        for (Folder each : List.of(folder.plusMonths(-1), folder.plusMonths(1))) {
-            seen = claim(each, id, key, changes);
-            if (seen.isPresent()) {
-                return new Place(seen.get(), true);
-            }
-        }
-        return new Place(transaction.numbering().assign(list, folder, id, key, origin), true);
+        // Where months are cut by another clock, what waits for the message waits beside its month.
+        Optional<MessageNumber> seen =
+                transaction
+                        .numbering()
+                        .find(list, folder, id)
+                        .or(() -> transaction.numbering().seenBeside(list, folder, key));
+        return seen.map(number -> new Place(number, settled.contains(number.folder())))
+                .orElseGet(
+                        () ->
+                                new Place(
+                                        transaction
+                                                .numbering()
+                                                .assign(list, folder, id, key, origin),
+                                        true));
     }
 
     /**
-     * Gives a message the number that was seen of it in a folder before it came, if one was and it
-     * has none there.
+     * Gives a message the numbers that were seen of it before it came, in each folder in which it
+     * has none: as it has them if they are seen later. Returns these folders.
      */
-    private Optional<MessageNumber> claim(
-            Folder folder, MessageId id, long key, List<Change> changes) {
-        List<NumberClaim> seen =
-                transaction.numbering().claims(list, Scheme.MHONARC, folder.toString(), id);
-        if (seen.isEmpty() || transaction.numbering().find(list, folder, id).isPresent()) {
-            return Optional.empty();
+    private Set<Folder> settle(MessageId id, long key, List<Change> changes) {
+        Map<Folder, List<NumberClaim>> waiting = new TreeMap<>();
+        for (NumberClaim claim : transaction.numbering().waiting(list, id)) {
+            Folder.parse(claim.place().folder())
+                    .ifPresent(
+                            folder ->
+                                    waiting.computeIfAbsent(folder, any -> new ArrayList<>())
+                                            .add(claim));
         }
-        logNumbered(transaction.numbering().claim(list, seen, key), key, changes);
-        return transaction.numbering().find(list, folder, id);
+        waiting.keySet()
+                .removeIf(folder -> transaction.numbering().find(list, folder, id).isPresent());
+        waiting.values()
+                .forEach(
+                        claims ->
+                                logNumbered(
+                                        transaction.numbering().claim(list, claims, key),
+                                        key,
+                                        changes));
+        return waiting.keySet();
     }
 
     /** Returns when the source says that the message came to it. */

@@ -122,6 +122,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 
+    /** Gives all that is known of links of other archives, by link. */
+    void forEachPair(Consumer<LinkPair> consumer);
+
     /** Returns where messages are named. */
     Citations citations();
 
@@ -159,6 +162,12 @@ public interface ArchiveStore extends AutoCloseable {
      * @throws IllegalArgumentException if no message has the key
      */
     byte[] raw(long key);
+
+    /**
+     * Returns the digest of what a message says, whatever way it came, as hexadecimal digits; only
+     * messages have one that another was compared with.
+     */
+    Optional<String> findContent(long key);
 
     /** Returns the separator line of a message, without line end; empty if it came without one. */
     byte[] separator(long key);
@@ -295,8 +304,30 @@ public interface ArchiveStore extends AutoCloseable {
     /** Gives the register of all that a list ever gave out, chain by chain. */
     void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer);
 
-    /** Returns how far the register has come. */
+    /** Returns how far the register has come, and what is in force. */
     Checkpoint checkpoint();
+
+    /**
+     * Gives all that is in force, in all lists, as lines ({@link TabbedText}) that are the same in
+     * whatever order mail and evidence came, and however often an import was killed: a title; for
+     * each list, by name, a line {@code list} with its name, and then its rows, each behind what it
+     * is and the name of the list:
+     *
+     * <ul>
+     *   <li>{@code number}: folder, number, msg-id, source, confidence, {@code live} or {@code
+     *       gone}
+     *   <li>{@code claim}: scheme, folder, number, msg-id, source, confidence of all that anybody
+     *       saw, whether or not it decides
+     *   <li>{@code file}: month, name, msg-id
+     *   <li>{@code message}: msg-id, and SHA-256 of its bytes if it came as mail, else how it came
+     *   <li>{@code alias}: another synthetic msg-id, msg-id
+     *   <li>{@code gone}: msg-id of what is taken down, whether here or not
+     * </ul>
+     *
+     * and {@code pair}: link, msg-id and source of what is known of other archives. Each kind is in
+     * the order of its values.
+     */
+    void forEachContent(Consumer<String> lines);
 
     /** Returns those heads of a checkpoint that the register has no more as they were. */
     List<Checkpoint.Head> lost(Checkpoint checkpoint);

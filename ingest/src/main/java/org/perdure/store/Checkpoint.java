@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.perdure.message.ListName;
 import org.perdure.message.Sha256;
 
@@ -15,10 +16,15 @@ import org.perdure.message.Sha256;
  * later that nothing before it was changed.
  *
  * @param heads by list and chain
+ * @param contents SHA-256 of the lines of {@link ArchiveStore#forEachContent}, 64 hexadecimal
+ *     digits: the same for archives in which the same is in force, in whatever order it came;
+ *     absent in what earlier versions wrote
  */
-public record Checkpoint(List<Head> heads) {
-    private static final String TITLE = "perdure checkpoint 1";
+public record Checkpoint(List<Head> heads, @Nullable String contents) {
+    private static final String WITHOUT_CONTENTS = "perdure checkpoint 1";
+    private static final String TITLE = "perdure checkpoint 2";
     private static final String ROOT = "root\t";
+    private static final String CONTENTS = "contents\t";
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     public Checkpoint {
@@ -52,9 +58,14 @@ public record Checkpoint(List<Head> heads) {
         return HexFormat.of().formatHex(Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Returns it as text: a title, the root, and a line for each head. */
+    /** Returns it as text: a title, the root, the contents, and a line for each head. */
     public String toText() {
-        StringBuilder text = new StringBuilder(TITLE + "\n" + ROOT + root() + "\n");
+        StringBuilder text = new StringBuilder();
+        text.append(contents == null ? WITHOUT_CONTENTS : TITLE).append('\n');
+        text.append(ROOT).append(root()).append('\n');
+        if (contents != null) {
+            text.append(CONTENTS).append(contents).append('\n');
+        }
         heads.forEach(head -> text.append(head.line()));
         return text.toString();
     }
@@ -62,11 +73,12 @@ public record Checkpoint(List<Head> heads) {
     /** Reads {@link #toText}; nothing if a text is none, or was changed. */
     public static Optional<Checkpoint> parse(String text) {
         List<String> lines = text.lines().toList();
-        if (lines.size() < 2 || !lines.getFirst().equals(TITLE)) {
+        Optional<Integer> top = top(lines);
+        if (top.isEmpty()) {
             return Optional.empty();
         }
         List<Head> heads = new ArrayList<>();
-        for (String line : lines.subList(2, lines.size())) {
+        for (String line : lines.subList(top.get(), lines.size())) {
             List<String> head = TabbedText.values(line);
             if (head.size() != 4
                     || !ListName.isValid(head.get(0))
@@ -80,9 +92,22 @@ public record Checkpoint(List<Head> heads) {
                             Long.parseLong(head.get(1)),
                             head.get(2)));
         }
-        Checkpoint checkpoint = new Checkpoint(heads);
+        String contents = top.get() == 2 ? null : lines.get(2).substring(CONTENTS.length());
+        Checkpoint checkpoint = new Checkpoint(heads, contents);
         return lines.get(1).equals(ROOT + checkpoint.root())
                 ? Optional.of(checkpoint)
+                : Optional.empty();
+    }
+
+    /** Returns how many lines stand above the heads; nothing if a text is no checkpoint. */
+    private static Optional<Integer> top(List<String> lines) {
+        if (lines.size() >= 2 && lines.getFirst().equals(WITHOUT_CONTENTS)) {
+            return Optional.of(2);
+        }
+        return lines.size() >= 3
+                        && lines.getFirst().equals(TITLE)
+                        && lines.get(2).startsWith(CONTENTS)
+                ? Optional.of(3)
                 : Optional.empty();
     }
 }

@@ -37,6 +37,24 @@ public record Entry(
         Instant arrived,
         @Nullable MessageNumber number,
         @Nullable Long sameAs) {
+    /**
+     * Longest subject and longest name of an author in lists of messages, in characters: a list is
+     * in memory whole, and senders choose. The message itself has all of it.
+     */
+    public static final int MAX_SHOWN = 1_000;
+
+    /** Returns a subject, or the name of an author, as lists of messages show it. */
+    public static String shown(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end =
+                Character.isHighSurrogate(text.charAt(MAX_SHOWN - 2))
+                        ? MAX_SHOWN - 2
+                        : MAX_SHOWN - 1;
+        return text.substring(0, end) + "…";
+    }
+
     /** Returns the same message with a number. */
     public Entry withNumber(MessageNumber first) {
         return new Entry(key, list, id, copy, subject, author, sent, arrived, first, sameAs);

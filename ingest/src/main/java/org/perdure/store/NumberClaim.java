@@ -17,4 +17,19 @@ public record NumberClaim(
     public NumberClaim(PublishedPlace place, MessageId id, NumberRow.Origin origin) {
         this(place, id, origin, origin.confidence());
     }
+
+    /**
+     * Returns whether it says more than another claim on the same message and place: what anybody
+     * saw says more than what the order of the mail here said once, a surer one more than another,
+     * and of two that are as sure, the one that is nearer to its source. So which of them is kept
+     * does not depend on which came first.
+     */
+    public boolean isStrongerThan(NumberClaim other) {
+        if (origin.isOfThisMail() != other.origin.isOfThisMail()) {
+            return other.origin.isOfThisMail();
+        }
+        return confidence == other.confidence
+                ? origin.compareTo(other.origin) > 0
+                : confidence > other.confidence;
+    }
 }

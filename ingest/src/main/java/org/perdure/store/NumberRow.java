@@ -31,7 +31,10 @@ public record NumberRow(MessageNumber number, MessageId id, Origin origin, doubl
         return confidence >= (elsewhere ? LIKELY : LIKELY_OURS);
     }
 
-    /** Where a number can come from. Names are stored and exported: stable. */
+    /**
+     * Where a number can come from, nearest to its source last. Names are stored and exported:
+     * stable.
+     */
     public enum Origin {
         /**
          * MHonArc's rule applied to the order of a mailbox that the archiver itself filled, as the

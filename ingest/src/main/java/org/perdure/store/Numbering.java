@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
-import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Placed;
@@ -51,9 +50,11 @@ public interface Numbering {
     /** Returns all claims of pages on a message. */
     List<NumberClaim> claims(ListName list, MessageId id);
 
-    /** Returns the claims of pages on a message in a folder, by number. */
-    List<NumberClaim> claims(
-            ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id);
+    /**
+     * Returns what was seen of the numbers of a message in MHonArc's folders, the surest first, and
+     * the newest of those that are as sure.
+     */
+    List<NumberClaim> waiting(ListName list, MessageId id);
 
     /**
      * Returns the number that was seen of a message in the folder of the month before or after:

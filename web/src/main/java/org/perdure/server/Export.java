@@ -190,6 +190,11 @@ final class Export {
         write(store.checkpoint().toText());
     }
 
+    /** Writes what is in force, in all lists. */
+    void contents() {
+        store.forEachContent(this::write);
+    }
+
     /** Writes what is taken down, and what was until it was shown again. */
     void takeDowns() {
         for (TakeDown gone : store.takeDowns(list)) {

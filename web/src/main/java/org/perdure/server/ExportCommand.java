@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Contradictions;
 import org.perdure.html.StaticSite;
@@ -35,7 +36,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--list",
             paramLabel = "NAME",
-            description = "which list; for site, all lists without it; not for checkpoint")
+            description =
+                    "which list; for site, all lists without it; not for checkpoint"
+                            + " and contents")
     private @Nullable ListName list;
 
     @Option(
@@ -57,7 +60,10 @@ final class ExportCommand implements Callable<Integer> {
                 "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
                         + " --from",
                 "These six are rows of values between tabs.",
-                "checkpoint: how far the registers of all lists have come, for verify --checkpoint",
+                "checkpoint: how far the registers of all lists have come, for verify --checkpoint,"
+                        + " and the hash of their contents",
+                "contents: all that is in force in all lists, in lines that are the same in whatever"
+                        + " order it came; their SHA-256 is the hash of the contents",
                 "redirects: a map for --server, by which an old host redirects to --base",
                 "site: all pages as files in --out, at the same paths"
             })
@@ -107,7 +113,8 @@ final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case SITE -> site();
             case REDIRECTS -> redirects();
-            case CHECKPOINT -> checkpoint();
+            case CHECKPOINT -> ofAll(Export::checkpoint);
+            case CONTENTS -> ofAll(Export::contents);
             case THREADS -> threads();
             case MBOX, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
         }
@@ -128,7 +135,7 @@ final class ExportCommand implements Callable<Integer> {
                             case REGISTER -> export.register();
                             case TAKEDOWNS -> export.takeDowns();
                             case RULINGS -> export.rulings();
-                            case CHECKPOINT, REDIRECTS, SITE, THREADS ->
+                            case CHECKPOINT, CONTENTS, REDIRECTS, SITE, THREADS ->
                                     throw new IllegalStateException("no rows");
                         }
                     });
@@ -145,9 +152,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Writes of all lists: the name given to the export is of no account. */
-    private void checkpoint() throws IOException {
+    private void ofAll(Consumer<Export> export) throws IOException {
         try (ArchiveStore store = archive.existing().openStore()) {
-            write(out -> new Export(store, new ListName("all"), out).checkpoint());
+            write(out -> export.accept(new Export(store, new ListName("all"), out)));
         }
     }
 
@@ -271,6 +278,8 @@ final class ExportCommand implements Callable<Integer> {
         RULINGS,
         /** How far the register has come. */
         CHECKPOINT,
+        /** What is in force. */
+        CONTENTS,
         /** Maps of old addresses for web servers. */
         REDIRECTS,
         /** Pages as files. */

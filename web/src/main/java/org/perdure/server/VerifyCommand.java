@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.perdure.ingest.DeepVerification;
 import org.perdure.store.ArchiveStore;
 import org.perdure.store.Checkpoint;
 import picocli.CommandLine.Command;
@@ -39,6 +41,12 @@ final class VerifyCommand implements Callable<Integer> {
                             + " then may have changed")
     private @Nullable Path checkpoint;
 
+    @Option(
+            names = "--deep",
+            description =
+                    "also read every message anew from its bytes, and compare what is told of it")
+    private boolean deep;
+
     @Option(names = "--json", description = "answer with a JSON object")
     private boolean json;
 
@@ -52,6 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
         try (OpenArchive open = folder.open()) {
             Verification verification = new Verification(open);
             List<String> differences = new ArrayList<>(verification.differences());
+            if (deep) {
+                differences.addAll(new DeepVerification(open.store()).run());
+            }
             long behind = verification.changesBehind();
             if (checkpoint != null) {
                 differences.addAll(since(checkpoint, open.store()));
@@ -61,6 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
                 answer.put("consistent", differences.isEmpty());
                 answer.put("differences", differences);
                 answer.put("changesBehind", behind);
+                Checkpoint now = open.store().checkpoint();
+                answer.put("root", now.root());
+                answer.put("contents", Objects.requireNonNull(now.contents()));
                 console.answer(new ObjectMapper().writeValueAsString(answer));
             } else {
                 differences.forEach(console::answer);

@@ -435,6 +435,17 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachPair(Consumer<LinkPair> consumer) {}
+
+    @Override
+    public Optional<String> findContent(long key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forEachContent(Consumer<String> lines) {}
+
+    @Override
     public Checkpoint checkpoint() {
         throw new UnsupportedOperationException();
     }

@@ -431,6 +431,8 @@ class ApplicationIT {
                     assertIsOneComplaint(outcome.err());
                     assertThat(outcome.err()).contains(place.toString());
                 }
+                Outcome verified = run("verify", "--deep", "--archive", archive);
+                assertThat(verified.status()).as(verified.err()).isZero();
 
                 shell(folder, "mount -o remount,rw '" + disk + "'");
                 assertThat(addresses(archive)).isEqualTo(before);

@@ -96,42 +96,77 @@ final class Calibration {
         }
     }
 
+    /**
+     * A number that is not as sure as what is beside it says.
+     *
+     * @param stands how sure it is now
+     * @param follows how sure it should be
+     */
+    record Difference(int number, double stands, double follows) {}
+
+    /** Says anew how sure the numbers are. */
     void run() throws SQLException {
-        List<Row> rows =
-                session.list(
-                        """
-                        SELECT n.number, n.origin, n.confidence, p.number, EXISTS (
-                            SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
-                              AND o.month = n.month AND o.number = n.number),
-                          %s
-                        FROM number n LEFT JOIN prediction p ON p.list = n.list
-                          AND p.tree = n.tree AND p.month = n.month
-                          AND p.message_id = n.message_id
-                        WHERE n.list = ? AND n.tree = ? AND n.month = ?
-                        ORDER BY n.number
-                        """
-                                .formatted(Rows.CARRIED),
-                        Calibration::row,
-                        list,
-                        folder.tree(),
-                        Rows.month(folder.month()));
+        for (Difference each : differences(true)) {
+            session.update(
+                    "UPDATE number SET confidence = ?"
+                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
+                    each.follows,
+                    list,
+                    folder.tree(),
+                    Rows.month(folder.month()),
+                    each.number);
+        }
+    }
+
+    /**
+     * Returns which of the computed numbers are not as sure as they should be.
+     *
+     * @param isSeen whether anything was seen of the folder that could be held against them
+     */
+    List<Difference> differences(boolean isSeen) throws SQLException {
+        List<Row> rows = rows();
         List<Known> above = new ArrayList<>(rows.size());
         Known next = new Known(Integer.MAX_VALUE, Word.NONE);
         for (Row row : rows.reversed()) {
             above.add(next);
             next = row.word() == Word.NONE ? next : row.known();
         }
+        List<Difference> differences = new ArrayList<>();
         boolean isWrong = rows.stream().anyMatch(row -> row.word() == Word.CONTRADICTED);
         // Before the first number there is nothing that could have moved it.
-        Known below = new Known(-1, Word.CONFIRMED);
+        Known below = new Known(-1, isSeen ? Word.CONFIRMED : Word.NONE);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             if (row.word() != Word.NONE) {
                 below = row.known();
-            } else if (row.origin.isPredicted() && row.origin != Origin.APPENDED) {
-                rate(row, below, above.get(rows.size() - 1 - i), isWrong);
+            } else if (row.origin.isPredicted()) {
+                double follows = rate(row, below, above.get(rows.size() - 1 - i), isWrong);
+                if (follows != row.confidence) {
+                    differences.add(new Difference(row.number, row.confidence, follows));
+                }
             }
         }
+        return differences;
+    }
+
+    private List<Row> rows() throws SQLException {
+        return session.list(
+                """
+                SELECT n.number, n.origin, n.confidence, p.number, EXISTS (
+                    SELECT 1 FROM prediction o WHERE o.list = n.list AND o.tree = n.tree
+                      AND o.month = n.month AND o.number = n.number),
+                  %s
+                FROM number n LEFT JOIN prediction p ON p.list = n.list
+                  AND p.tree = n.tree AND p.month = n.month
+                  AND p.message_id = n.message_id
+                WHERE n.list = ? AND n.tree = ? AND n.month = ?
+                ORDER BY n.number
+                """
+                        .formatted(Rows.CARRIED),
+                Calibration::row,
+                list,
+                folder.tree(),
+                Rows.month(folder.month()));
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -147,22 +182,16 @@ final class Calibration {
                 row.getBoolean(5));
     }
 
-    private void rate(Row row, Known below, Known above, boolean isWrong) throws SQLException {
-        double confidence = isWrong ? Math.min(UNCONFIRMED, row.claimed) : row.claimed;
+    private static double rate(Row row, Known below, Known above, boolean isWrong) {
+        if (row.origin == Origin.APPENDED) {
+            return row.claimed;
+        }
         if (below.word == Word.CONTRADICTED || above.word == Word.CONTRADICTED) {
-            confidence = Math.min(CONTRADICTED, confidence);
-        } else if (row.followsFrom(below, above)) {
-            confidence = CONFIRMED;
+            return Math.min(CONTRADICTED, row.claimed);
         }
-        if (confidence != row.confidence) {
-            session.update(
-                    "UPDATE number SET confidence = ?"
-                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
-                    confidence,
-                    list,
-                    folder.tree(),
-                    Rows.month(folder.month()),
-                    row.number);
+        if (row.followsFrom(below, above)) {
+            return CONFIRMED;
         }
+        return isWrong ? Math.min(UNCONFIRMED, row.claimed) : row.claimed;
     }
 }

@@ -2,8 +2,8 @@ package org.perdure.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +33,7 @@ final class Claims {
     private final long list;
     private final Register register;
     private final Predictions predictions;
+    private final KeptClaims kept;
     private final Set<Folder> uncalibrated;
 
     /**
@@ -43,6 +44,7 @@ final class Claims {
         this.list = list;
         this.register = register;
         this.predictions = new Predictions(session, list);
+        this.kept = new KeptClaims(session, list);
         this.uncalibrated = uncalibrated;
     }
 
@@ -60,6 +62,10 @@ final class Claims {
                     row.getLong(3),
                     origin,
                     Rows.claimed(row, 5, origin));
+        }
+
+        NumberClaim claim(Folder folder) {
+            return new NumberClaim(PublishedPlace.mhonarc(folder, number), id, origin, claimed);
         }
 
         /**
@@ -89,22 +95,15 @@ final class Claims {
     Set<Long> claim(List<NumberClaim> claims, @Nullable Long key) throws SQLException {
         Map<Folder, List<NumberClaim>> byFolder = new LinkedHashMap<>();
         for (NumberClaim claim : claims) {
-            if (claim.place().scheme() == Scheme.MHONARC && !claim.origin().isOfThisMail()) {
-                // A folder that is for no month has no place in our own space.
-                Folder.parse(claim.place().folder())
-                        .ifPresent(
-                                folder ->
-                                        byFolder.computeIfAbsent(folder, any -> new ArrayList<>())
-                                                .add(claim));
+            Optional<Folder> folder = settled(claim);
+            if (folder.isPresent() && !predictions.isSeen(folder.get())) {
+                predictions.begin(folder.get());
             }
-        }
-        for (Folder folder : byFolder.keySet()) {
-            if (!predictions.isSeen(folder)) {
-                predictions.begin(folder);
+            // What was said before, and more surely, of the same message there waits with it.
+            NumberClaim strongest = kept.keep(claim);
+            if (folder.isPresent()) {
+                byFolder.computeIfAbsent(folder.get(), any -> new ArrayList<>()).add(strongest);
             }
-        }
-        for (NumberClaim claim : claims) {
-            keep(claim.place(), claim.id(), claim.origin(), claim.confidence());
         }
         Set<Long> moved = new LinkedHashSet<>();
         for (Map.Entry<Folder, List<NumberClaim>> each : byFolder.entrySet()) {
@@ -113,24 +112,13 @@ final class Claims {
         return moved;
     }
 
-    private void keep(PublishedPlace place, MessageId id, Origin origin, double confidence)
-            throws SQLException {
-        session.update(
-                """
-                INSERT INTO evidence (list, scheme, folder, number, message_id, origin, confidence,
-                  seen)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET origin = excluded.origin, confidence = excluded.confidence
-                  WHERE excluded.confidence > confidence
-                """,
-                list,
-                place.scheme().name(),
-                place.folder(),
-                place.number(),
-                id.value(),
-                origin.name(),
-                confidence,
-                Instant.now());
+    /**
+     * Returns the folder in which a claim decides; one that is for no month is not in our space.
+     */
+    private static Optional<Folder> settled(NumberClaim claim) {
+        return claim.place().scheme() == Scheme.MHONARC && !claim.origin().isOfThisMail()
+                ? Folder.parse(claim.place().folder())
+                : Optional.empty();
     }
 
     private Optional<Row> at(Folder folder, int number) throws SQLException {
@@ -261,7 +249,12 @@ final class Claims {
                 Rows.month(folder.month()),
                 row.number);
         register(RegisterEvent.LEFT, folder, row.number, row.id, row.key);
-        keep(PublishedPlace.mhonarc(folder, row.number), row.id, row.origin, row.claimed);
+        kept.keep(
+                new NumberClaim(
+                        PublishedPlace.mhonarc(folder, row.number),
+                        row.id,
+                        row.origin,
+                        row.claimed));
     }
 
     private Optional<Long> firstKey(MessageId id) throws SQLException {
@@ -292,6 +285,8 @@ final class Claims {
         }
 
         void settle(List<NumberClaim> claims) throws SQLException {
+            // Of several on a number or on a message the surest, wherever it stands among them.
+            claims.sort(Comparator.comparingDouble(NumberClaim::confidence).reversed());
             for (NumberClaim claim : claims) {
                 accept(claim);
             }
@@ -319,8 +314,8 @@ final class Claims {
             }
             Optional<Row> at = at(folder, number);
             if (at.isPresent() && at.get().stands(claim)) {
-                if (at.get().id.equals(claim.id()) && key != null && key != at.get().key) {
-                    lead(number, key);
+                if (at.get().id.equals(claim.id())) {
+                    repeat(at.get(), claim);
                 }
                 return;
             }
@@ -330,6 +325,31 @@ final class Claims {
             }
             accepted.put(number, claim);
             wanted.put(claim.id(), number);
+        }
+
+        /** Keeps the number of a message of which the same is said once more. */
+        private void repeat(Row row, NumberClaim claim) throws SQLException {
+            if (key != null && key != row.key) {
+                lead(row.number, key);
+            }
+            // What is less sure takes nothing away from what the order of the mail says.
+            if (claim.confidence() >= row.claimed && claim.isStrongerThan(row.claim(folder))) {
+                from(row.number, claim);
+                uncalibrated.add(folder);
+            }
+        }
+
+        /** Says where a number comes from. */
+        private void from(int number, NumberClaim claim) throws SQLException {
+            session.update(
+                    "UPDATE number SET origin = ?, confidence = ?"
+                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
+                    claim.origin().name(),
+                    claim.confidence(),
+                    list,
+                    folder.tree(),
+                    Rows.month(folder.month()),
+                    number);
         }
 
         /** Of several messages with the msg-id, the one on the page has the number. */
@@ -368,16 +388,8 @@ final class Claims {
         }
 
         private void confirm(NumberClaim claim, long of) throws SQLException {
-            session.update(
-                    "UPDATE number SET origin = ?, confidence = ?, key = ?"
-                            + " WHERE list = ? AND tree = ? AND month = ? AND number = ?",
-                    claim.origin().name(),
-                    claim.confidence(),
-                    of,
-                    list,
-                    folder.tree(),
-                    Rows.month(folder.month()),
-                    claim.place().number());
+            lead(claim.place().number(), of);
+            from(claim.place().number(), claim);
             if (claim.origin().isExact()) {
                 register(RegisterEvent.EXACT, folder, claim.place().number(), claim.id(), of);
             }

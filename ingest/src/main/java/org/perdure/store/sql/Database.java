@@ -40,6 +40,9 @@ final class Database {
 
     /** Opens a session for reading. */
     Session openReader() throws SQLException {
+        if (isFixed()) {
+            return openFixed();
+        }
         SQLiteConfig config = config();
         config.setReadOnly(false); // A read-only handle could not recover the log after a crash.
         config.enforceForeignKeys(false);
@@ -47,6 +50,43 @@ final class Database {
         Session session = new Session(source(config).getConnection());
         session.execute("PRAGMA query_only = ON");
         return session;
+    }
+
+    /**
+     * Returns whether the file can only be read, as on a disk of copies, and is in use by nobody:
+     * SQLite cannot put its files beside it then. Who has it open for writing has them there.
+     */
+    boolean isFixed() {
+        Path folder = file.toAbsolutePath().getParent();
+        return Files.exists(file)
+                && folder != null
+                && !Files.isWritable(folder)
+                && Files.notExists(beside("-shm"));
+    }
+
+    private Path beside(String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
+    }
+
+    /**
+     * Opens a session for reading a file that is in use by nobody and cannot be written.
+     *
+     * @throws StoreException if what was written last stands in a log beside it
+     */
+    private Session openFixed() throws SQLException {
+        Path log = beside("-wal");
+        if (log.toFile().length() > 0) {
+            throw new StoreException(
+                    log
+                            + " was not yet taken into the archive, which cannot be written: copy the"
+                            + " folder to where it can be");
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setCacheSize(READER_CACHE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+        return new Session(source.getConnection());
     }
 
     /** Opens the session for writing. */
@@ -107,7 +147,8 @@ final class Database {
     }
 
     private int ask(String sql) {
-        try (Session session = new Session(source(config()).getConnection())) {
+        try (Session session =
+                isFixed() ? openFixed() : new Session(source(config()).getConnection())) {
             return session.find(sql, row -> row.getInt(1)).orElse(0);
         } catch (SQLException e) {
             throw failure(e);

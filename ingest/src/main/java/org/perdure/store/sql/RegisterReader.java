@@ -59,7 +59,8 @@ final class RegisterReader {
                             AND r.position = e.position
                           JOIN list l ON l.id = r.list
                         """,
-                        RegisterReader::head));
+                        RegisterReader::head),
+                ContentsReader.hash(session));
     }
 
     private static Checkpoint.Head head(ResultSet row) throws SQLException {

@@ -2,7 +2,9 @@ package org.perdure.store.sql;
 
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,16 @@ import org.perdure.store.RegisterRow;
  * must be there still, and nothing else.
  */
 final class RegisterVerification {
+    private static final String NUMBERS = "num/";
+
     private final Session session;
     private final Consumer<String> findings;
 
     /** What the register says is in force, by address: {@code num/2011-03 15}. */
     private final Map<String, Given> given = new TreeMap<>();
+
+    /** Messages that left an address, which goes on leading to them as long as none is at it. */
+    private final Map<String, Set<MessageId>> left = new TreeMap<>();
 
     private byte[] before = {};
     private @Nullable RegisterRow last;
@@ -38,8 +45,10 @@ final class RegisterVerification {
         for (ListName list :
                 session.list("SELECT name FROM list", row -> new ListName(row.getString(1)))) {
             given.clear();
+            left.clear();
             last = null;
             RegisterReader.forEach(session, list, this::follow);
+            claims(list);
             numbers(list);
             files(list);
             others(list);
@@ -84,6 +93,10 @@ final class RegisterVerification {
                                     .formatted(row.list(), address, held.id, row.id()));
                 }
                 given.put(address, new Given(row.id(), row.event() == RegisterEvent.EXACT));
+                Set<MessageId> gone = left.get(address);
+                if (gone != null) {
+                    gone.remove(row.id());
+                }
             }
             case RENAMED -> {
                 Given held = given.get(address);
@@ -104,6 +117,9 @@ final class RegisterVerification {
                     findings.accept(
                             "register: %s %s was exact and was taken from %s"
                                     .formatted(row.list(), address, held.id));
+                }
+                if (row.chain().startsWith(NUMBERS)) {
+                    left.computeIfAbsent(address, any -> new HashSet<>()).add(row.id());
                 }
             }
             case HIDDEN -> given.put(hidden(row.id()), new Given(row.id(), false));
@@ -146,6 +162,41 @@ final class RegisterVerification {
         return held;
     }
 
+    /** What was given out and taken back is kept as a claim. */
+    private void claims(ListName list) throws SQLException {
+        Map<MessageId, MessageId> names = new HashMap<>();
+        session.forEach(
+                "SELECT a.message_id, m.message_id FROM alias a JOIN message m ON m.key = a.key"
+                        + " WHERE a.list = (SELECT id FROM list WHERE name = ?)",
+                row -> names.put(new MessageId(row.getString(1)), new MessageId(row.getString(2))),
+                list.value());
+        for (Map.Entry<String, Set<MessageId>> each : left.entrySet()) {
+            String[] place = each.getKey().substring(NUMBERS.length()).split(" ", 2);
+            for (MessageId id : each.getValue()) {
+                boolean isKept =
+                        session.find(
+                                        """
+                                        SELECT 1 FROM evidence
+                                        WHERE list = (SELECT id FROM list WHERE name = ?)
+                                          AND scheme = 'MHONARC' AND folder = ? AND number = ?
+                                          AND message_id IN (?, ?)
+                                        """,
+                                        row -> true,
+                                        list.value(),
+                                        place[0],
+                                        Integer.valueOf(place[1]),
+                                        id.value(),
+                                        names.getOrDefault(id, id).value())
+                                .isPresent();
+                if (!isKept) {
+                    findings.accept(
+                            "register: %s %s was given to %s once, and leads there no more"
+                                    .formatted(list, each.getKey(), id));
+                }
+            }
+        }
+    }
+
     private void numbers(ListName list) throws SQLException {
         Map<Integer, String> chains = new HashMap<>();
         session.forEach(
@@ -157,7 +208,7 @@ final class RegisterVerification {
                     String tree = row.getString(1);
                     int month = row.getInt(2);
                     String chain =
-                            "num/"
+                            NUMBERS
                                     + (tree.isEmpty() ? "" : tree + "/")
                                     + chains.computeIfAbsent(
                                             month, any -> Rows.month(month).toString());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Held;
+import org.perdure.store.Entry;
 import org.perdure.store.Identities;
 import org.perdure.store.RegisterEvent;
 
@@ -57,7 +58,7 @@ final class SqliteIdentities implements Identities {
                                 SqliteRenditions::held,
                                 lists.key(list),
                                 second,
-                                SqliteTransaction.shortened(subject),
+                                Entry.shown(subject),
                                 limit));
     }
 
@@ -132,7 +133,8 @@ final class SqliteIdentities implements Identities {
     private int hand(ListName list, MessageId from, MessageId to) throws SQLException {
         int handed = 0;
         prepareTakeDown(lists.key(list), from, to);
-        for (String table : List.of("evidence", "prediction", "takedown", "ruling")) {
+        new KeptClaims(session, lists.key(list)).hand(from, to);
+        for (String table : List.of("prediction", "takedown", "ruling")) {
             handed +=
                     session.update(
                             "UPDATE OR IGNORE "

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.perdure.link.Folder;
 import org.perdure.link.MessageNumber;
-import org.perdure.link.PublishedPlace;
 import org.perdure.message.ListName;
 import org.perdure.message.MessageId;
 import org.perdure.store.ArchiveWriter.Placed;
@@ -22,6 +21,14 @@ import org.perdure.store.Numbering;
 
 /** The numbers of the published space: tables "number" and "evidence". */
 final class SqliteNumbering implements Numbering {
+    // Made once: it is asked for each message of an import.
+    private static final String WAITING =
+            Rows.CLAIM
+                    + " WHERE list = ? AND message_id = ? AND scheme = 'MHONARC'"
+                    + " AND origin NOT IN "
+                    + Rows.OF_THIS_MAIL
+                    + " ORDER BY confidence DESC, seen DESC, number";
+
     private final Session session;
     private final Database database;
     private final ListKeys lists;
@@ -178,23 +185,12 @@ final class SqliteNumbering implements Numbering {
     }
 
     @Override
-    public List<NumberClaim> claims(
-            ListName list, PublishedPlace.Scheme scheme, String folder, MessageId id) {
+    public List<NumberClaim> waiting(ListName list, MessageId id) {
         return database.run(
                 () ->
                         !hasEvidence(list)
                                 ? List.of()
-                                : session.list(
-                                        Rows.CLAIM
-                                                + " WHERE list = ? AND message_id = ? AND scheme = ?"
-                                                + " AND folder = ? AND origin NOT IN "
-                                                + Rows.OF_THIS_MAIL
-                                                + " ORDER BY confidence DESC, seen DESC, number",
-                                        Rows::claim,
-                                        lists.key(list),
-                                        id.value(),
-                                        scheme.name(),
-                                        folder));
+                                : session.list(WAITING, Rows::claim, lists.key(list), id.value()));
     }
 
     @Override

@@ -105,7 +105,8 @@ public final class SqlitePassageWriter implements PassageWriter {
     static void prepare(Database database) {
         database.perform(
                 () -> {
-                    try (Session session = writer(database)) {
+                    try (Session session =
+                            database.isFixed() ? database.openReader() : writer(database)) {
                         if (form(session) != FORM) {
                             session.begin();
                             make(session);

@@ -205,12 +205,33 @@ public final class SqliteStore implements ArchiveStore {
                         session.list(
                                 "SELECT message_id, origin FROM pair WHERE link = ?"
                                         + " ORDER BY message_id",
-                                row ->
-                                        new LinkPair(
-                                                link,
-                                                new MessageId(row.getString(1)),
-                                                LinkPair.Origin.valueOf(row.getString(2))),
+                                row -> pair(link, row),
                                 link));
+    }
+
+    @Override
+    public void forEachPair(Consumer<LinkPair> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                "SELECT message_id, origin, link FROM pair ORDER BY link, message_id",
+                                row -> consumer.accept(pair(row.getString(3), row))));
+    }
+
+    private static LinkPair pair(String link, ResultSet row) throws SQLException {
+        return new LinkPair(
+                link, new MessageId(row.getString(1)), LinkPair.Origin.valueOf(row.getString(2)));
+    }
+
+    @Override
+    public Optional<String> findContent(long key) {
+        return sessions.read(
+                session ->
+                        session.find(
+                                "SELECT content FROM message"
+                                        + " WHERE key = ? AND content IS NOT NULL",
+                                row -> Rows.hex(row.getBytes(1)),
+                                key));
     }
 
     @Override
@@ -449,6 +470,11 @@ public final class SqliteStore implements ArchiveStore {
     @Override
     public void forEachRegisterRow(ListName list, Consumer<RegisterRow> consumer) {
         read(session -> RegisterReader.forEach(session, list, consumer));
+    }
+
+    @Override
+    public void forEachContent(Consumer<String> lines) {
+        read(session -> ContentsReader.forEach(session, lines));
     }
 
     @Override

@@ -32,12 +32,6 @@ import org.perdure.thread.ThreadGraph;
  * time.
  */
 final class SqliteTransaction implements Transaction {
-    /**
-     * Longest subject and longest name of an author in lists of messages, in characters: a list is
-     * in memory whole, and senders choose. The message itself has all of it.
-     */
-    static final int MAX_SHOWN = 1_000;
-
     private final Session session;
     private final Database database;
     private final ListKeys lists;
@@ -148,8 +142,8 @@ final class SqliteTransaction implements Transaction {
         return database.run(
                 () -> {
                     OffsetDateTime sent = message.sent();
-                    String subject = shortened(message.subject());
-                    String author = shortened(message.author());
+                    String subject = Entry.shown(message.subject());
+                    String author = Entry.shown(message.author());
                     long key =
                             session.insert(
                                     """
@@ -191,18 +185,6 @@ final class SqliteTransaction implements Transaction {
                             null,
                             sameAs);
                 });
-    }
-
-    /** Returns text as lists of messages show it. */
-    static String shortened(String text) {
-        if (text.length() <= MAX_SHOWN) {
-            return text;
-        }
-        int end =
-                Character.isHighSurrogate(text.charAt(MAX_SHOWN - 2))
-                        ? MAX_SHOWN - 2
-                        : MAX_SHOWN - 1;
-        return text.substring(0, end) + "…";
     }
 
     @Override

@@ -106,6 +106,7 @@ final class Verification {
         takeDowns();
         identities();
         new RegisterVerification(session, this::add).run();
+        new EvidenceVerification(session, this::add).run();
         each(
                 """
                 WITH RECURSIVE account (source, at) AS (

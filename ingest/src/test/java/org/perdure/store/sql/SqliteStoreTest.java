@@ -835,14 +835,14 @@ class SqliteStoreTest {
         @ParameterizedTest
         @ValueSource(ints = {-1, 0, 1})
         void ofASubjectIsShortened(int more) {
-            String subject = "s".repeat(SqliteTransaction.MAX_SHOWN + more);
+            String subject = "s".repeat(Entry.MAX_SHOWN + more);
             new InventedMailbox()
                     .add(
                             "From a@example.org Tue Mar  1 08:00:00 2011",
                             "Message-ID: <a>\nSubject: " + subject + "\n\nx\n")
                     .importInto(writer, LIST, "s");
             String shown = store.find(LIST, new MessageId("a")).orElseThrow().subject();
-            assertThat(shown.length()).isEqualTo(SqliteTransaction.MAX_SHOWN + Math.min(more, 0));
+            assertThat(shown.length()).isEqualTo(Entry.MAX_SHOWN + Math.min(more, 0));
             assertThat(shown.endsWith("…")).isEqualTo(more > 0);
         }
     }
