@@ -270,6 +270,11 @@ public final class InMemoryStore implements ArchiveStore {
         return pairs.stream().filter(pair -> pair.link().equals(link)).toList();
     }
 
+    @Override
+    public void forEachToldPair(Consumer<LinkPair> consumer) {
+        pairs.forEach(consumer);
+    }
+
     /** Makes a pair known. */
     public void pair(LinkPair pair) {
         pairs.add(pair);

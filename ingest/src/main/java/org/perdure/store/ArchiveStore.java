@@ -116,6 +116,9 @@ public interface ArchiveStore extends AutoCloseable {
     /** Returns what is known of a link of another archive, by msg-id; empty if nothing is. */
     List<LinkPair> pairs(String link);
 
+    /** Gives every pair that an operator told, by link and msg-id. */
+    void forEachToldPair(Consumer<LinkPair> consumer);
+
     /** Returns where messages are named. */
     Citations citations();
 

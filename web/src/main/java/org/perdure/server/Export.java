@@ -190,6 +190,14 @@ final class Export {
         write(store.checkpoint().toText());
     }
 
+    /**
+     * Writes what an operator told of links of other archives, for messages of all lists. What
+     * headers say of them comes again with their messages.
+     */
+    void pairs() {
+        store.forEachToldPair(pair -> row(pair.link(), pair.id().value()));
+    }
+
     /** Writes what is taken down, and what was until it was shown again. */
     void takeDowns() {
         for (TakeDown gone : store.takeDowns(list)) {

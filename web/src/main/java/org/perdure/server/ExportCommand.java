@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.perdure.archive.Contradictions;
 import org.perdure.html.StaticSite;
@@ -35,7 +36,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--list",
             paramLabel = "NAME",
-            description = "which list; for site, all lists without it; not for checkpoint")
+            description =
+                    "which list; for site, all lists without it; not for pairs and checkpoint")
     private @Nullable ListName list;
 
     @Option(
@@ -56,7 +58,9 @@ final class ExportCommand implements Callable<Integer> {
                         + " --from",
                 "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
                         + " --from",
-                "These six are rows of values between tabs.",
+                "pairs: link, as resolve --json has its key, and message-id, of what pairs was told of"
+                        + " links of other archives, for all lists; for pairs",
+                "These seven are rows of values between tabs.",
                 "checkpoint: how far the registers of all lists have come, for verify --checkpoint",
                 "redirects: a map for --server, by which an old host redirects to --base",
                 "site: all pages as files in --out, at the same paths"
@@ -107,7 +111,8 @@ final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case SITE -> site();
             case REDIRECTS -> redirects();
-            case CHECKPOINT -> checkpoint();
+            case CHECKPOINT -> ofAllLists(Export::checkpoint);
+            case PAIRS -> ofAllLists(Export::pairs);
             case THREADS -> threads();
             case MBOX, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
         }
@@ -128,7 +133,7 @@ final class ExportCommand implements Callable<Integer> {
                             case REGISTER -> export.register();
                             case TAKEDOWNS -> export.takeDowns();
                             case RULINGS -> export.rulings();
-                            case CHECKPOINT, REDIRECTS, SITE, THREADS ->
+                            case CHECKPOINT, PAIRS, REDIRECTS, SITE, THREADS ->
                                     throw new IllegalStateException("no rows");
                         }
                     });
@@ -145,9 +150,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Writes of all lists: the name given to the export is of no account. */
-    private void checkpoint() throws IOException {
+    private void ofAllLists(Consumer<Export> writing) throws IOException {
         try (ArchiveStore store = archive.existing().openStore()) {
-            write(out -> new Export(store, new ListName("all"), out).checkpoint());
+            write(out -> writing.accept(new Export(store, new ListName("all"), out)));
         }
     }
 
@@ -269,6 +274,8 @@ final class ExportCommand implements Callable<Integer> {
         TAKEDOWNS,
         /** What an operator said of places in threads. */
         RULINGS,
+        /** What was told of links of other archives. */
+        PAIRS,
         /** How far the register has come. */
         CHECKPOINT,
         /** Maps of old addresses for web servers. */

@@ -198,6 +198,9 @@ final class InMemoryStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachToldPair(Consumer<LinkPair> consumer) {}
+
+    @Override
     public void forEachClaim(ListName list, Consumer<NumberClaim> consumer) {}
 
     @Override

@@ -209,6 +209,21 @@ public final class SqliteStore implements ArchiveStore {
     }
 
     @Override
+    public void forEachToldPair(Consumer<LinkPair> consumer) {
+        read(
+                session ->
+                        session.forEach(
+                                "SELECT link, message_id FROM pair WHERE origin = 'OPERATOR'"
+                                        + " ORDER BY link, message_id",
+                                row ->
+                                        consumer.accept(
+                                                new LinkPair(
+                                                        row.getString(1),
+                                                        new MessageId(row.getString(2)),
+                                                        LinkPair.Origin.OPERATOR))));
+    }
+
+    @Override
     public Citations citations() {
         return new SqliteCitations(sessions);
     }
