@@ -798,21 +798,28 @@ public final class Archive {
      */
     public AttachmentView file(ListName list, YearMonth month, String name) {
         known(list);
+        return findFile(list, month, name)
+                .flatMap(found -> messages.file(found, name, masking(list)))
+                .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
+    }
+
+    /**
+     * Returns whether there is such a file, as {@link #file} gives it.
+     *
+     * @throws TakenDown if its message was taken down
+     */
+    public boolean hasFile(ListName list, YearMonth month, String name) {
+        return findFile(list, month, name).filter(PublishedFile::isHere).isPresent();
+    }
+
+    private Optional<PublishedFile> findFile(ListName list, YearMonth month, String name) {
         Optional<PublishedFile> file = store.findFile(list, month, name);
         file.flatMap(found -> takeDown(list, found.entry().id()))
                 .ifPresent(
                         gone -> {
                             throw gone(gone, null);
                         });
-        return file.flatMap(found -> messages.file(found, name, masking(list)))
-                .orElseThrow(() -> new UnknownPage("There is no page of that name in this month."));
-    }
-
-    /** Returns whether there is such a file, as {@link #file} gives it, or was. */
-    public boolean hasFile(ListName list, YearMonth month, String name) {
-        return store.findFile(list, month, name)
-                .filter(file -> file.data() != null || file.part() != null)
-                .isPresent();
+        return file;
     }
 
     /** Returns the names of some files of a month that are of the same kind as one, by name. */

@@ -68,8 +68,9 @@ final class HtmlReading {
     /** Masks a document. */
     static void mask(CodedText source, UnaryOperator<String> masking) {
         HtmlReading html = new HtmlReading(source, masking);
-        html.lines();
+        // What stands before a tag may look like a whole address, and be the half of one.
         html.blocks();
+        html.lines();
     }
 
     /** Masks each line with all its tags. */

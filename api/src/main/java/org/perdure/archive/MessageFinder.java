@@ -1,6 +1,7 @@
 package org.perdure.archive;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.perdure.store.Entry;
 import org.perdure.store.LinkPair;
 import org.perdure.store.NumberRow;
 import org.perdure.store.NumberRow.Origin;
+import org.perdure.store.PublishedFile;
 import org.perdure.store.TakeDown;
 
 /**
@@ -246,6 +248,16 @@ final class MessageFinder {
      */
     List<LinkPair> pairs(String key) {
         return store.pairs(key);
+    }
+
+    /** Finds a file that stood beside the pages of a month. */
+    Optional<PublishedFile> file(ListName list, YearMonth month, String name) {
+        return store.findFile(list, month, name);
+    }
+
+    /** Returns when the message to which a file belongs was taken down, if it was. */
+    Optional<Instant> takenDown(ListName list, PublishedFile file) {
+        return takenDown(list, file.entry().id());
     }
 
     /** Finds the messages for which a place is claimed. */

@@ -2,6 +2,8 @@ package org.perdure.archive;
 
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.perdure.mime.CharsetNames;
 
@@ -14,9 +16,29 @@ import org.perdure.mime.CharsetNames;
  * @param isHtml whether it has tags and character references
  * @param joinsLines whether a line that ends in a blank goes on without it ({@code format=flowed;
  *     delsp=yes}, RFC 3676)
+ * @param isUtf7 whether it is UTF-7, which is no charset of the JDK
+ * @param isFolded whether a line that begins with a blank goes on where the one before ends (RFC
+ *     5545, section 3.1, and RFC 6350, section 3.2)
  */
-record PartType(String value, @Nullable Charset charset, boolean isHtml, boolean joinsLines) {
-    static final PartType NONE = new PartType("", null, false, false);
+record PartType(
+        String value,
+        @Nullable Charset charset,
+        boolean isHtml,
+        boolean joinsLines,
+        boolean isUtf7,
+        boolean isFolded) {
+    static final PartType NONE = new PartType("", null, false, false, false, false);
+
+    private static final Set<String> FOLDED =
+            Set.of(
+                    "text/calendar",
+                    "text/x-vcalendar",
+                    "application/ics",
+                    "text/vcard",
+                    "text/x-vcard",
+                    "text/directory");
+
+    private static final Pattern FOLDED_FILE = Pattern.compile(".*\\.(?:ics|vcs|vcf)");
 
     /** Reads an unfolded field body. */
     static PartType of(String body, FieldParameters parameters) {
@@ -29,17 +51,21 @@ record PartType(String value, @Nullable Charset charset, boolean isHtml, boolean
                         .strip()
                         .toLowerCase(Locale.ROOT);
         String name = parameters.value("name").toLowerCase(Locale.ROOT);
+        String charset = word(parameters.value("charset"));
         return new PartType(
                 value,
-                charset(word(parameters.value("charset"))),
+                charset(charset),
                 isHtml(value) || name.endsWith(".html") || name.endsWith(".htm"),
                 word(parameters.value("format")).equalsIgnoreCase("flowed")
-                        && word(parameters.value("delsp")).equalsIgnoreCase("yes"));
+                        && word(parameters.value("delsp")).equalsIgnoreCase("yes"),
+                CharsetNames.isUtf7(charset),
+                FOLDED.contains(value) || FOLDED_FILE.matcher(name).matches());
     }
 
     /** Returns the type of what has no field, by its media type. */
     static PartType of(String mediaType) {
-        return new PartType(mediaType, null, isHtml(mediaType), false);
+        return new PartType(
+                mediaType, null, isHtml(mediaType), false, false, FOLDED.contains(mediaType));
     }
 
     private static boolean isHtml(String value) {

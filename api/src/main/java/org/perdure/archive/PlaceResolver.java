@@ -1,5 +1,6 @@
 package org.perdure.archive;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.perdure.link.MessageNumber;
 import org.perdure.link.PublishedPlace;
 import org.perdure.link.Trees;
 import org.perdure.message.ListName;
+import org.perdure.store.PublishedFile;
 
 /** Answers links to places: numbers, months, lists, files, ours and those of other archives. */
 final class PlaceResolver {
@@ -139,11 +141,21 @@ final class PlaceResolver {
     }
 
     LinkAnswer file(Asked asked, LinkKey.AttachmentFile key) {
-        return lists.has(key.list()) && archive.hasFile(key.list(), key.month(), key.name())
+        if (!lists.has(key.list())) {
+            return noFile(asked, List.of());
+        }
+        Optional<PublishedFile> file = finder.file(key.list(), key.month(), key.name());
+        Optional<Instant> gone = file.flatMap(found -> finder.takenDown(key.list(), found));
+        if (gone.isPresent()) {
+            return asked.gone(gone.get());
+        }
+        return file.filter(PublishedFile::isHere).isPresent()
                 ? asked.page(ArchivePath.filePath(key.list(), key.month(), key.name()))
-                : asked.unknown(
-                        "No page of this archive has an attachment of this name.",
-                        lists.has(key.list()) ? near(key) : List.of());
+                : noFile(asked, near(key));
+    }
+
+    private static LinkAnswer noFile(Asked asked, List<String> near) {
+        return asked.unknown("No page of this archive has an attachment of this name.", near);
     }
 
     /** Returns the attachments of the same kind in that month, and its page. */

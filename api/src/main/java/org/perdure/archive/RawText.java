@@ -1,10 +1,12 @@
 package org.perdure.archive;
 
 import java.nio.charset.Charset;
+import java.util.function.UnaryOperator;
 
 /**
- * Masks the text of a part where it stands: line by line, as it is written, and again as a reader
- * sees it, if that is something else.
+ * Masks the text of a part where it stands: as a reader sees it, if that is something else than
+ * what is written, and then line by line, as it is written. In the other order, half an address
+ * that looks like a whole one would be hidden first, and the rest be none any more.
  */
 final class RawText {
     private final CodedText coded;
@@ -19,7 +21,11 @@ final class RawText {
 
     static void mask(CodedText coded, PartType type, Masking masking) {
         RawText raw = new RawText(coded, masking);
-        raw.lines();
+        UnaryOperator<String> hiding =
+                type.isFolded() ? text -> Unfolded.mask(text, masking::text) : masking::text;
+        if (type.isFolded()) {
+            raw.foldedLines(hiding);
+        }
         if (type.joinsLines()) {
             raw.paragraphs();
         }
@@ -28,8 +34,12 @@ final class RawText {
         }
         Charset charset = type.charset();
         if (charset != null) {
-            Reading.in(charset, coded).mask(masking::text);
+            Reading.in(charset, coded).mask(hiding);
         }
+        if (type.isUtf7()) {
+            Utf7Reading.mask(coded, hiding);
+        }
+        raw.lines();
     }
 
     /** Returns whether bytes may be text: they have no control characters that text has not. */
@@ -97,6 +107,23 @@ final class RawText {
             }
         }
         return new Quoted(depth, depth > 0 && start < to && text[start] == ' ' ? start + 1 : start);
+    }
+
+    /** Masks each line with those that go on with it. */
+    private void foldedLines(UnaryOperator<String> hiding) {
+        Reading line = new Reading(coded);
+        int at = 0;
+        while (at < text.length) {
+            at = line.readCharacter(at, text.length);
+            boolean over =
+                    text[at - 1] == '\n'
+                            && (at == text.length || (text[at] != ' ' && text[at] != '\t'));
+            if (over || line.isTooLong()) {
+                line.mask(hiding);
+                line.clear();
+            }
+        }
+        line.mask(hiding);
     }
 
     /** Masks lines that go on in the next one of their quote depth as one (RFC 3676). */

@@ -50,6 +50,11 @@ final class Reading {
         return length >= TOO_MANY || (length >= MANY && characters.charAt(length - 1) <= ' ');
     }
 
+    /** Returns whether it is to be cut wherever it is. */
+    boolean isTooLong() {
+        return characters.length() >= TOO_MANY;
+    }
+
     /** Forgets what has been read. */
     void clear() {
         characters.setLength(0);

@@ -2,6 +2,7 @@ package org.perdure.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -126,6 +127,82 @@ class RawMaskingTest {
         assertThat(mask(head + other)).isEqualTo(head + other);
         String fixed = "Content-Type: text/plain; format=flowed\n\nto ada@ \nexample.org\n";
         assertThat(mask(fixed)).isEqualTo(fixed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/calendar",
+                "TEXT/VCARD; charset=utf-8",
+                "text/x-vcard",
+                "text/directory; profile=vCard",
+                "application/octet-stream; name=invitation.ics"
+            })
+    void hidesThemInFoldedLines(String type) {
+        String head = "Content-Type: " + type + "\n\n";
+        assertThat(mask(head + "A:MAILTO:ada@example\r\n .o\r\n\trg\r\nX:b@c.exa\n mple\n"))
+                .isEqualTo(head + "A:MAILTO:ada@xxxxxxx\r\n xx\r\n\txx\r\nX:b@xxxxx\n xxxx\n");
+        String lines = "X:ada@example\n.org\nY:ada\n\n @\n ex\n";
+        assertThat(mask(head + lines)).isEqualTo(head + lines);
+    }
+
+    @Test
+    void hidesThemInFoldedLinesWithinEncodings() {
+        String folded = "MAILTO:ada@example\r\n .org\r\n";
+        String masked = "MAILTO:ada@xxxxxxx\r\n xxxx\r\n";
+        String head = "Content-Type: text/calendar\nContent-Transfer-Encoding: ";
+        assertThat(mask(head + "quoted-printable\n\nMAILTO:ada=40exam=\nple\n =2Eorg\n"))
+                .isEqualTo(head + "quoted-printable\n\nMAILTO:ada=40xxxx=\nxxx\n =78xxx\n");
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+            String in = head.replace("calendar", "calendar; charset=" + charset) + "base64\n\n";
+            Base64.Encoder base64 = Base64.getEncoder();
+            assertThat(mask(in + base64.encodeToString(folded.getBytes(charset))))
+                    .isEqualTo(in + base64.encodeToString(masked.getBytes(charset)));
+        }
+        byte[] plain = folded.getBytes(StandardCharsets.UTF_8);
+        assertThat(RawMasking.content(plain, "text/calendar", MASKING))
+                .asString()
+                .isEqualTo(masked);
+        assertThat(RawMasking.content(plain, "text/plain", MASKING)).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "utf-7, ada+AEA-example.org, ada+AEA-xxxxxxxxxxx",
+        "UTF7, ada+AEA-example+AC4-org, ada+AEA-xxxxxxx+AHg-xxx",
+        "unicode-1-1-utf-7, +AOQ- ada@+AGUAeABhAG0AcABs-e.org, +AOQ- ada@+AHgAeAB4AHgAeAB4-xxxxx",
+        "x-unicode-2-0-utf-7, ada+AEAAZQB4-ample.org+ACE-, ada+AEAAeAB4-xxxxxxxxx+ACE-",
+        "utf-7, ada+-b+AEA-example.org, ada+-b+AEA-xxxxxxxxxxx",
+        "utf-7, quill+AEA-example.org + +A +AB a+AEA-b, quill+AEA-example.org + +A +AB a+AEA-b",
+        "utf-8, ada+AEA-example.org, ada+AEA-example.org"
+    })
+    void hidesThemInUtf7(String charset, String text, String masked) {
+        String head = "Content-Type: text/plain; charset=" + charset + "\n\n";
+        assertThat(mask(head + text)).isEqualTo(head + masked);
+        String coded = head.replaceFirst("\n", "\nContent-Transfer-Encoding: base64\n");
+        Base64.Encoder base64 = Base64.getEncoder();
+        assertThat(mask(coded + base64.encodeToString(text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(coded + base64.encodeToString(masked.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Reading.MANY - 12, Reading.MANY, Reading.TOO_MANY - 22})
+    @Timeout(10)
+    void hidesThemInLongUtf7(int length) {
+        String head = "Content-Type: text/plain; charset=utf-7\n\n";
+        String line = "ada+AEA-example.org\n";
+        String before = "a".repeat(length) + "\n" + line.repeat(2);
+        assertThat(mask(head + before))
+                .isEqualTo(head + before.replace("example.org", "xxxxxxxxxxx"));
+    }
+
+    @Test
+    void hidesThemInAPartOfALine() {
+        String html = "Content-Type: text/html\n\nada@foo.exa<b>mple</b>";
+        assertThat(mask(html)).isEqualTo("Content-Type: text/html\n\nada@xxxxxxx<b>xxxx</b>");
+        String flowed =
+                "Content-Type: text/plain; format=flowed; delsp=yes\n\nada@foo.exa \nmple\n";
+        assertThat(mask(flowed)).endsWith("\n\nada@xxxxxxx \nxxxx\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.perdure.link.Folder;
 import org.perdure.link.LinkKey;
 import org.perdure.link.LinkParser;
@@ -24,17 +25,23 @@ import org.perdure.store.LinkPair;
 import org.perdure.store.LinkPair.Origin;
 import org.perdure.store.NumberClaim;
 import org.perdure.store.NumberRow;
+import org.perdure.store.TabbedText;
 
 /**
  * Lists of pairs that an operator has: a link, a tab and a Message-ID on each line; what stands
  * behind another tab does not matter. A list can be read again; what is known stays. A link to a
  * number of the published space is evidence of that number. One that an archive exported and that
  * nobody saw stays as sure as it was there; of such a one that is a {@value #CLAIM} the address
- * leads to the message, which has another.
+ * leads to the message, which has another. In place of a link of another archive its {@link
+ * LinkKey} may stand, as an archive exports it.
  */
 public final class LinkPairs {
     /** Sixth value of a line for a number that is claimed for a message and that none has. */
     public static final String CLAIM = "claim";
+
+    /** What the key of a link to another archive looks like; no link has a blank there. */
+    private static final Pattern KEY =
+            Pattern.compile("(?:ext [a-z0-9-]+|marc|marc-thread) [^ ].*");
 
     private static final int ORIGIN = 2;
     private static final int CONFIDENCE = 3;
@@ -140,10 +147,21 @@ public final class LinkPairs {
         String id = values[1].strip();
         boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
         String plain = bracketed ? id.substring(1, id.length() - 1) : id;
-        return plain.isEmpty()
-                ? Optional.empty()
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
+        return KEY.matcher(values[0]).matches()
+                ? exported(TabbedText.values(line))
                 : parser.parse(values[0])
                         .flatMap(key -> known(key, new MessageId(plain), word(values)));
+    }
+
+    private static Optional<Known> exported(List<String> values) {
+        return Optional.of(elsewhere(values.get(0), new MessageId(values.get(1))));
+    }
+
+    private static Known elsewhere(String key, MessageId id) {
+        return new Elsewhere(new LinkPair(key, id, Origin.OPERATOR));
     }
 
     /** Who says that a message has a number, and how sure that is. */
@@ -197,9 +215,7 @@ public final class LinkPairs {
                                                     word.origin,
                                                     word.confidence)));
         }
-        return key.isOfOthers()
-                ? Optional.of(new Elsewhere(new LinkPair(key.toString(), id, Origin.OPERATOR)))
-                : Optional.empty();
+        return key.isOfOthers() ? Optional.of(elsewhere(key.toString(), id)) : Optional.empty();
     }
 
     /** Returns the folder that a link means; a path without a host means our own. */

@@ -68,6 +68,16 @@ public final class CharsetNames {
                     Map.entry("7bit", "US-ASCII"),
                     Map.entry("usascii", "US-ASCII"));
 
+    private static final Set<String> UTF_7 =
+            Set.of(
+                    "utf-7",
+                    "utf7",
+                    "x-utf-7",
+                    "unicode-1-1-utf-7",
+                    "unicode-2-0-utf-7",
+                    "x-unicode-2-0-utf-7",
+                    "csunicode11utf7");
+
     private static final Set<String> NOT_LIKE_ASCII =
             Set.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE");
 
@@ -103,6 +113,11 @@ public final class CharsetNames {
                     All.BY_NAME.get(
                             MEANT.getOrDefault(name, asNumbered(name)).toLowerCase(Locale.ROOT));
         };
+    }
+
+    /** Returns whether a label means UTF-7 (RFC 2152), of which the JDK has no charset. */
+    public static boolean isUtf7(String label) {
+        return UTF_7.contains(label.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Cuts quotes, blanks and the language of RFC 2231, section 5. */

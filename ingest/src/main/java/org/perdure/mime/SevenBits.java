@@ -19,15 +19,10 @@ final class SevenBits {
         if (label == null) {
             return null;
         }
+        if (CharsetNames.isUtf7(label)) {
+            return utf7(bytes, offset, length);
+        }
         return switch (label.strip().toLowerCase(Locale.ROOT)) {
-            case "utf-7",
-                    "utf7",
-                    "x-utf-7",
-                    "unicode-1-1-utf-7",
-                    "unicode-2-0-utf-7",
-                    "x-unicode-2-0-utf-7",
-                    "csunicode11utf7" ->
-                    utf7(bytes, offset, length);
             case "hz-gb-2312", "hz", "hz-gb2312", "x-hz" -> hz(bytes, offset, length);
             default -> null;
         };

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param part the part of that message which it is, if one is
  * @param data its bytes, if no part has them; neither is there if the file was named and never came
  */
-public record PublishedFile(Entry entry, @Nullable String part, byte @Nullable [] data) {}
+public record PublishedFile(Entry entry, @Nullable String part, byte @Nullable [] data) {
+    /** Returns whether its bytes are here. */
+    public boolean isHere() {
+        return data != null || part != null;
+    }
+}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,28 @@ class LinkPairsTest {
                             new LinkPair(GMANE, new MessageId("a@example.org"), Origin.OPERATOR),
                             new LinkPair(GMANE, new MessageId("b@example.org"), Origin.OPERATOR));
             assertThat(writer.store().pairs("ext gmane gmane.comp.fern 1")).isEmpty();
+        }
+    }
+
+    @Test
+    void mayHaveTheKeyOfTheLink() throws IOException {
+        String list =
+                GMANE
+                        + "\ta@example.org\nmarc fern 128170404422822\ta\\\\b@example.org\next \ta@b\n";
+        try (SqliteWriter writer = SqliteWriter.open(folder)) {
+            LinkPairs.Report report =
+                    new LinkPairs(writer, new LinkParser(List.of()), any -> Trees.NONE)
+                            .read(new BufferedReader(new StringReader(list)));
+            assertThat(report.refused()).containsExactly("3: ext \ta@b");
+            List<LinkPair> told = new ArrayList<>();
+            writer.store().forEachPair(told::add);
+            assertThat(told)
+                    .containsExactly(
+                            new LinkPair(GMANE, new MessageId("a@example.org"), Origin.OPERATOR),
+                            new LinkPair(
+                                    "marc fern 128170404422822",
+                                    new MessageId("a\\b@example.org"),
+                                    Origin.OPERATOR));
         }
     }
 

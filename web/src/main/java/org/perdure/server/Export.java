@@ -23,6 +23,7 @@ import org.perdure.store.ArchiveStore;
 import org.perdure.store.ArchiveStore.ExportedMessage;
 import org.perdure.store.Edge;
 import org.perdure.store.LedgerRow;
+import org.perdure.store.LinkPair;
 import org.perdure.store.NumberRow;
 import org.perdure.store.Ruling;
 import org.perdure.store.ShownAgain;
@@ -193,6 +194,19 @@ final class Export {
     /** Writes what is in force, in all lists. */
     void contents() {
         store.forEachContent(this::write);
+    }
+
+    /**
+     * Writes what an operator told of links of other archives, for messages of all lists. What
+     * headers say of them comes again with their messages.
+     */
+    void pairs() {
+        store.forEachPair(
+                pair -> {
+                    if (pair.origin() == LinkPair.Origin.OPERATOR) {
+                        row(pair.link(), pair.id().value());
+                    }
+                });
     }
 
     /** Writes what is taken down, and what was until it was shown again. */

@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--list",
             paramLabel = "NAME",
             description =
-                    "which list; for site, all lists without it; not for checkpoint"
+                    "which list; for site, all lists without it; not for pairs, checkpoint"
                             + " and contents")
     private @Nullable ListName list;
 
@@ -59,7 +59,9 @@ final class ExportCommand implements Callable<Integer> {
                         + " --from",
                 "rulings: message-id, attach, detach or release, parent, time, reason; for attach"
                         + " --from",
-                "These six are rows of values between tabs.",
+                "pairs: link, as resolve --json has its key, and message-id, of what pairs was told of"
+                        + " links of other archives, for all lists; for pairs",
+                "These seven are rows of values between tabs.",
                 "checkpoint: how far the registers of all lists have come, for verify --checkpoint,"
                         + " and the hash of their contents",
                 "contents: all that is in force in all lists, in lines that are the same in whatever"
@@ -115,6 +117,7 @@ final class ExportCommand implements Callable<Integer> {
             case REDIRECTS -> redirects();
             case CHECKPOINT -> ofAll(Export::checkpoint);
             case CONTENTS -> ofAll(Export::contents);
+            case PAIRS -> ofAll(Export::pairs);
             case THREADS -> threads();
             case MBOX, URLS, LEDGER, REGISTER, TAKEDOWNS, RULINGS -> rows();
         }
@@ -135,7 +138,7 @@ final class ExportCommand implements Callable<Integer> {
                             case REGISTER -> export.register();
                             case TAKEDOWNS -> export.takeDowns();
                             case RULINGS -> export.rulings();
-                            case CHECKPOINT, CONTENTS, REDIRECTS, SITE, THREADS ->
+                            case CHECKPOINT, CONTENTS, PAIRS, REDIRECTS, SITE, THREADS ->
                                     throw new IllegalStateException("no rows");
                         }
                     });
@@ -276,6 +279,8 @@ final class ExportCommand implements Callable<Integer> {
         TAKEDOWNS,
         /** What an operator said of places in threads. */
         RULINGS,
+        /** What was told of links of other archives. */
+        PAIRS,
         /** How far the register has come. */
         CHECKPOINT,
         /** What is in force. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
             "Reads from standard input which message is at a link of another archive: on each line a"
                     + " link, a tab and a Message-ID.",
             "For links whose message cannot be computed, such as numbers of Gmane, and for numbers of"
-                    + " a list's own old pages; also what export --format urls wrote. A list can be"
+                    + " a list's own old pages; also what export --format urls and --format pairs wrote. A list can be"
                     + " read again. Of the archive, perdure.yaml with its lists is enough."
         })
 final class PairsCommand implements Callable<Integer> {

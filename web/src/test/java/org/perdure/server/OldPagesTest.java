@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,8 +100,32 @@ class OldPagesTest {
                     .contains("How black it is.")
                     .doesNotContain("reconstructed");
             assertAttachment(service);
+
+            command("hide", archive, "ink@example.org");
+
+            assertAttachmentIsGone(service);
         }
         assertThat(CommandLineFixture.run("verify", "--archive", archive).status()).isZero();
+        String link = "https://lists.example.org/" + OLD + "pdf0123456789.pdf";
+        assertThat(
+                        CommandLineFixture.run(
+                                        link.getBytes(StandardCharsets.UTF_8),
+                                        "resolve",
+                                        "--archive",
+                                        archive)
+                                .out())
+                .contains("gone");
+    }
+
+    private void assertAttachmentIsGone(ArchiveService service) throws Exception {
+        String name = "pdf0123456789.pdf";
+        for (String path : List.of(OLD + name, "/" + OLD + name, "resolve?url=/" + OLD + name)) {
+            HttpResponse<String> answer = get(service, path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(410);
+            assertThat(answer.body()).as(path).contains("taken down on ");
+        }
+        assertThat(get(service, "api/v1/resolve?url=/" + OLD + name).body())
+                .contains("\"status\":\"gone\"");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -332,6 +333,35 @@ class RegisterCommandsTest {
                         "/archives/html/quill/2011-03/msg00009.html\t0@example.org"
                                 + "\tknown_pair\t0.97\tlive");
         assertThat(run("verify", "--archive", anew).status()).isZero();
+    }
+
+    @Test
+    void buildsAnArchiveAnewInWhichLinksOfOthersLeadWhereTheyLed() {
+        List<String> links =
+                List.of(
+                        "http://article.gmane.org/gmane.comp.fern/999",
+                        "https://marc.info/?l=fern&m=128170404422822&w=2",
+                        "https://lists.example.com/pipermail/fern/2011-March/000123.html",
+                        "http://fern.1045712.n5.nabble.com/Some-words-td4415622.html");
+        String told =
+                links.stream()
+                        .map(link -> link + "\t2@example.org\n")
+                        .collect(Collectors.joining());
+        assertThat(run(told.getBytes(StandardCharsets.UTF_8), "pairs", "--archive", archive).out())
+                .isEqualTo("4 pairs read\n");
+        byte[] pairs = run("export", "--archive", archive, "--format", "pairs").data();
+
+        Path anew = folder.resolve("anew");
+        importMail(anew);
+        assertThat(run(pairs, "pairs", "--archive", anew).out()).isEqualTo("4 pairs read\n");
+
+        for (String link : links) {
+            byte[] asked = link.getBytes(StandardCharsets.UTF_8);
+            assertThat(run(asked, "resolve", "--archive", anew, "--json").out())
+                    .isEqualTo(run(asked, "resolve", "--archive", archive, "--json").out())
+                    .contains("\"exact\"", "2@example.org");
+        }
+        assertThat(run("export", "--archive", anew, "--format", "pairs").data()).isEqualTo(pairs);
     }
 
     @Test
