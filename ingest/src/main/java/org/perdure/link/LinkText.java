@@ -93,7 +93,8 @@ record LinkText(String host, String path, String query, String fragment) {
     }
 
     private static String joined(String link) {
-        String visible = INVISIBLE.matcher(link).replaceAll("");
+        boolean plain = link.chars().allMatch(c -> c < 128);
+        String visible = plain ? link : INVISIBLE.matcher(link).replaceAll("");
         String text = unquoted(withoutEntities(withoutLineBreaks(visible)).replace("=3D", "="));
         return text.indexOf('\\') < 0 ? text : ESCAPED.matcher(text).replaceAll("$1");
     }
@@ -283,7 +284,7 @@ record LinkText(String host, String path, String query, String fragment) {
     static String hostName(String text) {
         String host = text.toLowerCase(Locale.ROOT);
         // A port says how a host is asked, not what it has.
-        host = PORT.matcher(host).replaceFirst("");
+        host = host.indexOf(':') < 0 ? host : PORT.matcher(host).replaceFirst("");
         if (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }

@@ -66,7 +66,7 @@ final class TrailingMarks {
 
     /** Takes off what comes last of one kind: a tag ends with what else is a mark. */
     private static int withoutLast(String text, int end, boolean query) {
-        int start = without(ENTITY, MAX_ENTITY, text, without(TAG, MAX_TAG, text, end));
+        int start = withoutMarkup(text, end);
         if (start == end) {
             start = withoutMarks(text, end);
         }
@@ -111,6 +111,9 @@ final class TrailingMarks {
     }
 
     private static int withoutEncoded(String text, int end) {
+        if (!isEscape(text, end)) {
+            return end;
+        }
         int start = without(ENCODED, MAX_ENCODED, text, end);
         if (start < end) {
             return start;
@@ -133,6 +136,18 @@ final class TrailingMarks {
      */
     private static Matcher at(Pattern mark, int length, String text, int end) {
         return mark.matcher(text).region(Math.max(0, end - length), end);
+    }
+
+    /** Most links end with no such character, and there are many links. */
+    private static int withoutMarkup(String text, int end) {
+        char last = end == 0 ? ' ' : text.charAt(end - 1);
+        return CLOSING.indexOf(last) >= 0 || (isEscape(text, end) && (last == 'e' || last == 'E'))
+                ? without(ENTITY, MAX_ENTITY, text, without(TAG, MAX_TAG, text, end))
+                : end;
+    }
+
+    private static boolean isEscape(String text, int end) {
+        return end > 2 && text.charAt(end - 3) == '%';
     }
 
     /** Takes off the ending of a link that owns something: {@code …/msg01142.html's}. */

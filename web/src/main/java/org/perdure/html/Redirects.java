@@ -53,11 +53,15 @@ final class Redirects {
      * @throws org.perdure.message.ArchiveException if there is nothing of that spelling
      */
     Response answer(Route.Moved moved, UriInfo uri) {
+        return Answers.moved(led(moved, uri));
+    }
+
+    private String led(Route.Moved moved, UriInfo uri) {
         Target target = Target.of(moved);
         if (target.route instanceof Route.OfList page && !archive.hasList(page.list())) {
             throw new UnknownList(page.list().value());
         }
-        return Answers.moved(spelled(target, uri));
+        return spelled(target, uri);
     }
 
     /**
@@ -67,9 +71,13 @@ final class Redirects {
      * @throws org.perdure.message.ArchiveException.TakenDown if there was
      */
     Optional<Response> repaired(UriInfo uri) {
-        for (String path : DamagedPath.repaired(uri.getRequestUri().getRawPath())) {
+        String asked = uri.getRequestUri().getRawPath();
+        for (String path : DamagedPath.repaired(asked)) {
             try {
-                return Optional.of(answer(new Route.Moved(path), uri));
+                String led = led(new Route.Moved(path), uri);
+                if (!led.equals(asked)) { // Else its query asks for what is not there.
+                    return Optional.of(Answers.moved(led));
+                }
             } catch (UnknownList | UnknownMessage | UnknownPage expected) {
                 // Then that was not meant either.
             }
