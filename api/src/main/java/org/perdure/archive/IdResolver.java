@@ -31,6 +31,9 @@ final class IdResolver {
     private static final Pattern GMANE_MASKED =
             Pattern.compile("(.+)-[A-Za-z0-9_+/-]{22}@public\\.gmane\\.org");
 
+    /** The beginning of the hash of another message of a thread. */
+    private static final Pattern CUT_ANCHOR = Pattern.compile("/[Tt]/?#[mr][0-9a-f]{7,39}$");
+
     /** How many of the last characters of a msg-id must end a link that may be cut there. */
     private static final int TAIL = 5;
 
@@ -54,16 +57,18 @@ final class IdResolver {
                 return whole(asked, named);
             }
         }
+        boolean isOther = anchor != null || CUT_ANCHOR.matcher(asked.link()).find();
         // The first reading that any list knows is the one that was meant.
         for (MessageId id : key.readings()) {
             Found found = finder.byId(lists.withMail(), id);
             if (!found.isEmpty()) {
-                return anchor == null
-                        ? whole(asked, found)
-                        : asked.candidates(
-                                "The link is to a message of this thread that is not here.",
+                return isOther
+                        ? asked.candidates(
+                                "The link is to another message of this thread, which is not here"
+                                        + " or not told in full.",
                                 SHORT_PART,
-                                inNamedList(asked.link(), found.shown()));
+                                inNamedList(asked.link(), found.shown()))
+                        : whole(asked, found);
             }
         }
         MessageId last = key.readings().getLast();

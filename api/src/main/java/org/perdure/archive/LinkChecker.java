@@ -128,8 +128,8 @@ public final class LinkChecker {
 
     /**
      * Returns what the new link has behind the message: a thread stays a thread, with the anchor of
-     * a message in it. Any other fragment names a place in an old page, or is what the answer was
-     * found by, and means nothing any more.
+     * a message in it, and what programs fetch stays what they can read. Any other fragment names a
+     * place in an old page, or is what the answer was found by, and means nothing any more.
      */
     private static String kept(FoundLink link) {
         String text = link.text();
@@ -137,8 +137,16 @@ public final class LinkChecker {
         String fragment = hash < 0 ? "" : text.substring(hash);
         String address = hash < 0 ? text : text.substring(0, hash);
         String bare = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
-        String view = bare.endsWith("/t") ? "t/" : bare.endsWith("/T") ? "T/" : "";
-        return !view.isEmpty() && ANCHOR.matcher(fragment).matches() ? view + fragment : view;
+        String view =
+                switch (bare.substring(bare.lastIndexOf('/') + 1)) {
+                    case "t" -> "t/";
+                    case "T" -> "T/";
+                    case "raw" -> "raw";
+                    case "t.mbox.gz" -> "t.mbox.gz";
+                    case "mbox" -> bare.contains("patchew.org/") ? "t.mbox.gz" : "raw";
+                    default -> "";
+                };
+        return view.endsWith("/") && ANCHOR.matcher(fragment).matches() ? view + fragment : view;
     }
 
     private static String escaped(String address, String escaped) {

@@ -157,6 +157,17 @@ class ResolverTest {
             assertThat(answer.candidates()).hasSize(1);
         }
 
+        /** The hash of 4@dan, cut. */
+        @Test
+        void areTheMessageWhenItsFragmentIsCut() {
+            assertThat(
+                            resolve("https://lore.kernel.org/fern-devel/2@bob/T/#mcf804b6486ab")
+                                    .status())
+                    .isEqualTo(Status.CANDIDATES);
+            assertThat(resolve("https://lore.kernel.org/fern-devel/2@bob/T/#mcf80").status())
+                    .isEqualTo(Status.EXACT);
+        }
+
         @Test
         void areWhatCameWithinMinutesOfANumberAtMarc() {
             // 1299240000 is 12:00 on 4 March 2011.

@@ -197,6 +197,30 @@ class CheckLinksCommandTest {
             assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
         }
 
+        /** Somebody feeds it to git am. */
+        @Test
+        void leavesWhatProgramsFetchAsTheyCanReadIt() throws IOException {
+            Files.writeString(
+                    file,
+                    """
+                    curl https://lore.kernel.org/xen-devel/%1$s/raw | git am
+                    curl https://lore.kernel.org/xen-devel/%1$s/t.mbox.gz | gunzip | git am
+                    curl https://patchew.org/Xen/%1$s/mbox | git am
+                    curl https://patchwork.kernel.org/project/xen-devel/patch/%1$s/mbox/ | git am
+                    """
+                            .formatted(ID));
+            rewrite(file);
+            assertThat(Files.readString(file))
+                    .isEqualTo(
+                            """
+                            curl %1$sraw | git am
+                            curl %1$st.mbox.gz | gunzip | git am
+                            curl %1$st.mbox.gz | git am
+                            curl %1$sraw | git am
+                            """
+                                    .formatted(NEW));
+        }
+
         @Test
         void keepsPermissionsAndLinksToFiles() throws IOException {
             Files.writeString(file, OLD + "msg00015.html\n");
