@@ -105,7 +105,7 @@ class TamperedTest {
                     UPDATE evidence SET message_id = 'x' WHERE number = 6                       | of d is by KNOWN_PAIR (0.97), and nothing says so
                     UPDATE evidence SET number = 7 WHERE number = 6                             | of d is by KNOWN_PAIR (0.97), and nothing says so
                     UPDATE evidence SET confidence = 0.5 WHERE number = 6                       | of d is by KNOWN_PAIR (0.97), and nothing says so
-                    DELETE FROM evidence WHERE message_id = 'd' AND origin = 'MBOX_ORDER'       | was given to d once, and leads there no more
+                    DELETE FROM evidence WHERE message_id = 'd' AND origin = 'ARRIVAL_ORDER'    | was given to d once, and leads there no more
                     UPDATE pair SET message_id = 'x'                                            | is said to be in the header of x, which is not here
                     UPDATE evidence SET number = 5, confidence = 1 WHERE number = 6             | of d is by KNOWN_PAIR (0.97), and a number of it is known more surely
                     """)

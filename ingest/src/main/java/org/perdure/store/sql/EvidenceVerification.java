@@ -32,7 +32,7 @@ final class EvidenceVerification {
             "CASE n.tree WHEN '' THEN '' ELSE n.tree || '/' END"
                     + " || printf('%04d-%02d', n.month / 100, n.month % 100)";
 
-    /** Columns of {@link #place}. */
+    /** Columns of {@link #places}. */
     private static final String PLACE =
             "SELECT l.name, n.tree, n.month, n.number, n.message_id, n.origin, n.confidence"
                     + " FROM number n JOIN list l ON l.id = n.list WHERE ";
