@@ -45,6 +45,9 @@ public final class ArchivePath {
                 + number.folder().query();
     }
 
+    /** Path of the search of the old archive, which leads to ours. */
+    public static final String NAMAZU = "/archives/cgi-bin/namazu.cgi";
+
     /** Path of the page of the mailboxes of all months. */
     public static final String MAILBOXES = "/archives/html/mbox/";
 

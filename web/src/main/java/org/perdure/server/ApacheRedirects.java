@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.perdure.link.ArchivePath;
 import org.perdure.message.MessageId;
 
 /**
@@ -30,7 +31,7 @@ final class ApacheRedirects {
 
     int write(RedirectRows rows) throws IOException {
         print(rows.head("Apache with mod_rewrite", base));
-        print(rows.inRules(HEAD));
+        print(rows.inRules(HEAD).replace("NAMAZU", base + ArchivePath.NAMAZU));
         rows.forEach(this::write);
         return tooLong;
     }
@@ -81,13 +82,14 @@ final class ApacheRedirects {
             #   RewriteMap perdure "txt:THIS_FILE"
             #   RewriteMap perdure-encode int:escape
             #   RewriteMap perdure-decode int:unescape
+            #   RewriteRule "^/(?i:(?:archives/)?cgi-bin/namazu\\.cgi)$" "NAMAZU" [R=301,NE,L]
             #   RewriteRule "^(?:/(?i:archives/html)|(?:/cgi-bin)?/mailman/(?:listinfo|options))?(/[^/]+)/?$" "-" [E=PERDURE:$1/]
             #   RewriteRule "^/(?i:archives(?:/html)?)/?$" "-" [E=PERDURE:/]
             #   RewriteRule "^(?:/(?i:archives/html))?(/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/.+)$" "-" [E=PERDURE:$1]
             #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/)(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1msg$2]
-            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\x22*=]*)?)?$" "-" [E=PERDURE:$1/]
-            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1threads.html]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?[)\\]}>,.:;'\\x22*=]*)?)?$" "-" [E=PERDURE:$1/]
+            #   RewriteRule "^(?:/(?i:archives/html))?(/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?)[)\\]}>,.:;'\\x22*=]*$" "-" [E=PERDURE:$1threads.html]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)a=([^&]+)"
             #   RewriteRule "^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "-" [E=PERDURE:%1]
             #   RewriteCond "%{QUERY_STRING}" "(?:^|&)i=(?:%3C|<)?([^&]+?)(?:%3E|>)?(?:&|$)" [NC]

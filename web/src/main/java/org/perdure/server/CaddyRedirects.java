@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.perdure.link.ArchivePath;
 
 /**
  * Redirects for Caddy: a snippet with a map from keys to addresses, which Caddy goes through from
@@ -14,6 +18,9 @@ final class CaddyRedirects {
     private final String base;
     private final OutputStream out;
 
+    /** Msg-ids with blanks in them. There are few. */
+    private final Set<String> blanks = new HashSet<>();
+
     CaddyRedirects(String base, OutputStream out) {
         this.base = base;
         this.out = out;
@@ -21,10 +28,17 @@ final class CaddyRedirects {
 
     int write(RedirectRows rows) throws IOException {
         print(rows.head("Caddy", base));
-        print(rows.inRules(HEAD));
+        print(rows.inRules(HEAD).replace("NAMAZU", base + ArchivePath.NAMAZU));
+        rows.forEach(this::noteBlanks);
         rows.forEach(this::write);
         print(TAIL);
         return 0;
+    }
+
+    private void noteBlanks(RedirectRow row) {
+        if (row instanceof RedirectRow.Message message && message.id().value().contains(" ")) {
+            blanks.add(message.id().value());
+        }
     }
 
     private void write(RedirectRow row) {
@@ -34,14 +48,23 @@ final class CaddyRedirects {
         }
     }
 
-    private static List<String> keys(RedirectRow row) {
+    private List<String> keys(RedirectRow row) {
         return switch (row) {
             case RedirectRow.Place place -> List.of(place.key());
             case RedirectRow.Message message ->
-                    List.of(
-                            message.list() + " " + message.id(),
-                            message.list() + " <" + message.id() + ">");
+                    readings(message.id().value())
+                            .flatMap(id -> Stream.of(id, "<" + id + ">"))
+                            .map(id -> message.list() + " " + id)
+                            .toList();
         };
+    }
+
+    /** Returns a msg-id as it is, and as Caddy reads it if plus signs stand there unencoded. */
+    private Stream<String> readings(String id) {
+        String read = id.replace('+', ' ');
+        return id.contains("+") && !id.contains(" ") && !blanks.contains(read)
+                ? Stream.of(id, read)
+                : Stream.of(id);
     }
 
     /**
@@ -84,8 +107,8 @@ final class CaddyRedirects {
             		~^/+(?i:archives/+cgi-bin/+(?:extract-)?mesg\\.cgi)$ mesg
             		`~^/+(?i:archives(?:/+html)?)/*$` /
             		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:msg(\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/msg${3}`
-            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})(?:/+(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'"*=]*)?)?$` `/${1}/${2}/`
-            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/threads.html`
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})(?:/+(?i:(?:index|maillist|mail(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?[)\\]}>,.:;'"*=]*)?)?$` `/${1}/${2}/`
+            		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(?i:(?:threads|thrd(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?)[)\\]}>,.:;'"*=]*$` `/${1}/${2}/threads.html`
             		`~^/+(?i:archives/+html/+)?([^/]+)/+(\\d{4}-\\d{2})/+(.+)$` `/${1}/${2}/${3}`
             		`~^/+(?i:archives/+html/+)?mbox/+([^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$` `/mbox/${1}`
             		`~^/+([^/]+)/+((?:\\d{4}-\\d{2}|all)\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json))$` `/${1}/${2}`
@@ -98,6 +121,8 @@ final class CaddyRedirects {
             		`~^/+LIST/+(?:.+)/(LEAF)$` `${1}`
             		default ``
             	}
+            	@perdure_namazu path_regexp ^/+(?i:(?:archives/+)?cgi-bin/+namazu\\.cgi)$
+            	redir @perdure_namazu NAMAZU?{query} 301
             	@perdure_mesg vars {perdure_key} mesg
             	map {perdure_key} {perdure_lookup} {
             		mesg "{query.a} {query.i}"

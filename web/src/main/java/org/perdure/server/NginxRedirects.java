@@ -24,10 +24,11 @@ import org.perdure.message.MessageId;
 final class NginxRedirects {
     /**
      * What programs leave as it is in queries, beside letters and digits: mharc, the RFC of URLs,
-     * forms, scripts, and our own paths. All of them may leave the at sign too.
+     * forms, scripts, and our own paths; a plus sign that means itself, and all that may stand in a
+     * query. All of them may leave the at sign too.
      */
     private static final List<String> LITERALS =
-            List.of("-._", "-._~", "-._*", "-._!~*'()", "-._~!$*,:");
+            List.of("-._", "-._~", "-._*", "-._!~*'()", "-._~!$*,:", "-._+", "-._~!$*'(),:+=/?");
 
     /** What browsers leave as it is in a segment of a path (RFC 3986, section 3.3). */
     private static final String IN_PATHS = "-._~!$&'()*+,;=:";
@@ -62,6 +63,8 @@ final class NginxRedirects {
         print("map_hash_max_size " + Math.max(MIN_MAX_SIZE, keys / 4) + ";\n");
         print("map_hash_bucket_size " + bucket() + ";\n\n");
         print(rows.inRules(KEYS));
+        // Translated there; a question mark begins what it is asked.
+        print("    \"namazu.cgi\" " + quoted(base + ArchivePath.NAMAZU + "?$args") + ";\n");
         rows.forEach(this::write);
         print(TARGET);
         return tooLong;
@@ -185,12 +188,13 @@ final class NginxRedirects {
 
     private static final String HEAD =
             """
-            # Include this file within http { }, and write within server { } of the old host:
+            # Include this file within http { }, before any other map: nginx lets sizes of maps be set
+            # before the first one only. Write within server { } of the old host:
             #
             #   if ($perdure_target = gone) { return 410; }
             #   if ($perdure_target) { return 301 $perdure_target; }
             #
-            # If the two sizes below are set elsewhere too, keep the larger ones.
+            # If the two sizes below are set elsewhere too, keep the larger ones, once, before all maps.
             """;
 
     private static final String KEYS =
@@ -208,10 +212,11 @@ final class NginxRedirects {
             map $uri $perdure_path {
                 default "";
                 "~^/(?i:archives/cgi-bin/(?:extract-)?mesg\\.cgi)$" "$arg_a $arg_i";
+                "~^/(?i:(?:archives/)?cgi-bin/namazu\\.cgi)$" "namazu.cgi";
                 "~^/(?i:archives(?:/html)?)/?$" "/";
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:msg(?<perdure_number>\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}msg$perdure_number";
-                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail\\d+)(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
-                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd\\d+)(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2})(?:/(?i:(?:index|maillist|mail(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?[)\\]}>,.:;'\\"*=]*)?)?$" "$perdure_place/";
+                "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/)(?i:(?:threads|thrd(?:[2-9]|[1-9]\\d{1,3}))(?:\\.html?)?)[)\\]}>,.:;'\\"*=]*$" "${perdure_place}threads.html";
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/[^/]+/\\d{4}-\\d{2}/.+)$" "$perdure_place";
                 "~^/[^/]+/(?:(?:\\d{4}-\\d{2}|all)\\.mbox\\.gz|SHA256SUMS|new\\.(?:atom|json))$" $uri;
                 "~^(?:/(?i:archives/html))?(?<perdure_place>/mbox/[^/]+-\\d{4}-\\d{2}(?:\\.gz)?)$" "$perdure_place";

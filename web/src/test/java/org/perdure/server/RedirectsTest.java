@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,13 +210,25 @@ class RedirectsTest {
         for (String path :
                 List.of(
                         "/quill/2011-03/msg09999.html",
+                        "/quill/2011-03/mail1.html",
+                        "/archives/html/quill/2011-03/mail03.html",
+                        "/quill/2011-03/mail12345.html",
+                        "/archives/html/quill/2011-03/thrd0.html",
                         "/quill/2011-04/",
                         "/archives/html/mbox/quill-2011-04",
                         "/archives/html/mbox/quill-2011-03.zip",
                         "/other/",
                         "/archives/cgi-bin/mesg.cgi?a=quill&i=none@example.org",
                         "/archives/cgi-bin/mesg.cgi")) {
+            all.assertThat(service(path).statusCode()).as(path).isBetween(400, 404);
             all.assertThat(WebServer.location(server.get(path))).as(path).isNull();
+        }
+        for (String path : List.of("/archives/cgi-bin/namazu.cgi", "/cgi-bin/Namazu.cgi")) {
+            String asked = "?query=%2Bsubject%3Aink+on+%22a%22&idxname=quill";
+            all.assertThat(service(path + asked).statusCode()).as(path).isEqualTo(301);
+            all.assertThat(WebServer.location(server.get(path + asked)))
+                    .as(path)
+                    .isEqualTo(BASE + ArchivePath.NAMAZU + asked);
         }
         all.assertAll();
     }
@@ -245,7 +259,15 @@ class RedirectsTest {
             }
         }
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        for (String i : List.of(encoded, encoded.replace("%40", "@"), "%3C" + encoded + "%3E")) {
+        Set<String> spellings =
+                new LinkedHashSet<>(
+                        List.of(
+                                encoded,
+                                encoded.replace("%40", "@"),
+                                encoded.replace("%2B", "+"),
+                                encoded.replace("%40", "@").replace("%2B", "+"),
+                                "%3C" + encoded + "%3E"));
+        for (String i : spellings) {
             paths.add("/archives/cgi-bin/mesg.cgi?a=quill&i=" + i);
             paths.add("/archives/cgi-bin/extract-mesg.cgi?a=quill&m=2011-03&i=" + i);
         }
@@ -261,6 +283,12 @@ class RedirectsTest {
         String path = ArchivePath.messagePath(LIST, id).replace("$", "%24");
         assertThat(service(path).statusCode()).isEqualTo(200);
         return BASE + path;
+    }
+
+    /** Of nginx, a map behind another cannot say how large maps are. */
+    @Test
+    void sayWhereNginxWantsThem() throws IOException {
+        assertThat(redirects(RedirectFormat.NGINX)).content().contains("before any other map");
     }
 
     @Test
