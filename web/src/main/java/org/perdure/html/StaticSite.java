@@ -1,5 +1,6 @@
 package org.perdure.html;
 
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -64,8 +65,9 @@ public final class StaticSite {
      *
      * @param status the HTTP status
      * @param canonical path of its canonical page, if it has one
+     * @param type its media type, without a charset
      */
-    public record Answer(int status, @Nullable String canonical) {}
+    public record Answer(int status, @Nullable String canonical, String type) {}
 
     /**
      * Writes what is at a path.
@@ -83,7 +85,11 @@ public final class StaticSite {
                         pages.getConfiguration());
         try {
             ContainerResponse response = pages.apply(request, out).get();
-            return new Answer(response.getStatus(), canonical(response.getHeaderString("Link")));
+            MediaType type = response.getMediaType();
+            return new Answer(
+                    response.getStatus(),
+                    canonical(response.getHeaderString("Link")),
+                    type == null ? "" : type.getType() + "/" + type.getSubtype());
         } catch (ExecutionException e) {
             throw new IOException(path + ": this page cannot be made", e.getCause());
         } catch (InterruptedException e) {

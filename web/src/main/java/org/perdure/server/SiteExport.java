@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,9 @@ final class SiteExport {
     /** What nginx has to answer with 410, as lines of a map. */
     static final String GONE = "gone.map";
 
+    /** Media types of attachments which their names do not tell, in the same form. */
+    static final String TYPES = "types.map";
+
     private static final String PUBLISHED = "/archives/html";
     private static final int IDS_AT_ONCE = 1_000;
     private static final int OK = 200;
@@ -57,6 +61,7 @@ final class SiteExport {
     private final ParallelWork work;
     private final BufferedWriter notExported;
     private final BufferedWriter gone;
+    private final BufferedWriter types;
 
     /** Messages that are not the first of their thread, and that: two paths a line. */
     private final BufferedWriter replies;
@@ -80,6 +85,7 @@ final class SiteExport {
         this.work = work;
         this.notExported = Files.newBufferedWriter(folder.scratch(NOT_EXPORTED));
         this.gone = Files.newBufferedWriter(folder.scratch(GONE));
+        this.types = Files.newBufferedWriter(folder.scratch(TYPES));
         this.replies = Files.newBufferedWriter(folder.scratch("replies"));
     }
 
@@ -184,7 +190,13 @@ final class SiteExport {
         String own = path.substring(PUBLISHED.length());
         // There, a page of ours has that name.
         boolean isOurs = StaticSite.OTHER_ORDERS.contains(file.name());
-        page(path, isOurs ? List.of(path) : List.of(path, own));
+        List<String> at = isOurs ? List.of(path) : List.of(path, own);
+        if (store.findTakeDown(list, file.id()).isPresent()) {
+            for (String each : at) {
+                line(gone, NginxRedirects.quoted(SiteNames.decode(each)) + " 1;");
+            }
+        }
+        attachment(path, at);
     }
 
     private void messages(ListName list) throws IOException {
@@ -217,6 +229,8 @@ final class SiteExport {
         for (String path : below(own, page.toString(StandardCharsets.UTF_8))) {
             if (path.contains("?")) {
                 refuse(path, "a file server does not look at what follows a question mark");
+            } else if (SiteNames.isPart(path)) {
+                attachment(path, List.of(path));
             } else {
                 page(path, List.of(path));
             }
@@ -324,23 +338,65 @@ final class SiteExport {
 
     /** Makes a page and puts it at some paths. */
     private void page(String path, List<String> at) throws IOException {
+        put(path, at, answer -> {});
+    }
+
+    /** Puts what a sender attached at some paths. */
+    private void attachment(String path, List<String> at) throws IOException {
+        put(path, at, answer -> noteType(at, answer));
+    }
+
+    private void put(String path, List<String> at, Noting noting) throws IOException {
         for (String each : at) {
             Optional<Path> file = SiteNames.file(each);
             if (file.isEmpty()) {
                 refuse(each, "no file can be called so here");
             } else if (each.equals(at.getFirst())) {
-                folder.put(file.get(), out -> check(path, pages.write(path, out)));
+                folder.put(file.get(), out -> noting.of(check(path, pages.write(path, out))));
             } else {
                 folder.link(file.get(), SiteNames.file(at.getFirst()).orElseThrow());
             }
         }
     }
 
-    private static void check(String path, StaticSite.Answer answer) throws IOException {
+    /** Takes down what an answer tells beside its content. */
+    @FunctionalInterface
+    private interface Noting {
+        void of(StaticSite.Answer answer) throws IOException;
+    }
+
+    private void noteType(List<String> at, StaticSite.Answer answer) throws IOException {
+        for (String each : at) {
+            String name = SiteNames.decode(each);
+            if (answer.status() == OK && !answer.type().equals(typeByName(name))) {
+                line(
+                        types,
+                        NginxRedirects.quoted(name)
+                                + " "
+                                + NginxRedirects.quoted(answer.type())
+                                + ";");
+            }
+        }
+    }
+
+    /** Returns the type of an attachment by the configuration in docs/operations.md. */
+    private static String typeByName(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "png" -> "image/png";
+            case "jpg", "jpeg" -> "image/jpeg";
+            case "gif" -> "image/gif";
+            case "txt", "patch", "diff", "asc" -> "text/plain";
+            default -> "application/octet-stream";
+        };
+    }
+
+    private static StaticSite.Answer check(String path, StaticSite.Answer answer)
+            throws IOException {
         boolean isNowhere = path.equals(StaticSite.NOWHERE);
         if (answer.status() != OK && answer.status() != TAKEN_DOWN && !isNowhere) {
             throw new IOException(path + " was answered with " + answer.status());
         }
+        return answer;
     }
 
     private void put(String path, ByteArrayOutputStream page) throws IOException {
@@ -369,7 +425,8 @@ final class SiteExport {
     private void end() throws IOException {
         notExported.close();
         gone.close();
-        for (String name : List.of(NOT_EXPORTED, GONE)) {
+        types.close();
+        for (String name : List.of(NOT_EXPORTED, GONE, TYPES)) {
             List<String> lines = Files.readAllLines(folder.scratch(name));
             // In the same order each time, whichever thread was first.
             folder.put(
@@ -382,7 +439,7 @@ final class SiteExport {
                                             .collect(Collectors.joining())
                                             .getBytes(StandardCharsets.UTF_8)));
         }
-        for (String name : List.of(NOT_EXPORTED, GONE, "replies")) {
+        for (String name : List.of(NOT_EXPORTED, GONE, TYPES, "replies")) {
             Files.delete(folder.scratch(name));
         }
         folder.close();

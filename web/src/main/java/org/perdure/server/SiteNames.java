@@ -35,6 +35,11 @@ final class SiteNames {
 
     private SiteNames() {}
 
+    /** Returns whether a path ends as that of a part of a message. */
+    static boolean isPart(String path) {
+        return PART.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
+    }
+
     /** Returns a msg-id with its slashes as file servers see them. */
     static String seen(String id) {
         return SLASHES.matcher("/" + id + "/").replaceAll("/").replaceAll("^/|/$", "");

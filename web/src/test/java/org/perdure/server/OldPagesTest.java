@@ -106,7 +106,13 @@ class OldPagesTest {
             assertAttachmentIsGone(service);
         }
         assertThat(CommandLineFixture.run("verify", "--archive", archive).status()).isZero();
-        String link = "https://lists.example.org/" + OLD + "pdf0123456789.pdf";
+        Path site = folder.resolve("site");
+        CommandLineFixture.run("export", "--archive", archive, "--format", "site", "--out", site);
+        assertThat(site.resolve(SiteExport.GONE))
+                .content()
+                .contains("\"/" + OLD + "pdf0123456789.pdf\" 1;")
+                .contains("\"/quill/2011-03/pdf0123456789.pdf\" 1;");
+        String link = "/" + OLD + "pdf0123456789.pdf";
         assertThat(
                         CommandLineFixture.run(
                                         link.getBytes(StandardCharsets.UTF_8),

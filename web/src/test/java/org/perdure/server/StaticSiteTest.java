@@ -69,6 +69,31 @@ class StaticSiteTest {
                     "y".repeat(SiteNames.MAX_NAME - 11) + "@example.org",
                     "\u20ac/".repeat(490) + "@example.org");
 
+    private static final String ATTACHED =
+            """
+            From a Tue Mar  1 08:00:00 2011
+            Message-ID: <attached@example.org>
+            Subject: About a build
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            See there.
+            --b
+            Content-Type: text/plain; name=build.log
+            Content-Disposition: attachment
+
+            It failed.
+            --b
+            Content-Type: application/octet-stream; name=build.bin
+            Content-Disposition: attachment
+
+            It failed, too.
+            --b--
+
+            """;
+
     private static final List<String> MAILBOXES =
             List.of(
                     "/archives/html/mbox/xen-devel-2011-03",
@@ -86,6 +111,11 @@ class StaticSiteTest {
                     "/archives/html/xen-devel/2011-03/threads",
                     "/archives/html/xen-devel/2011-03/THREADS.HTML",
                     "/archives/html/xen-devel/2011-03/index",
+                    "/xen-devel/2011-03/mail1.html",
+                    "/archives/html/xen-devel/2011-03/mail03.html",
+                    "/archives/html/xen-devel/2011-03/mail12345.html",
+                    "/archives/html/xen-devel/2011-03/thrd0.html",
+                    "/archives/html/xen-devel/2011-03/thrd12.html",
                     "/xen-devel/2011-03/index.html,",
                     "/xen-devel/2011-03",
                     "/xen-devel",
@@ -127,6 +157,7 @@ class StaticSiteTest {
             mail.append("From a Tue Mar  1 08:00:00 2011%nMessage-ID: <%s>%n".formatted(id))
                     .append("Subject: about %d%n%nText%n%n".formatted(id.length()));
         }
+        mail.append(ATTACHED);
         mail.append("From a Tue Mar  1 08:00:00 2011\nMessage-ID: <gone@example.org>\n\nText\n\n");
         mail.append("From a Tue Mar  1 08:00:00 2011\nMessage-ID: <a/b@example.org>\n\nOther\n");
         Path mailbox = Files.writeString(folder.resolve("mail.mbox"), mail);
@@ -170,6 +201,7 @@ class StaticSiteTest {
                             .isEqualTo(withoutBadges(withoutQuestions(text)));
                 } else if (!isPage) {
                     all.assertThat(copy.body()).as(path).isEqualTo(live.body());
+                    all.assertThat(type(copy)).as(path).isEqualTo(type(live));
                 }
                 all.assertThat(isPage(copy)).as(path).isEqualTo(isPage);
                 if (isPage(copy)) {
@@ -180,7 +212,9 @@ class StaticSiteTest {
                     }
                 }
             }
-            all.assertThat(seen).hasSizeGreaterThan(400);
+            all.assertThat(seen)
+                    .contains("/quill/attached@example.org/2-build.log")
+                    .hasSizeGreaterThan(400);
             all.assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
             for (String mailbox : MAILBOXES) {
                 all.assertThat(server.get(mailbox).headers().firstValue("Content-Type"))
@@ -217,6 +251,11 @@ class StaticSiteTest {
 
     private static String withoutBadges(String page) {
         return BADGES.matcher(page).replaceAll("");
+    }
+
+    /** Returns the media type of an answer without its charset. */
+    private static String type(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
     }
 
     private static boolean isPage(HttpResponse<?> answer) {
