@@ -336,7 +336,7 @@ public final class InMemoryStore implements ArchiveStore {
     }
 
     private static NumberRow row(MessageNumber number, MessageId id) {
-        return new NumberRow(number, id, NumberRow.Origin.MBOX_ORDER, 1);
+        return new NumberRow(number, id, NumberRow.Origin.ARRIVAL_ORDER, 1);
     }
 
     @Override
