@@ -183,6 +183,7 @@ class ScriptInBrowserTest {
         @Test
         void beginAtWhatTheAddressNames() {
             tab.open(MONTH + "#00042");
+            page().waitForSelector(":target");
             press("j");
             assertThat(focused()).isEqualTo("msg00042.html");
         }
