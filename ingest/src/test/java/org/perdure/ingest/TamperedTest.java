@@ -38,17 +38,6 @@ class TamperedTest {
     void build() throws IOException {
         writer = SqliteWriter.open(folder.resolve("archive"));
         store = writer.store();
-        String received =
-                """
-                Received: from %s.example.org; Sat, 5 Mar 2011 10:04:00 +0000
-                From: Ada <ada@example.org>
-                Subject: about e
-                Date: Sat, 05 Mar 2011 12:03:00 +0200
-                Message-ID: <e>
-                Archived-At: <http://article.gmane.org/gmane.comp.example/12>
-
-                text of e
-                """;
         InventedMailbox mailbox = new InventedMailbox();
         mailbox.letter(DAY.formatted(0), "a", "", "text of a");
         mailbox.letter(DAY.formatted(1), "b", "", "text of b");
@@ -56,7 +45,18 @@ class TamperedTest {
         mailbox.letter(DAY.formatted(3), "d", "", "text of d");
         for (String server : List.of("one", "two")) {
             mailbox.add(
-                    "From ada@example.org Sat Mar  5 10:04:00 2011", received.formatted(server));
+                    "From ada@example.org Sat Mar  5 10:04:00 2011",
+                    """
+                            Received: from %s.example.org; Sat, 5 Mar 2011 10:04:00 +0000
+                            From: Ada <ada@example.org>
+                            Subject: about e
+                            Date: Sat, 05 Mar 2011 12:03:00 +0200
+                            Message-ID: <e>
+                            Archived-At: <http://article.gmane.org/gmane.comp.example/12>
+
+                            text of e
+                            """
+                            .formatted(server));
         }
         mailbox.importInto(writer, LIST, "mail");
         new InventedTree(folder.resolve("tree"))

@@ -34,6 +34,9 @@ class CitationsTest {
               - name: quill
                 addresses: [quill@lists.example.org]
                 hosts: [lists.example.org, old.example.org]
+                trees:
+                  - name: main
+                    hosts: [lists.example.org, old.example.org]
             """;
 
     @TempDir private Path folder;
@@ -61,7 +64,14 @@ class CitationsTest {
                         folder.resolve(Integer.toHexString(id.hashCode()) + ".mbox"), mail);
         assertThat(
                         CommandLineFixture.run(
-                                        "import", "--archive", archive, "--list", "quill", file)
+                                        "import",
+                                        "--archive",
+                                        archive,
+                                        "--list",
+                                        "quill",
+                                        "--tree",
+                                        "main",
+                                        file)
                                 .status())
                 .isZero();
     }

@@ -62,6 +62,10 @@ class PublishedSpaceTest {
               - name: xen-devel
                 hosts: [lists.xensource.com, lists.xen.org, lists.xenproject.org,
                     old-list-archives.xen.org, old-list-archives.xenproject.org]
+                trees:
+                  - name: main
+                    hosts: [lists.xensource.com, lists.xen.org, lists.xenproject.org,
+                        old-list-archives.xen.org, old-list-archives.xenproject.org]
             """
                     .formatted(BASE);
 
@@ -72,7 +76,7 @@ class PublishedSpaceTest {
     static void start() throws IOException {
         Path archive = Files.createDirectory(folder.resolve("archive"));
         Files.writeString(archive.resolve("perdure.yaml"), CONFIGURATION);
-        importFrom(archive, "xen-devel", CommandLineFixture.sample(folder));
+        importFrom(archive, "xen-devel", CommandLineFixture.sample(folder), "--tree", "main");
         Path users = Files.writeString(folder.resolve("users.mbox"), USERS);
         importFrom(archive, "xen-users", users);
         CommandLineFixture.run(
@@ -86,12 +90,11 @@ class PublishedSpaceTest {
         service = ArchiveService.start(new ArchiveFolder(archive), "127.0.0.1", 0);
     }
 
-    private static void importFrom(Path archive, String list, Path source) {
-        assertThat(
-                        CommandLineFixture.run(
-                                        "import", "--archive", archive, "--list", list, source)
-                                .status())
-                .isZero();
+    private static void importFrom(Path archive, String list, Path source, String... more) {
+        List<Object> command =
+                new ArrayList<>(List.of("import", "--archive", archive, "--list", list, source));
+        command.addAll(List.of(more));
+        assertThat(CommandLineFixture.run(command.toArray()).status()).isZero();
     }
 
     @AfterAll
