@@ -93,7 +93,7 @@ class CitationsTest {
             strings = {
                 "https://lore.kernel.org/quill/20110301-cited-0001@example.org/",
                 "https://lore.kernel.org/quill/20110301-cited-0001%40example.org/T/#u",
-                "https://lore.kernel.org/quill/20110301-cited-0",
+                "https://lore.kernel.org/quill/20110301-cited-0001",
                 "https://lists.example.org/quill/20110301-cited-0001@example.org/raw",
                 "http://lists.example.org/archives/html/quill/2011-03/msg00000.html",
                 "http://OLD.example.org/quill/2011-03/msg00000.html).",
