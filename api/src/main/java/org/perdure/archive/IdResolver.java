@@ -72,12 +72,7 @@ final class IdResolver {
             }
         }
         MessageId last = key.readings().getLast();
-        return masked(asked, last)
-                .orElseGet(
-                        () ->
-                                isAtEnd(asked.link(), last.value())
-                                        ? cut(asked, last.value())
-                                        : whole(asked, last.value()));
+        return masked(asked, last).orElseGet(() -> beginning(asked, last.value()));
     }
 
     private static LinkAnswer whole(Asked asked, Found found) {
@@ -129,26 +124,23 @@ final class IdResolver {
         return link.endsWith(id.substring(Math.max(0, id.length() - TAIL)));
     }
 
-    /** Answers a link with a whole msg-id that is not here: perhaps somebody left out its end. */
-    private LinkAnswer whole(Asked asked, String text) {
+    /**
+     * Answers a link with a msg-id that is not here: it was cut, possibly behind the {@code @}; or,
+     * where more of the link stands behind it, it is whole, and somebody left out its end.
+     */
+    private LinkAnswer beginning(Asked asked, String text) {
         Found found =
                 text.length() < MIN_EXACT_PREFIX ? new Found(List.of(), null) : beginning(text);
+        if (found.isEmpty()) {
+            return asked.unknown(NO_MESSAGE);
+        }
+        if (isAtEnd(asked.link(), text)) {
+            return part(asked, found, isApart(text, found), CUT);
+        }
         return found.shown().isEmpty()
                 ? asked.unknown(NO_MESSAGE)
                 : asked.candidates(
                         NO_MESSAGE + " This one begins like it.", SHORT_PART, found.shown());
-    }
-
-    /** Answers a link that was cut within the msg-id, possibly behind the {@code @}. */
-    private LinkAnswer cut(Asked asked, String text) {
-        boolean enough = text.length() >= MIN_EXACT_PREFIX;
-        if (!enough) {
-            return asked.unknown(NO_MESSAGE);
-        }
-        Found found = beginning(text);
-        return found.isEmpty()
-                ? asked.unknown(NO_MESSAGE)
-                : part(asked, found, isApart(text, found), CUT);
     }
 
     /**
